@@ -1,0 +1,15 @@
+package io.ebbline.connector;
+
+import io.ebbline.event.Event;
+import io.ebbline.wire.Topic;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what a feed sends into Kafka record values. Not safe for use by several threads. */
+public interface RecordEncoder {
+
+    /** The value of an event. */
+    byte[] event(Topic topic, @Nullable String customer, Event event);
+
+    /** The value of a clock record: no event of the partition older than {@code time} less the lateness bound will follow. */
+    byte[] clock(Topic topic, long time);
+}

@@ -1,0 +1,66 @@
+package io.ebbline.model;
+
+import java.time.Duration;
+
+/**
+ * One version of what turns a profile into answers.
+ *
+ * @param modelId the line of versions it belongs to
+ * @param version 1, 2, 3 ...
+ * @param effectiveFrom milliseconds since the epoch; see {@link ModelTimeline}
+ * @param backdated takes effect at {@code effectiveFrom} though its record is newer, if it was read before the first event
+ * @param recency ages in milliseconds; R = 5 less the cuts exceeded
+ * @param frequency order counts; F = 1 plus the cuts exceeded
+ * @param monetary minor units; M = 1 plus the cuts exceeded
+ * @param note where the numbers come from
+ * @throws IllegalArgumentException when the id is blank or holds a slash, or the version is not positive
+ */
+public record ScoringModel(
+        String modelId,
+        int version,
+        long effectiveFrom,
+        boolean backdated,
+        Cuts recency,
+        Cuts frequency,
+        Cuts monetary,
+        SegmentGrid segments,
+        StageRules stages,
+        String note) {
+
+    public ScoringModel {
+        if (modelId.isBlank() || modelId.indexOf('/') >= 0) {
+            throw new IllegalArgumentException("modelId is \"" + modelId + "\": it must have a name without a slash.");
+        }
+        if (version < 1) {
+            throw new IllegalArgumentException("version is " + version + ": versions count from 1.");
+        }
+    }
+
+    /** The name that answers carry: modelId/version. */
+    public String ref() {
+        return modelId + "/" + version;
+    }
+
+    /**
+     * The model that Ebbline ships, version 1 of "default", in force from the beginning of time. Thresholds in the
+     * currency's minor unit: R at 30, 60, 90 and 180 days; F above 1, 2, 4 and 9 orders; M above 50, 200, 500 and 2,000
+     * major units (of two decimals); MATURE at three orders; DEPARTED after 180 days.
+     */
+    public static ScoringModel shipped() {
+        return new ScoringModel(
+                "default",
+                1,
+                0,
+                true,
+                new Cuts(days(30), days(60), days(90), days(180)),
+                new Cuts(1, 2, 4, 9),
+                new Cuts(5_000, 20_000, 50_000, 200_000),
+                SegmentGrid.shipped(),
+                new StageRules(3, days(180)),
+                "shipped with Ebbline: fixed thresholds");
+    }
+
+    private static long days(int days) {
+        return Duration.ofDays(days).toMillis();
+    }
+}
