@@ -141,6 +141,10 @@ public final class Broker implements AutoCloseable {
         p.put("share.coordinator.state.topic.num.partitions", "1");
         // A lone consumer need not wait for others to join its group.
         p.put("group.initial.rebalance.delay.ms", "0");
+        // After a kill the controller holds the broker's old session against the new one until it runs out; the
+        // default of 9 s makes every such start that much longer.
+        p.put("broker.session.timeout.ms", "3000");
+        p.put("broker.heartbeat.interval.ms", "500");
         // The default, spelled out: a sink whose own timeout is longer must fail here as it would elsewhere.
         p.put("transaction.max.timeout.ms", "900000");
         // The default of 128 MB is heap that the scoring job needs more.

@@ -158,7 +158,8 @@ public final class Cluster implements AutoCloseable {
      * @param drain whether the job is over for good: all timers fire and windows close as at the end of the input. A
      *     job that is to go on later must not be drained
      * @return the savepoint's directory
-     * @throws PlatformException when the savepoint fails or takes longer than 10 minutes; then the job goes on
+     * @throws PlatformException when the savepoint fails, in which case the job goes on, or takes longer than 10
+     *     minutes
      */
     public Path stopWithSavepoint(JobID job, Path dir, boolean drain) {
         String made = await(

@@ -47,7 +47,8 @@ public final class Platform implements AutoCloseable {
     /**
      * Starts the three at the same time and returns when all of them serve.
      *
-     * @param progress is told what goes on, a line at a time, by one thread at a time, not always the caller's
+     * @param progress is told what goes on, a line at a time, by one thread at a time, not always the caller's;
+     *     must not throw
      * @throws PlatformException when the directory is in use or a part does not start; then nothing is left running
      */
     public static Platform start(PlatformSettings settings, Consumer<String> progress) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ebbline.testing.Await;
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,6 +40,42 @@ class BrokerTest {
             assertThat(broker.bootstrap()).isEqualTo(bootstrap);
             produceInTransaction(bootstrap, 900_000, "three");
             assertThat(consume(bootstrap, 1)).containsExactly("three");
+        }
+    }
+
+    @Test
+    void aKillKeepsTheRecords(@TempDir Path dir) throws Exception {
+        Process killed = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx512m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Child.class.getName(),
+                        dir.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (BufferedReader out = killed.inputReader()) {
+            String bootstrap = out.readLine();
+            createTopic(bootstrap);
+            produceInTransaction(bootstrap, 900_000, "one", "two");
+        } finally {
+            killed.destroyForcibly().waitFor();
+        }
+        try (Broker broker = Broker.start(dir, 0)) {
+            assertThat(consume(broker.bootstrap(), 2)).containsExactly("one", "two");
+        }
+    }
+
+    /** A broker in a JVM that can be killed; it ends with its parent too, so that a broken test leaves none behind. */
+    static final class Child {
+        private Child() {}
+
+        public static void main(String[] args) throws IOException {
+            try (Broker broker = Broker.start(Path.of(args[0]), 0)) {
+                System.out.println(broker.bootstrap());
+                int end = System.in.read();
+                assertThat(end).isNegative();
+            }
         }
     }
 
