@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -190,7 +191,7 @@ final class CsvTable implements AutoCloseable {
             row = rows.hasNext() ? rows.next() : null;
             return row != null;
         } catch (UncheckedIOException e) {
-            throw InputFile.unreadable(file, line(), e.getCause() instanceof IOException io ? io : new IOException(e));
+            throw InputFile.unreadable(file, line(), Objects.requireNonNull(e.getCause()));
         }
     }
 }
