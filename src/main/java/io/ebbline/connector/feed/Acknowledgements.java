@@ -4,6 +4,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** What Kafka has said about the records of one run. Told by the producer's thread, asked by the feed's. */
@@ -81,10 +82,17 @@ final class Acknowledgements {
     }
 
     static FeedException refused(FeedPlan.Step step, Exception error) {
+        // Records never time out once the producer has them, so this one was not taken, and nothing went after it.
+        if (error instanceof TimeoutException) {
+            return new FeedException(
+                    "Kafka does not take any more: " + error.getMessage()
+                            + " - Check the broker, then start the feed again: it goes on where it stopped.",
+                    error);
+        }
         return new FeedException(
-                "Kafka refused record " + step.offset() + " of partition " + step.partition()
-                        + " of topic " + step.topic().topicName() + ": " + error.getMessage()
-                        + " Put that right, then feed into new topics.",
+                "Kafka refused record " + step.offset() + " of partition " + step.partition() + " of topic "
+                        + step.topic().topicName() + ": " + error.getMessage()
+                        + " - Put that right, then feed into new topics.",
                 error);
     }
 }

@@ -128,7 +128,7 @@ final class FeedPlan {
     }
 
     private FeedRecord take(FeedRecord record) {
-        if (record.arrival() < reached && events > 0) {
+        if (record.arrival() < reached) {
             throw new IllegalArgumentException(
                     "Record " + events + " of the feed arrives before the one ahead of it: sort by arrival.");
         }

@@ -10,12 +10,14 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -118,6 +120,7 @@ public final class Feeder implements AutoCloseable {
 
     private FeedProgress run(FeedPlan plan, Acknowledgements answers) throws InterruptedException {
         long sent = 0;
+        long events = 0;
         long reached = Long.MIN_VALUE;
         Pace pace = null;
         boolean finished = false;
@@ -125,9 +128,11 @@ public final class Feeder implements AutoCloseable {
             answers.check();
             Step step = plan.poll();
             if (step == null) {
+                events = plan.events();
                 finished = true;
                 break;
             }
+            events = plan.events() - (step.record() == null ? 0 : 1);
             if (pace == null) {
                 pace = new Pace(options.speed(), step.arrival(), System.nanoTime());
             }
@@ -137,13 +142,14 @@ public final class Feeder implements AutoCloseable {
             }
             send(step, answers);
             sent++;
+            events = plan.events();
             reached = step.arrival();
             if (step.record() == null && step.partition() == 0 && step.topic().equals(Topic.PURCHASES)) {
-                listener.accept(new FeedProgress(plan.events(), sent, plan.skipped(), reached, false));
+                listener.accept(new FeedProgress(events, sent, plan.skipped(), reached, false));
             }
         }
         answers.await(PATIENCE_MILLIS);
-        FeedProgress progress = new FeedProgress(plan.events(), sent, plan.skipped(), reached, finished);
+        FeedProgress progress = new FeedProgress(events, sent, plan.skipped(), reached, finished);
         listener.accept(progress);
         return progress;
     }
@@ -159,7 +165,9 @@ public final class Feeder implements AutoCloseable {
                 value(step, record));
         answers.sending();
         try {
-            producer.send(message, (metadata, error) -> answers.answer(step, metadata, error));
+            // The callback tells how it went.
+            Future<RecordMetadata> unused =
+                    producer.send(message, (metadata, error) -> answers.answer(step, metadata, error));
         } catch (InterruptException e) {
             throw new FeedException("The feed was interrupted. Start it again: it goes on where it stopped.", e);
         } catch (KafkaException e) {
