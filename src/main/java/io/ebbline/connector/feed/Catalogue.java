@@ -19,6 +19,7 @@ final class Catalogue {
 
     static final int TIERS = 3;
 
+    private static final double FAVOURED = 0.85;
     private static final int PRODUCTS = 6;
     private static final long[] TIER_PERCENT = {60, 100, 220};
 
@@ -36,6 +37,10 @@ final class Catalogue {
 
         Category(long price) {
             this.price = price;
+        }
+
+        private static Category of(String label) {
+            return valueOf(label.toUpperCase(Locale.ROOT));
         }
 
         private String label() {
@@ -60,14 +65,9 @@ final class Catalogue {
 
     /** A product, mostly of the favourites, of that tier (0 to {@link #TIERS} - 1). */
     static Product draw(SplittableRandom random, List<String> favourites, int tier) {
-        Category[] all = Category.values();
-        Category category = all[random.nextInt(all.length)];
-        if (random.nextDouble() < 0.85) {
-            String favourite = favourites.get(random.nextInt(favourites.size()));
-            for (Category candidate : all) {
-                category = candidate.label().equals(favourite) ? candidate : category;
-            }
-        }
+        Category category = random.nextDouble() < FAVOURED
+                ? Category.of(favourites.get(random.nextInt(favourites.size())))
+                : Category.values()[random.nextInt(Category.values().length)];
         int number = tier * PRODUCTS + random.nextInt(PRODUCTS);
         long price = category.price * TIER_PERCENT[tier] / 100 + 35L * (number % PRODUCTS);
         return new Product(category.label() + "-" + (number + 1), category.label(), price, price * 55 / 100);

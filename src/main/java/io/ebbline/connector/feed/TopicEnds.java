@@ -1,11 +1,11 @@
 package io.ebbline.connector.feed;
 
 import io.ebbline.wire.Topic;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -56,14 +56,11 @@ interface TopicEnds {
                 .forEach(p -> query.put(new TopicPartition(name, p.partition()), OffsetSpec.latest())));
         Map<TopicPartition, ListOffsetsResultInfo> found =
                 admin.listOffsets(query).all().get(1, TimeUnit.MINUTES);
-        Map<String, List<Long>> ends = new HashMap<>();
-        found.keySet().stream()
-                .sorted((a, b) -> Integer.compare(a.partition(), b.partition()))
-                .forEach(p -> ends.computeIfAbsent(p.topic(), t -> new ArrayList<>())
-                        .add(found.get(p).offset()));
-        Map<Topic, long[]> result = new EnumMap<>(Topic.class);
-        ends.forEach((name, offsets) -> result.put(
-                Topic.named(name), offsets.stream().mapToLong(Long::longValue).toArray()));
-        return result;
+        Map<Topic, long[]> ends = new EnumMap<>(Topic.class);
+        topics.forEach((name, topic) ->
+                ends.put(Topic.named(name), new long[topic.partitions().size()]));
+        found.forEach(
+                (p, end) -> Objects.requireNonNull(ends.get(Topic.named(p.topic())))[p.partition()] = end.offset());
+        return ends;
     }
 }
