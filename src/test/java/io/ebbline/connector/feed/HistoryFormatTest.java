@@ -157,7 +157,7 @@ class HistoryFormatTest {
                 .hasMessageContainingAll("line 4", "4 values where the header has 8");
         assertThatThrownBy(() -> retail(good + "2,A,\"x\"y,1,2011-01-02,1,7.0,UK\n"))
                 .isInstanceOf(FeedException.class)
-                .hasMessageContaining("after line");
+                .hasMessageContainingAll("line 3", "after its closing quote");
         assertThatThrownBy(() -> retail("1,A,x,999999999999,2011-01-02,999999999999,7.0,UK\n"))
                 .isInstanceOf(FeedException.class)
                 .hasMessageContaining("The total of invoice/1 is too big");
