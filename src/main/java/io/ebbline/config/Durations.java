@@ -34,6 +34,9 @@ public final class Durations {
      */
     public static Duration parse(String text) {
         String trimmed = text.strip();
+        if (trimmed.isEmpty()) {
+            throw wrong(text, null);
+        }
         try {
             Duration parsed =
                     trimmed.startsWith("P") || trimmed.startsWith("p") ? Duration.parse(trimmed) : sum(trimmed);
