@@ -1,0 +1,81 @@
+package io.ebbline.engine;
+
+import io.ebbline.profile.Stage;
+import io.ebbline.profile.Standing;
+import io.ebbline.score.Reason;
+import io.ebbline.score.ScoreValue;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the engine wants said of a customer. Values only: the operator says it. */
+public sealed interface Effect {
+
+    /** The instant that caused it, milliseconds since the epoch: the time of an event or of a deadline. */
+    long asOf();
+
+    /**
+     * The customer's answer. Only the newest of one step is told.
+     *
+     * @param standing segment, stage and R, F, M
+     * @param lastOrder time of the latest kept order; {@code Profile.NEVER} when there is none
+     * @param keptOrders frequency
+     * @param monetaryMinor monetary
+     * @param scores every score, sorted by name
+     */
+    record Answer(
+            long asOf,
+            Standing standing,
+            long lastOrder,
+            long keptOrders,
+            long monetaryMinor,
+            List<ScoreValue> scores,
+            String modelRef)
+            implements Effect {}
+
+    /**
+     * A change of stage or segment.
+     *
+     * @param eventId deterministic: the same in every run and replay
+     * @param previous null: none
+     * @param current null: none
+     * @param previousSince since when the previous held; meaningless when there is none
+     */
+    record Transition(
+            String eventId,
+            long asOf,
+            Kind kind,
+            @Nullable String previous,
+            @Nullable String current,
+            long previousSince,
+            Moved moved,
+            Trigger trigger,
+            List<Reason> reasons,
+            String modelRef)
+            implements Effect {
+
+        /** What changed. */
+        public enum Kind {
+            STAGE,
+            SEGMENT
+        }
+
+        /** Whether the customer's values changed, or the same values fall elsewhere under a newer model. */
+        public enum Moved {
+            CUSTOMER,
+            BOUNDARY
+        }
+
+        static @Nullable String name(Stage stage) {
+            return stage == Stage.UNKNOWN ? null : stage.name();
+        }
+    }
+
+    /** What brought a change about. */
+    enum Trigger {
+        PURCHASE,
+        RETURN,
+        TOUCHPOINT,
+        /** A deadline: nothing happened for long enough. */
+        SILENCE
+    }
+}

@@ -1,0 +1,384 @@
+package io.ebbline.engine;
+
+import static io.ebbline.profile.Profile.NEVER;
+
+import io.ebbline.churn.Lifecycle;
+import io.ebbline.engine.Effect.Answer;
+import io.ebbline.engine.Effect.Transition;
+import io.ebbline.engine.Effect.Trigger;
+import io.ebbline.event.Event;
+import io.ebbline.event.Hash64;
+import io.ebbline.event.Purchase;
+import io.ebbline.event.Return;
+import io.ebbline.event.Touchpoint;
+import io.ebbline.model.ModelTimeline;
+import io.ebbline.model.ScoringModel;
+import io.ebbline.profile.Profile;
+import io.ebbline.profile.Stage;
+import io.ebbline.profile.Standing;
+import io.ebbline.score.Frequency;
+import io.ebbline.score.Monetary;
+import io.ebbline.score.Reason;
+import io.ebbline.score.ReasonCode;
+import io.ebbline.score.Recency;
+import io.ebbline.score.Score;
+import io.ebbline.score.ScoreValue;
+import io.ebbline.score.Scores;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Ebbline does with a customer's events and with their silence.
+ *
+ * <ul>
+ *   <li>What it says is a function of the customer's events, the models and the rules: not of the order of arrival, nor of
+ *       how far time advances in one step.
+ *   <li>Events are applied in their total order; a deadline that falls before an event comes first; at one instant events
+ *       come before deadlines.
+ *   <li>A model is looked up at the instant of each event and deadline.
+ * </ul>
+ *
+ * <p>Not safe for use by several threads. It holds no state of a customer.
+ */
+public final class Engine {
+
+    /** How many events a step applied, and how many it found to be duplicates. */
+    public record Progress(int applied, int duplicate) {}
+
+    /** What became of an event that came too late to be applied in order. */
+    public enum LateVerdict {
+        /** Its id is known: nothing was done. */
+        DUPLICATE,
+        /** Its money and counts were booked as of the customer's latest instant. */
+        BOOKED,
+        /** It is older than the dedup horizon: nothing was done. */
+        TOO_OLD
+    }
+
+    private static final double DAY_MILLIS = 86_400_000;
+
+    private final EngineRules rules;
+    private final ModelTimeline models;
+    private final String transitionsTopic;
+
+    /**
+     * An engine.
+     *
+     * @param models the known versions; may grow while the engine is in use
+     * @param transitionsTopic topic that transitions go to, part of their ids
+     */
+    public Engine(EngineRules rules, ModelTimeline models, String transitionsTopic) {
+        this.rules = rules;
+        this.models = models;
+        this.transitionsTopic = transitionsTopic;
+    }
+
+    /**
+     * Takes a customer to an instant: applies the waiting events up to {@code watermark} and handles the deadlines before
+     * them, then those up to {@code deadlines}. Neither goes beyond the end of the run for deadlines.
+     */
+    public Progress advance(
+            String customer, Profile profile, Inbox inbox, long watermark, long deadlines, Consumer<Effect> out) {
+        int applied = 0;
+        int duplicate = 0;
+        boolean said = false;
+        while (true) {
+            boolean due = !inbox.isEmpty() && inbox.nextTime() <= watermark;
+            long deadline = profile.deadline();
+            boolean deadlineInRun = deadline <= rules.until();
+            if (due && (inbox.nextTime() <= deadline || !deadlineInRun)) {
+                Event event = inbox.poll();
+                if (remember(profile, event)) {
+                    profile.apply(event);
+                    evaluate(customer, profile, event.time(), trigger(event), out);
+                    said = true;
+                    applied++;
+                } else {
+                    duplicate++;
+                }
+            } else if (deadlineInRun && (due || deadline <= deadlines)) {
+                said |= evaluate(customer, profile, deadline, Trigger.SILENCE, out);
+            } else {
+                break;
+            }
+        }
+        if (said) {
+            out.accept(answer(profile));
+        }
+        return new Progress(applied, duplicate);
+    }
+
+    /** Whether an event of that time comes too late to be applied in order. */
+    public boolean isLate(Profile profile, long time, long watermark) {
+        return time <= watermark || time <= profile.appliedThrough();
+    }
+
+    /**
+     * Books what can still be booked of a late event: its facts, as of the latest instant of the customer. Advance the
+     * customer afterwards.
+     */
+    public LateVerdict late(String customer, Profile profile, Event event, long watermark, Consumer<Effect> out) {
+        if (profile.seen().contains(identity(event), horizon(profile.appliedThrough()))) {
+            return LateVerdict.DUPLICATE;
+        }
+        if (event.time() < horizon(Math.max(profile.appliedThrough(), Math.min(watermark, rules.until())))) {
+            return LateVerdict.TOO_OLD;
+        }
+        long asOf = Math.max(profile.appliedThrough(), event.time());
+        profile.seen().add(identity(event), event.time(), horizon(asOf));
+        profile.apply(event);
+        evaluate(customer, profile, asOf, trigger(event), out);
+        out.accept(answer(profile));
+        return LateVerdict.BOOKED;
+    }
+
+    /** What would be said of the customer at an instant; says nothing and changes nothing. */
+    public Answer answerAt(Profile profile, long asOf) {
+        ModelTimeline.Entry entry = models.at(asOf);
+        return answer(profile, assess(profile, entry, asOf, false), entry, asOf);
+    }
+
+    // ---- one event or deadline
+
+    /** Remembers the event's id; false when it is known already. */
+    private boolean remember(Profile profile, Event event) {
+        long since = horizon(Math.max(profile.appliedThrough(), event.time()));
+        long identity = identity(event);
+        if (profile.seen().contains(identity, since)) {
+            return false;
+        }
+        profile.seen().add(identity, event.time(), since);
+        return true;
+    }
+
+    /** Compares what is to be said now with what was said last, tells the changes, and sets the next deadline. */
+    private boolean evaluate(String customer, Profile profile, long asOf, Trigger trigger, Consumer<Effect> out) {
+        profile.appliedAt(asOf);
+        ModelTimeline.Entry entry = models.at(asOf);
+        Standing before = profile.standing();
+        Standing now = assess(profile, entry, asOf, trigger == Trigger.PURCHASE);
+        boolean news = trigger != Trigger.SILENCE || differs(before, now) || scoreIsDue(profile, entry, asOf);
+        if (news) {
+            if (before.stage() != now.stage()) {
+                out.accept(stageTransition(customer, profile, before, now, entry, trigger));
+            }
+            if (!Objects.equals(before.segment(), now.segment())) {
+                out.accept(segmentTransition(customer, profile, before, now, entry, trigger));
+            }
+            profile.standing(now);
+        }
+        profile.deadline(nextDeadline(customer, profile, entry.model(), now.stage(), asOf));
+        return news;
+    }
+
+    private static Standing assess(Profile profile, ModelTimeline.Entry entry, long asOf, boolean ordered) {
+        ScoringModel model = entry.model();
+        Standing before = profile.standing();
+        Stage stage = Lifecycle.stage(profile, model.stages(), asOf, ordered);
+        int recency = Recency.of(profile, model, asOf);
+        int frequency = Frequency.of(profile, model);
+        int monetary = Monetary.of(profile, model);
+        String segment = recency == 0 ? null : model.segments().segment(recency, frequency, monetary);
+        return new Standing(
+                recency,
+                frequency,
+                monetary,
+                segment,
+                Objects.equals(segment, before.segment()) ? before.segmentSince() : asOf,
+                stage,
+                stage == before.stage() ? before.stageSince() : asOf,
+                entry.ref(),
+                asOf);
+    }
+
+    private static boolean differs(Standing before, Standing now) {
+        return before.recency() != now.recency()
+                || before.frequency() != now.frequency()
+                || before.monetary() != now.monetary()
+                || before.stage() != now.stage()
+                || !Objects.equals(before.segment(), now.segment());
+    }
+
+    private boolean scoreIsDue(Profile profile, ModelTimeline.Entry entry, long asOf) {
+        Standing before = profile.standing();
+        ScoringModel model = modelOf(before, entry);
+        for (Score score : Scores.ALL) {
+            if (score.changesAt(profile, model, before.asOf()) <= asOf) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private long nextDeadline(String customer, Profile profile, ScoringModel model, Stage stage, long asOf) {
+        long next = Lifecycle.changesAt(profile, model.stages(), asOf);
+        for (Score score : Scores.ALL) {
+            next = Math.min(next, score.changesAt(profile, model, asOf));
+        }
+        if (stage != Stage.DEPARTED) {
+            long offset = Math.floorMod(Hash64.of(customer), EngineRules.REVIEW_SPREAD_MILLIS);
+            next = Math.min(next, asOf + rules.maxReviewMillis() + offset);
+        }
+        return next;
+    }
+
+    // ---- what is said
+
+    private Answer answer(Profile profile) {
+        Standing standing = profile.standing();
+        ModelTimeline.Entry entry = models.named(standing.modelRef());
+        return answer(profile, standing, entry == null ? models.at(standing.asOf()) : entry, standing.asOf());
+    }
+
+    private static Answer answer(Profile profile, Standing standing, ModelTimeline.Entry entry, long asOf) {
+        List<ScoreValue> values = new ArrayList<>(Scores.ALL.size());
+        for (Score score : Scores.ALL) {
+            values.add(score.evaluate(profile, entry.model(), asOf));
+        }
+        return new Answer(
+                asOf,
+                standing,
+                profile.keptOrders() == 0 ? NEVER : profile.lastOrder(),
+                profile.keptOrders(),
+                profile.monetaryMinor(),
+                values,
+                entry.ref());
+    }
+
+    private Transition stageTransition(
+            String customer,
+            Profile profile,
+            Standing before,
+            Standing now,
+            ModelTimeline.Entry entry,
+            Trigger trigger) {
+        boolean boundary = movedBoundary(before, entry)
+                && Lifecycle.stage(profile, modelOf(before, entry).stages(), now.asOf(), trigger == Trigger.PURCHASE)
+                        == before.stage();
+        return transition(
+                customer,
+                profile,
+                Transition.Kind.STAGE,
+                Transition.name(before.stage()),
+                Transition.name(now.stage()),
+                before.stageSince(),
+                boundary,
+                trigger,
+                stageReasons(profile, before, now, entry.model()),
+                now);
+    }
+
+    private Transition segmentTransition(
+            String customer,
+            Profile profile,
+            Standing before,
+            Standing now,
+            ModelTimeline.Entry entry,
+            Trigger trigger) {
+        boolean boundary = movedBoundary(before, entry)
+                && Objects.equals(segmentUnder(modelOf(before, entry), profile, now.asOf()), before.segment());
+        List<Reason> reasons = now.segment() == null
+                ? List.of(Reason.of(ReasonCode.NO_ORDER, 0))
+                : List.of(
+                        new Reason(ReasonCode.RECENCY_SCORE, now.recency(), before.recency()),
+                        new Reason(ReasonCode.FREQUENCY_SCORE, now.frequency(), before.frequency()),
+                        new Reason(ReasonCode.MONETARY_SCORE, now.monetary(), before.monetary()));
+        return transition(
+                customer,
+                profile,
+                Transition.Kind.SEGMENT,
+                before.segment(),
+                now.segment(),
+                before.segmentSince(),
+                boundary,
+                trigger,
+                reasons,
+                now);
+    }
+
+    private Transition transition(
+            String customer,
+            Profile profile,
+            Transition.Kind kind,
+            @Nullable String previous,
+            @Nullable String current,
+            long previousSince,
+            boolean boundary,
+            Trigger trigger,
+            List<Reason> reasons,
+            Standing now) {
+        long instant = now.asOf();
+        String id = EventIds.of(transitionsTopic, customer, kind.name(), instant, profile.nextTransition(instant));
+        return new Transition(
+                id,
+                instant,
+                kind,
+                previous,
+                current,
+                previousSince,
+                boundary ? Transition.Moved.BOUNDARY : Transition.Moved.CUSTOMER,
+                trigger,
+                reasons,
+                now.modelRef());
+    }
+
+    private static List<Reason> stageReasons(Profile profile, Standing before, Standing now, ScoringModel model) {
+        double silence = (now.asOf() - Lifecycle.lastActivity(profile)) / DAY_MILLIS;
+        return switch (now.stage()) {
+            case DEPARTED ->
+                List.of(new Reason(
+                        ReasonCode.DAYS_OF_SILENCE, silence, model.stages().hiatusMillis() / DAY_MILLIS));
+            case GROWTH, MATURE -> {
+                List<Reason> reasons = new ArrayList<>();
+                if (before.stage() == Stage.DEPARTED) {
+                    reasons.add(Reason.of(ReasonCode.WIN_BACK, (now.asOf() - before.stageSince()) / DAY_MILLIS));
+                } else if (profile.orders() == 1) {
+                    reasons.add(Reason.of(ReasonCode.FIRST_ORDER, 1));
+                }
+                reasons.add(new Reason(
+                        ReasonCode.KEPT_ORDERS,
+                        profile.keptOrders(),
+                        model.stages().matureOrders()));
+                yield List.copyOf(reasons);
+            }
+            default -> List.of(Reason.of(ReasonCode.NO_ORDER, 0));
+        };
+    }
+
+    // ---- small helpers
+
+    private static boolean movedBoundary(Standing before, ModelTimeline.Entry entry) {
+        return !before.modelRef().isEmpty() && !before.modelRef().equals(entry.ref());
+    }
+
+    private ScoringModel modelOf(Standing standing, ModelTimeline.Entry otherwise) {
+        ModelTimeline.Entry entry = models.named(standing.modelRef());
+        return entry == null ? otherwise.model() : entry.model();
+    }
+
+    private static @Nullable String segmentUnder(ScoringModel model, Profile profile, long asOf) {
+        int recency = Recency.of(profile, model, asOf);
+        return recency == 0
+                ? null
+                : model.segments().segment(recency, Frequency.of(profile, model), Monetary.of(profile, model));
+    }
+
+    private long horizon(long now) {
+        return now < Long.MIN_VALUE + rules.dedupHorizonMillis() ? Long.MIN_VALUE : now - rules.dedupHorizonMillis();
+    }
+
+    /** Duplicates share topic and id. Purchases and returns travel on one topic. */
+    private static long identity(Event event) {
+        return Hash64.of(event instanceof Touchpoint ? "touchpoints" : "purchases", event.id());
+    }
+
+    private static Trigger trigger(Event event) {
+        if (event instanceof Purchase) {
+            return Trigger.PURCHASE;
+        }
+        return event instanceof Return ? Trigger.RETURN : Trigger.TOUCHPOINT;
+    }
+}

@@ -1,0 +1,5 @@
+/** Flink operators: load, decide, store, emit, timers, metrics. No formula. */
+@NullMarked
+package io.ebbline.operator;
+
+import org.jspecify.annotations.NullMarked;

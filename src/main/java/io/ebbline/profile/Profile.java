@@ -1,0 +1,278 @@
+package io.ebbline.profile;
+
+import io.ebbline.event.Event;
+import io.ebbline.event.Hash64;
+import io.ebbline.event.Purchase;
+import io.ebbline.event.Return;
+import io.ebbline.event.Touchpoint;
+
+/**
+ * What is remembered of one customer: totals for ever, orders for 400 days, event ids for the dedup horizon, and what was
+ * last said. Mutable, for one thread; {@link Data} is its stored form.
+ *
+ * <p>Amounts are minor units of the shop's currency, instants are milliseconds since the epoch.
+ */
+public final class Profile {
+
+    /** No such instant has come yet. */
+    public static final long NEVER = Long.MIN_VALUE;
+
+    /** No deadline is due, ever. */
+    public static final long NO_DEADLINE = Long.MAX_VALUE;
+
+    /**
+     * The plain numbers of a profile.
+     *
+     * @param sealedOrders kept orders that fell out of the ledger
+     * @param sealedLastOrder time of the latest of them, or {@link #NEVER}
+     * @param firstOrder time of the first order ever, or {@link #NEVER}
+     * @param orders orders booked ever, returned ones included
+     * @param grossMinor sum of all purchases
+     * @param returnedMinor sum of all returns, as a positive number
+     * @param touchpoints touchpoints applied
+     * @param lastVisit time of the latest visit, or {@link #NEVER}
+     * @param appliedThrough the latest instant at which anything was applied, or {@link #NEVER}
+     * @param deadline the next instant to look at this customer, or {@link #NO_DEADLINE}
+     * @param transitionAt instant of the latest transition, or {@link #NEVER}
+     * @param transitions how many transitions were told of that instant
+     */
+    public record Data(
+            long sealedOrders,
+            long sealedLastOrder,
+            long firstOrder,
+            long orders,
+            long grossMinor,
+            long returnedMinor,
+            long touchpoints,
+            long lastVisit,
+            long appliedThrough,
+            long deadline,
+            long transitionAt,
+            int transitions) {}
+
+    private final Ledger ledger = new Ledger();
+    private final SeenEvents seen = new SeenEvents();
+
+    private long sealedOrders;
+    private long sealedLastOrder = NEVER;
+    private long firstOrder = NEVER;
+    private long orders;
+    private long grossMinor;
+    private long returnedMinor;
+    private long touchpoints;
+    private long lastVisit = NEVER;
+    private long appliedThrough = NEVER;
+    private long deadline = NO_DEADLINE;
+    private long transitionAt = NEVER;
+    private int transitions;
+    private Standing standing = Standing.NONE;
+
+    /** Kept orders and the latest of them follow from the ledger; recounted when it changes. */
+    private long keptInLedger;
+
+    private long lastKeptInLedger = NEVER;
+
+    // ---- folds
+
+    /** Books an event's facts. Call it once per event, in event-time order (late ones excepted). */
+    public void apply(Event event) {
+        if (event instanceof Purchase purchase) {
+            book(purchase);
+        } else if (event instanceof Return goods) {
+            book(goods);
+        } else if (event instanceof Touchpoint touchpoint) {
+            touchpoints++;
+            if (touchpoint.type().isVisit()) {
+                lastVisit = Math.max(lastVisit, touchpoint.time());
+            }
+        }
+    }
+
+    private void book(Purchase purchase) {
+        long key = Hash64.of(purchase.orderId());
+        grossMinor = Math.addExact(grossMinor, purchase.totalMinor());
+        int known = ledger.find(key);
+        if (known >= 0) {
+            ledger.addLines(known, purchase.totalMinor());
+            recount();
+        } else {
+            orders++;
+            firstOrder = firstOrder == NEVER ? purchase.time() : Math.min(firstOrder, purchase.time());
+            ledger.append(key, purchase.time(), purchase.totalMinor(), 0, false);
+            keptInLedger++;
+            lastKeptInLedger = Math.max(lastKeptInLedger, purchase.time());
+        }
+        while (ledger.oldestIsDue(purchase.time())) {
+            seal();
+        }
+    }
+
+    private void book(Return goods) {
+        int order = goods.orderId() == null ? -1 : ledger.find(Hash64.of(goods.orderId()));
+        long amount = goods.totalMinor();
+        if (order >= 0) {
+            if (goods.whole() && goods.lines().isEmpty()) {
+                amount = Math.max(0, ledger.gross(order) - ledger.returned(order));
+            }
+            ledger.addReturn(order, amount, goods.whole());
+            recount();
+        }
+        returnedMinor = Math.addExact(returnedMinor, amount);
+    }
+
+    /** The oldest order falls out of the ledger: it can't be returned any more. */
+    private void seal() {
+        if (ledger.kept(0)) {
+            keptInLedger--;
+            sealedOrders++;
+            sealedLastOrder = Math.max(sealedLastOrder, ledger.time(0));
+        }
+        ledger.dropOldest();
+    }
+
+    private void recount() {
+        keptInLedger = 0;
+        lastKeptInLedger = NEVER;
+        for (int i = 0; i < ledger.size(); i++) {
+            if (ledger.kept(i)) {
+                keptInLedger++;
+                lastKeptInLedger = Math.max(lastKeptInLedger, ledger.time(i));
+            }
+        }
+    }
+
+    // ---- what scores read
+
+    /** Frequency: orders not wholly returned. */
+    public long keptOrders() {
+        return sealedOrders + keptInLedger;
+    }
+
+    /** Time of the latest order not wholly returned, or {@link #NEVER}. */
+    public long lastOrder() {
+        return Math.max(sealedLastOrder, lastKeptInLedger);
+    }
+
+    /** Time of the first order ever, returned or not, or {@link #NEVER}. */
+    public long firstOrder() {
+        return firstOrder;
+    }
+
+    /** Orders booked ever, returned ones included. */
+    public long orders() {
+        return orders;
+    }
+
+    /** Monetary: line totals less returns. */
+    public long monetaryMinor() {
+        return grossMinor - returnedMinor;
+    }
+
+    /** Sum of all purchases. */
+    public long grossMinor() {
+        return grossMinor;
+    }
+
+    /** Sum of all returns, as a positive number. */
+    public long returnedMinor() {
+        return returnedMinor;
+    }
+
+    /** Touchpoints applied. */
+    public long touchpoints() {
+        return touchpoints;
+    }
+
+    /** Time of the latest visit, or {@link #NEVER}. */
+    public long lastVisit() {
+        return lastVisit;
+    }
+
+    // ---- what the engine keeps here
+
+    /** Ids of recent events. */
+    public SeenEvents seen() {
+        return seen;
+    }
+
+    /** Recent orders. */
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    /** The latest instant at which anything was applied, or {@link #NEVER}. */
+    public long appliedThrough() {
+        return appliedThrough;
+    }
+
+    /** Moves {@link #appliedThrough} forward; never back. */
+    public void appliedAt(long instant) {
+        appliedThrough = Math.max(appliedThrough, instant);
+    }
+
+    /** The next instant to look at this customer, or {@link #NO_DEADLINE}. */
+    public long deadline() {
+        return deadline;
+    }
+
+    /** Sets the next instant to look at this customer. */
+    public void deadline(long instant) {
+        deadline = instant;
+    }
+
+    /** What was last said. */
+    public Standing standing() {
+        return standing;
+    }
+
+    /** Sets what was last said. */
+    public void standing(Standing said) {
+        standing = said;
+    }
+
+    /** How many transitions were told of that instant before; counts this one. */
+    public int nextTransition(long instant) {
+        if (transitionAt != instant) {
+            transitionAt = instant;
+            transitions = 0;
+        }
+        return transitions++;
+    }
+
+    // ---- stored form
+
+    /** The plain numbers; the ledger, the ids seen and the standing are stored beside them. */
+    public Data data() {
+        return new Data(
+                sealedOrders,
+                sealedLastOrder,
+                firstOrder,
+                orders,
+                grossMinor,
+                returnedMinor,
+                touchpoints,
+                lastVisit,
+                appliedThrough,
+                deadline,
+                transitionAt,
+                transitions);
+    }
+
+    /** Takes over stored numbers. Call it after the ledger has been filled. */
+    public void restore(Data data, Standing said) {
+        sealedOrders = data.sealedOrders;
+        sealedLastOrder = data.sealedLastOrder;
+        firstOrder = data.firstOrder;
+        orders = data.orders;
+        grossMinor = data.grossMinor;
+        returnedMinor = data.returnedMinor;
+        touchpoints = data.touchpoints;
+        lastVisit = data.lastVisit;
+        appliedThrough = data.appliedThrough;
+        deadline = data.deadline;
+        transitionAt = data.transitionAt;
+        transitions = data.transitions;
+        standing = said;
+        recount();
+    }
+}

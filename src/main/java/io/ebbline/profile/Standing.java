@@ -1,0 +1,30 @@
+package io.ebbline.profile;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was last said of a customer, so that a change is noticed and told once.
+ *
+ * @param recency R, 1 to 5; 0 without a kept order
+ * @param frequency F, 1 to 5; 0 without a kept order
+ * @param monetary M, 1 to 5; 0 without a kept order
+ * @param segment RFM segment; null without a kept order
+ * @param segmentSince since when, milliseconds since the epoch
+ * @param stageSince since when, milliseconds since the epoch
+ * @param modelRef the model version that it was said under; empty before anything was said
+ * @param asOf the instant it was said of, milliseconds since the epoch
+ */
+public record Standing(
+        int recency,
+        int frequency,
+        int monetary,
+        @Nullable String segment,
+        long segmentSince,
+        Stage stage,
+        long stageSince,
+        String modelRef,
+        long asOf) {
+
+    /** Nothing was said yet. */
+    public static final Standing NONE = new Standing(0, 0, 0, null, 0, Stage.UNKNOWN, 0, "", Long.MIN_VALUE);
+}

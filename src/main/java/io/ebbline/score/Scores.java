@@ -1,0 +1,13 @@
+package io.ebbline.score;
+
+import java.util.List;
+
+/** The one registry of scores. */
+public final class Scores {
+
+    /** Every score, sorted by name: the order in which records carry them. */
+    public static final List<Score> ALL =
+            List.of(new AverageOrderValue(), new Frequency(), new Monetary(), new Recency());
+
+    private Scores() {}
+}

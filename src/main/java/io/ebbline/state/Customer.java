@@ -1,0 +1,84 @@
+package io.ebbline.state;
+
+import io.ebbline.profile.Profile;
+
+/**
+ * All that is kept of one customer: the packed state value, unpacked.
+ *
+ * <p>Mutable, for one thread.
+ */
+public final class Customer {
+
+    /** No timer is armed. */
+    public static final long UNARMED = Long.MAX_VALUE;
+
+    private final Profile profile;
+    private final WaitingEvents waiting;
+    private long armedAt = UNARMED;
+    private long overflow;
+    private long overflowed;
+
+    /** A customer of whom nothing is known. */
+    public Customer() {
+        this(new Profile(), new WaitingEvents());
+    }
+
+    Customer(Profile profile, WaitingEvents waiting) {
+        this.profile = profile;
+        this.waiting = waiting;
+    }
+
+    /** What is remembered of the customer. */
+    public Profile profile() {
+        return profile;
+    }
+
+    /** The first of the waiting events; the rest overflows into a map state. */
+    public WaitingEvents waiting() {
+        return waiting;
+    }
+
+    /** Instant of the earliest live timer; {@link #UNARMED} when there is none. */
+    public long armedAt() {
+        return armedAt;
+    }
+
+    /** Sets the instant of the earliest live timer. */
+    public void armedAt(long instant) {
+        armedAt = instant;
+    }
+
+    /** Waiting events in the overflow. */
+    public long overflow() {
+        return overflow;
+    }
+
+    /** Events that ever went into the overflow: tells identical ones apart there. */
+    public long overflowed() {
+        return overflowed;
+    }
+
+    /** Notes that an event went into the overflow; returns its number. */
+    public long intoOverflow() {
+        overflow++;
+        return overflowed++;
+    }
+
+    /** Notes that an event left the overflow. */
+    public void outOfOverflow() {
+        overflow--;
+        if (overflow == 0) {
+            overflowed = 0;
+        }
+    }
+
+    void restoreOverflow(long waitingThere, long everThere) {
+        overflow = waitingThere;
+        overflowed = everThere;
+    }
+
+    /** Events that wait to be applied, all of them. */
+    public long waitingCount() {
+        return waiting.size() + overflow;
+    }
+}

@@ -1,0 +1,177 @@
+package io.ebbline.state;
+
+import io.ebbline.event.Event;
+import io.ebbline.event.Line;
+import io.ebbline.event.Purchase;
+import io.ebbline.event.Return;
+import io.ebbline.event.Touchpoint;
+import io.ebbline.event.TouchpointType;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Events as compact bytes, for the way between operators and for the inbox.
+ *
+ * <p>Layout: rank (1 purchase, 2 return, 3 touchpoint), id in UTF-8, a zero byte, length of the rest, format version, the
+ * rest. So comparing bytes compares rank, then id, then content, and no body is the beginning of another: with the time in
+ * front it is the total order of a customer's events.
+ */
+public final class EventCodec {
+
+    /** Version 1: the first. */
+    private static final int V1 = 1;
+
+    private static final int PURCHASE = 1;
+    private static final int RETURN = 2;
+    private static final int TOUCHPOINT = 3;
+
+    private static final TouchpointType[] TYPES = TouchpointType.values();
+
+    private final PackedWriter head = new PackedWriter();
+    private final PackedWriter rest = new PackedWriter();
+
+    /**
+     * The bytes of an event; its time is not among them.
+     *
+     * @throws IllegalArgumentException when the id holds a zero character, which ends it here
+     */
+    public byte[] encode(Event event) {
+        rest.reset().writeByte(V1);
+        int rank;
+        if (event instanceof Purchase purchase) {
+            rank = PURCHASE;
+            writePurchase(purchase);
+        } else if (event instanceof Return goods) {
+            rank = RETURN;
+            writeReturn(goods);
+        } else {
+            rank = TOUCHPOINT;
+            writeTouchpoint((Touchpoint) event);
+        }
+        if (event.id().indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("An event id must not hold a zero character.");
+        }
+        byte[] id = event.id().getBytes(StandardCharsets.UTF_8);
+        head.reset().writeByte(rank).writeRaw(id, 0, id.length).writeByte(0).writeUnsigned(rest.size());
+        return head.writeRaw(rest.array(), 0, rest.size()).toBytes();
+    }
+
+    /**
+     * The event of that time.
+     *
+     * @throws PackedReader.MalformedException when the bytes are not an event's
+     */
+    public static Event decode(long time, byte[] body) {
+        int idEnd = 1;
+        while (idEnd < body.length && body[idEnd] != 0) {
+            idEnd++;
+        }
+        if (idEnd >= body.length) {
+            throw new PackedReader.MalformedException("An event has no end of its id.");
+        }
+        String id = new String(body, 1, idEnd - 1, StandardCharsets.UTF_8);
+        PackedReader in = new PackedReader(body, idEnd + 1, body.length);
+        in.readUnsigned();
+        int version = in.readByte();
+        if (version != V1) {
+            throw new PackedReader.MalformedException("An event is stored in format " + version
+                    + ", which this release does not know: run the release that wrote it, or a newer one.");
+        }
+        return switch (body[0]) {
+            case PURCHASE -> readPurchase(id, time, in);
+            case RETURN -> readReturn(id, time, in);
+            case TOUCHPOINT -> readTouchpoint(id, time, in);
+            default -> throw new PackedReader.MalformedException("An event is of kind " + body[0] + ".");
+        };
+    }
+
+    /** The total order of a customer's events: time, then rank, id and content. */
+    public static int compare(long timeA, byte[] bodyA, long timeB, byte[] bodyB) {
+        return timeA != timeB ? Long.compare(timeA, timeB) : Arrays.compareUnsigned(bodyA, bodyB);
+    }
+
+    private void writePurchase(Purchase purchase) {
+        rest.writeString(purchase.orderId())
+                .writeString(purchase.currency())
+                .writeNullableString(purchase.channel())
+                .writeNullableLong(purchase.discount())
+                .writeSigned(purchase.totalMinor());
+        writeLines(purchase.lines());
+    }
+
+    private static Purchase readPurchase(String id, long time, PackedReader in) {
+        String orderId = in.readString();
+        String currency = in.readString();
+        String channel = in.readNullableString();
+        Long discount = in.readNullableLong();
+        long totalMinor = in.readSigned();
+        return new Purchase(id, time, orderId, currency, channel, discount, readLines(in), totalMinor);
+    }
+
+    private void writeReturn(Return goods) {
+        rest.writeNullableString(goods.orderId())
+                .writeByte(goods.whole() ? 1 : 0)
+                .writeString(goods.currency())
+                .writeSigned(goods.totalMinor());
+        writeLines(goods.lines());
+    }
+
+    private static Return readReturn(String id, long time, PackedReader in) {
+        String orderId = in.readNullableString();
+        boolean whole = in.readByte() != 0;
+        String currency = in.readString();
+        long totalMinor = in.readSigned();
+        return new Return(id, time, orderId, whole, currency, readLines(in), totalMinor);
+    }
+
+    private void writeTouchpoint(Touchpoint touchpoint) {
+        rest.writeByte(touchpoint.type().ordinal())
+                .writeNullableString(touchpoint.channel())
+                .writeNullableString(touchpoint.sku())
+                .writeNullableString(touchpoint.category())
+                .writeNullableString(touchpoint.campaign())
+                .writeNullableString(touchpoint.offerId());
+        if (touchpoint.value() == null) {
+            rest.writeSigned(0);
+        } else {
+            rest.writeSigned(1).writeDouble(touchpoint.value());
+        }
+    }
+
+    private static Touchpoint readTouchpoint(String id, long time, PackedReader in) {
+        int type = in.readByte();
+        return new Touchpoint(
+                id,
+                time,
+                type < TYPES.length ? TYPES[type] : TouchpointType.UNKNOWN,
+                in.readNullableString(),
+                in.readNullableString(),
+                in.readNullableString(),
+                in.readNullableString(),
+                in.readNullableString(),
+                in.readPresent() ? in.readDouble() : null);
+    }
+
+    private void writeLines(List<Line> lines) {
+        rest.writeUnsigned(lines.size());
+        for (Line line : lines) {
+            rest.writeString(line.sku())
+                    .writeNullableString(line.category())
+                    .writeSigned(line.quantity())
+                    .writeSigned(line.unitPrice())
+                    .writeNullableLong(line.unitCost());
+        }
+    }
+
+    private static List<Line> readLines(PackedReader in) {
+        int count = in.readCount(5);
+        List<Line> lines = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            lines.add(new Line(
+                    in.readString(), in.readNullableString(), in.readSigned(), in.readSigned(), in.readNullableLong()));
+        }
+        return lines;
+    }
+}
