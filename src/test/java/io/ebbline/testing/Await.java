@@ -1,0 +1,49 @@
+package io.ebbline.testing;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+
+/** Waits for what another thread or process brings about. */
+public final class Await {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final long POLL_NANOS = 20_000_000L;
+
+    private Await() {}
+
+    /**
+     * Waits up to 30 s until a condition holds.
+     *
+     * @param what names the condition in the failure's message
+     * @throws AssertionError when it does not hold in time
+     */
+    public static void until(String what, Callable<Boolean> condition) {
+        value(what, () -> condition.call() ? Optional.of(true) : Optional.empty());
+    }
+
+    /**
+     * Waits up to 30 s until there is a value, and gives it.
+     *
+     * @param what names the value in the failure's message
+     * @throws AssertionError when there is none in time
+     */
+    public static <T> T value(String what, Callable<Optional<T>> source) {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        while (true) {
+            Optional<T> value;
+            try {
+                value = source.call();
+            } catch (Exception e) {
+                throw new AssertionError("Failed while waiting for " + what, e);
+            }
+            if (value.isPresent()) {
+                return value.get();
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw new AssertionError("Waited " + LIMIT.toSeconds() + " s in vain for " + what);
+            }
+            LockSupport.parkNanos(POLL_NANOS);
+        }
+    }
+}
