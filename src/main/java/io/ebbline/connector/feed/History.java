@@ -1,0 +1,49 @@
+package io.ebbline.connector.feed;
+
+import io.ebbline.connector.FeedRecord;
+import io.ebbline.event.Event;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * A feed in memory.
+ *
+ * @param records in order of arrival; what arrives at the same instant keeps the order of its rows
+ * @param end newest time of a credible event, milliseconds since the epoch: where a bounded run ends unless told otherwise
+ * @param currency ISO 4217 code of every amount
+ */
+public record History(List<FeedRecord> records, long end, String currency) {
+
+    public History {
+        records = List.copyOf(records);
+    }
+
+    /**
+     * A history of events that arrive when they happen.
+     *
+     * @param rows in the order of their rows, at least one, each with an event
+     */
+    static History ofRows(List<FeedRecord> rows, String currency) {
+        List<FeedRecord> sorted = new ArrayList<>(rows);
+        // The sort is stable, so rows of one instant stay in file order.
+        sorted.sort(Comparator.comparingLong(FeedRecord::arrival));
+        return new History(sorted, sorted.get(sorted.size() - 1).arrival(), currency);
+    }
+
+    /** This history with every arrival delayed at random, always the same way for one seed: see {@link Shuffle}. */
+    public History shuffled(long bound, long seed) {
+        return new History(Shuffle.within(records, bound, seed), end, currency);
+    }
+
+    /** This history without the events after {@code until}, milliseconds since the epoch; a record without an event counts by its record time. */
+    public History until(long until) {
+        List<FeedRecord> kept = records.stream().filter(r -> timeOf(r) <= until).toList();
+        return new History(kept, Math.min(end, until), currency);
+    }
+
+    private static long timeOf(FeedRecord row) {
+        Event event = row.event();
+        return event == null ? row.recordTime() : event.time();
+    }
+}

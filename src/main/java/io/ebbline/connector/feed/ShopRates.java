@@ -1,0 +1,44 @@
+package io.ebbline.connector.feed;
+
+import java.util.List;
+
+/**
+ * How much goes wrong in the simulated shop. Every rate is a share from 0 to 1.
+ *
+ * @param returns purchases from which something comes back
+ * @param named of the returns, those that name their order
+ * @param whole of the returns that name their order, those of all of it
+ * @param duplicates events that are sent a second time
+ * @param late events that arrive after the lateness bound
+ * @param future events followed by another one from a device whose clock is days ahead
+ * @param anonymous events followed by one whose customer is not known
+ * @param broken events followed by bytes that are no event
+ */
+public record ShopRates(
+        double returns,
+        double named,
+        double whole,
+        double duplicates,
+        double late,
+        double future,
+        double anonymous,
+        double broken) {
+
+    public ShopRates {
+        for (double rate : List.of(returns, named, whole, duplicates, late, future, anonymous, broken)) {
+            if (!(rate >= 0 && rate <= 1)) {
+                throw new IllegalArgumentException("A rate is " + rate + ", not a share from 0 to 1.");
+            }
+        }
+    }
+
+    /** A shop on an ordinary day. */
+    public static ShopRates defaults() {
+        return new ShopRates(0.06, 0.8, 0.3, 0.01, 0.002, 0.001, 0.01, 0.001);
+    }
+
+    /** A shop with the usual returns in which no record goes wrong. */
+    public static ShopRates clean() {
+        return new ShopRates(0.06, 0.8, 0.3, 0, 0, 0, 0, 0);
+    }
+}
