@@ -3,6 +3,7 @@ package io.ebbline.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Currency;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -54,6 +55,14 @@ public final class JobOptions {
     private @Nullable Instant until;
 
     @Option(
+            names = "--currency",
+            paramLabel = "CODE",
+            defaultValue = Defaults.CURRENCY,
+            description = "Currency of every amount in the answers, ISO 4217. Events in another one are rejected"
+                    + " (no-exchange-rate).")
+    private Currency currency = Currency.getInstance(Defaults.CURRENCY);
+
+    @Option(
             names = "--delivery",
             paramLabel = "MODE",
             defaultValue = Defaults.DELIVERY,
@@ -89,8 +98,9 @@ public final class JobOptions {
     @Option(
             names = "--report-dir",
             paramLabel = "DIR",
-            description = "When the job is stopped with drain, every customer's last row and the counters are written to"
-                    + " files in this directory.")
+            description =
+                    "When the job is stopped with drain, every customer's last row and the counters are written to"
+                            + " files in this directory.")
     private @Nullable Path reportDir;
 
     /**
@@ -106,6 +116,7 @@ public final class JobOptions {
                 .quietAfter(quietAfter)
                 .quietMode(QuietMode.LIVE)
                 .until(until)
+                .currency(currency)
                 .delivery(delivery)
                 .transactionTimeout(transactionTimeout)
                 .checkpointInterval(checkpointInterval)

@@ -31,7 +31,8 @@ public final class KafkaOptions {
             negatable = true,
             defaultValue = "true",
             fallbackValue = "true",
-            description = "Whether schemas that the registry does not have are registered. Without, they must be there.")
+            description =
+                    "Whether schemas that the registry does not have are registered. Without, they must be there.")
     private boolean autoRegister = true;
 
     /**

@@ -2,19 +2,10 @@ package io.ebbline.config;
 
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.Currency;
 import picocli.CommandLine.Option;
 
 /** What the answers depend on beside the events and the models: the same values give the same answers. */
 public final class ScoringOptions {
-    @Option(
-            names = "--currency",
-            paramLabel = "CODE",
-            defaultValue = Defaults.CURRENCY,
-            description = "Currency of every amount in the answers, ISO 4217. Events in another one are rejected"
-                    + " (no-exchange-rate).")
-    private Currency currency = Currency.getInstance(Defaults.CURRENCY);
-
     @Option(
             names = "--time-zone",
             paramLabel = "ZONE",
@@ -50,8 +41,7 @@ public final class ScoringOptions {
 
     /** Puts these options into the settings. */
     public void apply(SettingsBuilder settings) {
-        settings.currency(currency)
-                .timeZone(timeZone)
+        settings.timeZone(timeZone)
                 .futureTolerance(futureTolerance)
                 .dedupHorizon(dedupHorizon)
                 .maxReview(maxReview);
