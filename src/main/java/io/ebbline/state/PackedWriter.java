@@ -48,7 +48,7 @@ public final class PackedWriter {
         ensure(10);
         long v = value;
         while ((v & ~0x7fL) != 0) {
-            bytes[size++] = (byte) (v & 0x7f | 0x80);
+            bytes[size++] = (byte) ((v & 0x7f) | 0x80);
             v >>>= 7;
         }
         bytes[size++] = (byte) v;

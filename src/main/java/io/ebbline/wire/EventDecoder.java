@@ -1,0 +1,240 @@
+package io.ebbline.wire;
+
+import io.ebbline.event.Event;
+import io.ebbline.event.Line;
+import io.ebbline.event.Purchase;
+import io.ebbline.event.Return;
+import io.ebbline.state.EventCodec;
+import io.ebbline.state.PackedReader;
+import io.ebbline.state.PackedReader.MalformedException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records of the input topics into events. Whatever a record holds, it comes out as an event, a clock or a rejection with its
+ * reason; only a registry that does not answer is an error.
+ *
+ * <p>Not safe for use by several threads.
+ */
+public final class EventDecoder {
+
+    /** 31 December 9999, 23:59:59.999. */
+    private static final long LATEST = 253_402_300_799_999L;
+
+    /** An id that the registry did not know is asked for again after this long: its schema may have been registered since. */
+    private static final long ASK_AGAIN_NANOS = Duration.ofSeconds(30).toNanos();
+
+    private record Key(Topic topic, int schemaId) {}
+
+    private final SchemaRegistry registry;
+    private final String currency;
+    private final int minorDigits;
+    private final long futureToleranceMillis;
+    private final Map<Key, WriterSchema> schemas = new HashMap<>();
+    private final Map<Integer, Long> unknown = new HashMap<>();
+    private final EventCodec codec = new EventCodec();
+    private @Nullable Key lastKey;
+    private @Nullable WriterSchema lastSchema;
+
+    /**
+     * A decoder.
+     *
+     * @param currency ISO 4217 code of the shop's currency
+     * @param futureToleranceMillis how far an event may be ahead of its Kafka record
+     */
+    public EventDecoder(SchemaRegistry registry, String currency, long futureToleranceMillis) {
+        this.registry = registry;
+        this.currency = currency;
+        this.minorDigits = Currency.getInstance(currency).getDefaultFractionDigits();
+        this.futureToleranceMillis = futureToleranceMillis;
+    }
+
+    /**
+     * Decodes a record.
+     *
+     * @throws RegistryException when the registry does not answer
+     */
+    public Incoming decode(
+            Topic topic,
+            int partition,
+            long offset,
+            long recordTime,
+            byte @Nullable [] key,
+            byte @Nullable [] value,
+            List<Header> headers) {
+        Source source = new Source(topic, partition, offset, recordTime, key, value, headers);
+        if (value == null) {
+            return source.rejected(RejectReason.NO_VALUE);
+        }
+        if (!Confluent.isFramed(value)) {
+            return source.rejected(RejectReason.NOT_AVRO);
+        }
+        WriterSchema schema = schema(topic, Confluent.schemaId(value));
+        if (schema == null) {
+            return source.rejected(RejectReason.UNKNOWN_SCHEMA);
+        }
+        RejectReason refusal = schema.refusal();
+        if (refusal != null) {
+            boolean request = topic == Topic.CUSTOMER_REQUESTS && refusal == RejectReason.WRONG_TYPE;
+            return source.rejected(request ? RejectReason.UNSUPPORTED_REQUEST : refusal);
+        }
+        try {
+            byte[] avro = schema.rewritten(value);
+            return decode(source, schema.record(), new PackedReader(avro, Confluent.PREFIX, avro.length));
+        } catch (MalformedException | IOException e) {
+            return source.rejected(RejectReason.UNDECODABLE);
+        } catch (ArithmeticException e) {
+            return source.rejected(RejectReason.INVALID_AMOUNT);
+        }
+    }
+
+    private Incoming decode(Source source, String record, PackedReader in) {
+        if (record.equals("Clock")) {
+            long time = in.readSigned();
+            return outOfRange(time)
+                    ? source.rejected(RejectReason.INVALID_TIME)
+                    : isFuture(source, time) ? source.rejected(RejectReason.FUTURE) : source.clock(time);
+        }
+        AvroEvents.Decoded decoded = switch (record) {
+            case "Purchase" -> AvroEvents.readPurchase(in, minorDigits);
+            case "Return" -> AvroEvents.readReturn(in, minorDigits);
+            default -> AvroEvents.readTouchpoint(in);
+        };
+        if (in.remaining() > 0) {
+            throw new MalformedException("Bytes follow the record.");
+        }
+        RejectReason reason = check(source, decoded);
+        String customer = decoded.customer();
+        return reason != null || customer == null
+                ? source.rejected(reason == null ? RejectReason.NO_CUSTOMER : reason)
+                : source.event(customer, decoded.event().time(), codec.encode(decoded.event()));
+    }
+
+    private @Nullable RejectReason check(Source source, AvroEvents.Decoded decoded) {
+        String customer = decoded.customer();
+        Event event = decoded.event();
+        if (customer == null || customer.isEmpty()) {
+            return RejectReason.NO_CUSTOMER;
+        }
+        if (source.key != null && !Arrays.equals(source.key, customer.getBytes(StandardCharsets.UTF_8))) {
+            return RejectReason.KEY_MISMATCH;
+        }
+        if (event.id().isEmpty() || event.id().indexOf('\0') >= 0) {
+            return RejectReason.NO_EVENT_ID;
+        }
+        if (outOfRange(event.time())) {
+            return RejectReason.INVALID_TIME;
+        }
+        if (isFuture(source, event.time())) {
+            return RejectReason.FUTURE;
+        }
+        if (event instanceof Purchase purchase) {
+            return check(purchase);
+        }
+        return event instanceof Return goods ? check(goods) : null;
+    }
+
+    private @Nullable RejectReason check(Purchase purchase) {
+        if (purchase.orderId().isEmpty()) {
+            return RejectReason.NO_ORDER_ID;
+        }
+        if (purchase.lines().isEmpty()) {
+            return RejectReason.NO_LINES;
+        }
+        return purchase.currency().equals(currency) ? null : RejectReason.NO_EXCHANGE_RATE;
+    }
+
+    private @Nullable RejectReason check(Return goods) {
+        if (goods.lines().isEmpty() && !goods.whole()) {
+            return RejectReason.NO_LINES;
+        }
+        for (Line line : goods.lines()) {
+            if (line.quantity() < 0) {
+                return RejectReason.INVALID_AMOUNT;
+            }
+        }
+        return goods.currency().equals(currency) ? null : RejectReason.NO_EXCHANGE_RATE;
+    }
+
+    private static boolean outOfRange(long time) {
+        return time < 0 || time > LATEST;
+    }
+
+    private boolean isFuture(Source source, long time) {
+        return time > source.recordTime + futureToleranceMillis;
+    }
+
+    private @Nullable WriterSchema schema(Topic topic, int id) {
+        if (lastKey != null && lastKey.topic == topic && lastKey.schemaId == id) {
+            return lastSchema;
+        }
+        Key key = new Key(topic, id);
+        WriterSchema schema = schemas.get(key);
+        if (schema == null) {
+            Long asked = unknown.get(id);
+            if (asked != null && System.nanoTime() - asked < ASK_AGAIN_NANOS) {
+                return null;
+            }
+            Optional<String> text = registry.schema(id);
+            if (text.isEmpty()) {
+                if (unknown.size() >= 10_000) {
+                    unknown.clear(); // Made-up ids must not fill the memory.
+                }
+                unknown.put(id, System.nanoTime());
+                return null;
+            }
+            schema = WriterSchema.of(topic, text.get());
+            schemas.put(key, schema);
+        }
+        lastKey = key;
+        lastSchema = schema;
+        return schema;
+    }
+
+    /** Where a record came from, and what can come of it. */
+    private record Source(
+            Topic topic,
+            int partition,
+            long offset,
+            long recordTime,
+            byte @Nullable [] key,
+            byte @Nullable [] value,
+            List<Header> headers) {
+
+        Incoming event(String customer, long time, byte[] body) {
+            return new Incoming(customer, time, body, null, topic, partition, offset, recordTime, key, value, headers);
+        }
+
+        Incoming clock(long time) {
+            return new Incoming(
+                    spread(), time, null, null, topic, partition, offset, recordTime, null, null, List.of());
+        }
+
+        Incoming rejected(RejectReason reason) {
+            return new Incoming(
+                    spread(),
+                    Incoming.NO_TIME,
+                    null,
+                    reason,
+                    topic,
+                    partition,
+                    offset,
+                    recordTime,
+                    key,
+                    value,
+                    headers);
+        }
+
+        private String spread() {
+            return topic.topicName() + '/' + partition + '/' + (offset & 0xff);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.ebbline.wire;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record of an input topic after decoding: an event, a rejection or a clock. It keeps the original bytes, so that whoever
+ * refuses it later can still hand them over.
+ *
+ * @param key what it is partitioned by: the customer, or for what has none anything that spreads
+ * @param time event time, milliseconds since the epoch; {@link #NO_TIME} for what must not move a watermark
+ * @param body the event by {@code EventCodec}; null unless it is an event
+ * @param rejection why it was refused; null when it was not
+ * @param recordTime the Kafka record's time, milliseconds since the epoch
+ */
+public record Incoming(
+        String key,
+        long time,
+        byte @Nullable [] body,
+        @Nullable RejectReason rejection,
+        Topic topic,
+        int partition,
+        long offset,
+        long recordTime,
+        byte @Nullable [] originalKey,
+        byte @Nullable [] originalValue,
+        List<Header> headers) {
+
+    /** Below every watermark. */
+    public static final long NO_TIME = Long.MIN_VALUE;
+
+    /** Whether it only says how far a partition has come. */
+    public boolean isClock() {
+        return body == null && rejection == null;
+    }
+}

@@ -1,0 +1,42 @@
+package io.ebbline.wire;
+
+/** Why a record was refused. The code is the {@code ebbline.reason} header and a counter's name: never change one. */
+public enum RejectReason {
+    NO_VALUE("no-value", "The record has no value: send an Avro value in Confluent's wire format."),
+    NOT_AVRO("not-avro", "The value is not in Confluent's wire format: a zero byte, a 4-byte schema id, Avro."),
+    UNKNOWN_SCHEMA("unknown-schema", "The registry does not know the schema id: register the schema, then send again."),
+    WRONG_TYPE("wrong-type", "The record type does not belong on this topic."),
+    INCOMPATIBLE_SCHEMA("incompatible-schema", "The writer's schema can't be read with Ebbline's: see schemas/."),
+    UNDECODABLE("undecodable", "The bytes do not match their schema."),
+    NO_CUSTOMER("no-customer", "The event names no customer."),
+    KEY_MISMATCH("key-mismatch", "The record's key is not the event's customer: key by customerId."),
+    NO_EVENT_ID("no-event-id", "The event has no id, or one with a zero character."),
+    NO_ORDER_ID("no-order-id", "The purchase names no order."),
+    NO_LINES("no-lines", "The order has no lines, or the partial return says nothing of what came back."),
+    INVALID_AMOUNT("invalid-amount", "An amount does not fit, or a return's line is negative."),
+    INVALID_TIME("invalid-time", "The event's time is before 1970 or beyond the year 9999."),
+    FUTURE(
+            "future",
+            "The event's time is further ahead of its Kafka record's time than the tolerance: check the clock."),
+    NO_EXCHANGE_RATE("no-exchange-rate", "No rate is known from the event's currency to the shop's."),
+    UNSUPPORTED_REQUEST("unsupported-request", "This release does not serve customer requests."),
+    LATE("late", "The watermark, or the customer, had passed the event's time.");
+
+    private final String code;
+    private final String advice;
+
+    RejectReason(String code, String advice) {
+        this.code = code;
+        this.advice = advice;
+    }
+
+    /** Its name on the wire. */
+    public String code() {
+        return code;
+    }
+
+    /** What it means, for a person. */
+    public String advice() {
+        return advice;
+    }
+}
