@@ -1,0 +1,148 @@
+package io.ebbline.cli.view;
+
+import io.ebbline.wire.Topic;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.IntFunction;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Follows the output topics from their beginning, committed records only, and tells a {@link LiveState}. */
+public final class AnswerFollower implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AnswerFollower.class);
+    private static final List<Topic> TOPICS =
+            List.of(Topic.CUSTOMER_SCORES, Topic.LIFECYCLE_TRANSITIONS, Topic.REJECTED_EVENTS);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final long STOP_MILLIS = 5_000;
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Answers answers;
+    private final LiveState state;
+    private final String reasonHeader;
+    private final Thread thread = new Thread(this::run, "answers");
+    private volatile boolean stopped;
+
+    private AnswerFollower(
+            KafkaConsumer<byte[], byte[]> consumer, Answers answers, LiveState state, String reasonHeader) {
+        this.consumer = consumer;
+        this.answers = answers;
+        this.state = state;
+        this.reasonHeader = reasonHeader;
+    }
+
+    /**
+     * Starts to follow.
+     *
+     * @param client Kafka client properties with {@code bootstrap.servers}
+     * @param schemas the text of a schema by its id; empty when it is not known
+     * @param reasonHeader the header in which a rejected event carries its reason
+     */
+    public static AnswerFollower start(
+            Properties client, IntFunction<Optional<String>> schemas, LiveState state, String reasonHeader) {
+        Properties config = new Properties();
+        config.putAll(client);
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        List<TopicPartition> partitions = TOPICS.stream()
+                .flatMap(topic -> consumer.partitionsFor(topic.topicName()).stream())
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        AnswerFollower follower = new AnswerFollower(consumer, new Answers(schemas), state, reasonHeader);
+        follower.thread.setDaemon(true);
+        follower.thread.start();
+        return follower;
+    }
+
+    /** Stops following. */
+    @Override
+    public void close() {
+        stopped = true;
+        consumer.wakeup();
+        try {
+            thread.join(STOP_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try (consumer) {
+            while (!stopped) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    take(record);
+                }
+            }
+        } catch (WakeupException e) {
+            LOG.debug("Told to stop", e);
+        } catch (IOException | RuntimeException e) {
+            LOG.error("The live view can't read the answers any more", e);
+            state.phase("the live view lost its answers: see the log");
+        }
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> record) throws IOException {
+        switch (Topic.named(record.topic())) {
+            case CUSTOMER_SCORES -> score(record);
+            case LIFECYCLE_TRANSITIONS -> {
+                if (record.value() != null) {
+                    state.transition(transition(answers.read(record.value())));
+                }
+            }
+            default -> state.rejected(reason(record));
+        }
+    }
+
+    private void score(ConsumerRecord<byte[], byte[]> record) throws IOException {
+        String customer = new String(record.key(), StandardCharsets.UTF_8);
+        state.score(customer, record.value() == null ? null : standing(answers.read(record.value())));
+    }
+
+    private static Standing standing(GenericRecord score) {
+        return new Standing(
+                score.get("stage").toString(),
+                text(score, "segment"),
+                number(score, "recency"),
+                number(score, "frequency"));
+    }
+
+    private static Transition transition(GenericRecord change) {
+        return new Transition(
+                (Long) change.get("time"),
+                change.get("customerId").toString(),
+                text(change, "previous"),
+                text(change, "current"),
+                change.get("trigger").toString().toLowerCase(Locale.ROOT));
+    }
+
+    private String reason(ConsumerRecord<byte[], byte[]> record) {
+        Header header = record.headers().lastHeader(reasonHeader);
+        return header == null ? "unknown" : new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    private static @Nullable String text(GenericRecord record, String field) {
+        Object value = record.get(field);
+        return value == null ? null : value.toString();
+    }
+
+    private static int number(GenericRecord record, String field) {
+        return record.get(field) instanceof Integer value ? value : 0;
+    }
+}

@@ -1,0 +1,24 @@
+package io.ebbline.config;
+
+/** Default values as options print them: the one place that both the options and {@link Settings#builder} read. */
+public final class Defaults {
+    public static final String BOOTSTRAP = "localhost:9092";
+    public static final String REGISTRY = "http://localhost:8081";
+    public static final String JOB_NAME = "ebbline";
+    public static final String PARALLELISM = "2";
+    public static final String DELIVERY = "EXACTLY_ONCE";
+    public static final String LATENESS = "10s";
+    public static final String FUTURE_TOLERANCE = "1d";
+    public static final String QUIET_AFTER = "30s";
+    public static final String QUIET_MODE = "LIVE";
+    public static final String DEDUP_HORIZON = "30d";
+    public static final String MAX_REVIEW = "30d";
+    public static final String CURRENCY = "GBP";
+    public static final String TIME_ZONE = "UTC";
+    public static final String CACHE_CUSTOMERS = "0";
+    public static final String TRANSACTION_TIMEOUT = "15min";
+    public static final String CHECKPOINT_INTERVAL = "10s";
+    public static final String PARTITIONS = "4";
+
+    private Defaults() {}
+}

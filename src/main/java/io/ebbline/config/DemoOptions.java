@@ -1,0 +1,256 @@
+package io.ebbline.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What a demo feeds, how, and what it leaves behind. */
+public final class DemoOptions {
+    @Option(
+            names = "--input",
+            paramLabel = "FILE",
+            description = "A history to feed, plain or .gz. Default: the simulated shop.")
+    private @Nullable Path input;
+
+    @Option(
+            names = "--format",
+            paramLabel = "NAME",
+            description = "What the history is: online-retail, cdnow, starbucks or csv.")
+    private @Nullable String format;
+
+    @Option(
+            names = "--csv",
+            paramLabel = "NAME=VALUE",
+            description = "Format csv: what a column means (customer, time, amount, quantity, price, order, id, sku,"
+                    + " category, channel) or how it is written (time-pattern, zone, delimiter, currency), as in --csv"
+                    + " customer=Buyer --csv currency=EUR. Once for each.")
+    private Map<String, String> csv = new LinkedHashMap<>();
+
+    @Option(
+            names = "--once",
+            description = "End when every event has been fed and every answer is final. Default: go on until Ctrl-C.")
+    private boolean once;
+
+    @Option(
+            names = "--summary",
+            paramLabel = "FILE",
+            description = "Write what came out, in counts, as JSON. With --once.")
+    private @Nullable Path summary;
+
+    @Option(
+            names = "--customers",
+            paramLabel = "FILE",
+            description = "Write every customer's scores at the end of the history, as CSV. With --once.")
+    private @Nullable Path customers;
+
+    @Option(
+            names = "--shuffle",
+            paramLabel = "SEED",
+            description = "Permute the order of arrival within the lateness bound, the same way for one seed.")
+    private @Nullable Long shuffle;
+
+    @Option(
+            names = "--speed",
+            paramLabel = "TIME/s|max",
+            description = "Event time fed per second, as in 1d/s. Default: max for --input and with --once, else 1d/s.")
+    private @Nullable String speed;
+
+    @Option(
+            names = "--lateness",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "The lateness bound. Default: 1d for --input, 10s for the simulated shop (which breaks it now"
+                    + " and then).")
+    private @Nullable Duration lateness;
+
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            description = "Keep topics, schemas and checkpoints here; a demo that was stopped or killed goes on from"
+                    + " them. Default: a temporary directory, deleted at the end.")
+    private @Nullable Path dir;
+
+    @Option(names = "--parallelism", paramLabel = "N", defaultValue = "2", description = "Subtasks of each operator.")
+    private int parallelism;
+
+    @Option(
+            names = "--checkpoint-interval",
+            paramLabel = "TIME",
+            defaultValue = "2s",
+            converter = DurationConverter.class,
+            description = "How often answers are committed.")
+    private Duration checkpointInterval = Duration.ZERO;
+
+    @Option(
+            names = "--kafka-port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "The broker's port. 0: any free one, the same again for the same --dir.")
+    private int kafkaPort;
+
+    @Option(
+            names = "--registry-port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "The schema registry's port. 0: as for --kafka-port.")
+    private int registryPort;
+
+    @Option(
+            names = "--web-port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "The port of Flink's web interface. 0: any free one.")
+    private int webPort;
+
+    @Option(
+            names = "--shop-customers",
+            paramLabel = "N",
+            defaultValue = "2000",
+            description = "Customers of the simulated shop.")
+    private int shopCustomers;
+
+    @Option(
+            names = "--shop-days",
+            paramLabel = "N",
+            defaultValue = "365",
+            description = "Days that the simulated shop is open.")
+    private int shopDays;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "The simulated shop's seed: the same seed, the same shop.")
+    private long seed;
+
+    /** The history to feed; empty for the simulated shop. */
+    public Optional<Path> input() {
+        return Optional.ofNullable(input);
+    }
+
+    /** The history's format by name. Set whenever there is an {@link #input}, once {@link #check} has passed. */
+    public Optional<String> format() {
+        return Optional.ofNullable(format);
+    }
+
+    /** What the columns of a csv history mean; empty when nothing was said. */
+    public Map<String, String> csv() {
+        return csv;
+    }
+
+    /** Whether the demo ends by itself. */
+    public boolean once() {
+        return once;
+    }
+
+    /** Where the summary goes. */
+    public Optional<Path> summary() {
+        return Optional.ofNullable(summary);
+    }
+
+    /** Where the customers' scores go. */
+    public Optional<Path> customers() {
+        return Optional.ofNullable(customers);
+    }
+
+    /** The seed of another order of arrival. */
+    public OptionalLong shuffle() {
+        return shuffle == null ? OptionalLong.empty() : OptionalLong.of(shuffle);
+    }
+
+    /** The feed's speed as it was written or as it is by default. */
+    public String speed() {
+        if (speed != null) {
+            return speed;
+        }
+        return input != null || once ? "max" : "1d/s";
+    }
+
+    /** The lateness bound. */
+    public Duration lateness() {
+        if (lateness != null) {
+            return lateness;
+        }
+        return Durations.parse(input == null ? "10s" : "1d");
+    }
+
+    /** The directory to keep; empty for a temporary one. */
+    public Optional<Path> dir() {
+        return Optional.ofNullable(dir);
+    }
+
+    /** The broker's port; 0 for any. */
+    public int kafkaPort() {
+        return kafkaPort;
+    }
+
+    /** The registry's port; 0 for any. */
+    public int registryPort() {
+        return registryPort;
+    }
+
+    /** The web interface's port; 0 for any. */
+    public int webPort() {
+        return webPort;
+    }
+
+    /** Customers of the simulated shop. */
+    public int shopCustomers() {
+        return shopCustomers;
+    }
+
+    /** Days of the simulated shop. */
+    public int shopDays() {
+        return shopDays;
+    }
+
+    /** The simulated shop's seed. */
+    public long seed() {
+        return seed;
+    }
+
+    /** Puts these options into the settings. */
+    public void apply(SettingsBuilder settings) {
+        settings.parallelism(parallelism)
+                .checkpointInterval(checkpointInterval)
+                .lateness(lateness())
+                .quietMode(QuietMode.CLOCKED);
+    }
+
+    /**
+     * Checks what can be checked before anything is read.
+     *
+     * @throws ConfigException naming everything that is wrong, each with its fix
+     */
+    public void check() {
+        List<String> problems = new ArrayList<>();
+        if (input != null && format == null) {
+            problems.add("--input needs --format: name online-retail, cdnow, starbucks or csv.");
+        }
+        if (input == null && (format != null || !csv.isEmpty())) {
+            problems.add("--format and --csv describe a history: name its file with --input.");
+        }
+        if (!once && (summary != null || customers != null)) {
+            problems.add("--summary and --customers are written when a demo ends by itself: add --once.");
+        }
+        if (shuffle != null && lateness().isZero()) {
+            problems.add("--shuffle permutes within the lateness bound, which is 0: choose a longer --lateness.");
+        }
+        if (shopCustomers < 1 || shopCustomers > 10_000_000) {
+            problems.add("--shop-customers is " + shopCustomers + ": choose 1 to 10000000.");
+        }
+        if (shopDays < 1 || shopDays > 36_500) {
+            problems.add("--shop-days is " + shopDays + ": choose 1 to 36500.");
+        }
+        if (!problems.isEmpty()) {
+            throw new ConfigException(problems);
+        }
+    }
+}

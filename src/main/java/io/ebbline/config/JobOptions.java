@@ -1,0 +1,126 @@
+package io.ebbline.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Currency;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How a job runs against brokers and a registry of one's own. */
+public final class JobOptions {
+    @Option(
+            names = "--job-name",
+            paramLabel = "NAME",
+            defaultValue = Defaults.JOB_NAME,
+            description = "Names the job and prefixes its transactional ids: its own for each job on the brokers, and"
+                    + " the same for as long as the job's state is kept.")
+    private String jobName = "";
+
+    @Option(
+            names = "--run-id",
+            paramLabel = "ID",
+            description = "Goes into the header run-id of every output record. Default: the job's name and the time of"
+                    + " its start.")
+    private @Nullable String runId;
+
+    @Option(
+            names = "--parallelism",
+            paramLabel = "N",
+            defaultValue = Defaults.PARALLELISM,
+            description = "Subtasks of each operator, up to 720.")
+    private int parallelism;
+
+    @Option(
+            names = "--lateness",
+            paramLabel = "TIME",
+            defaultValue = Defaults.LATENESS,
+            converter = DurationConverter.class,
+            description = "How much an event may be overtaken by, in event time, and still be applied in order."
+                    + " Answers wait this long.")
+    private Duration lateness = Duration.ZERO;
+
+    @Option(
+            names = "--quiet-after",
+            paramLabel = "TIME",
+            defaultValue = Defaults.QUIET_AFTER,
+            converter = DurationConverter.class,
+            description = "An input partition silent for this long vouches for the wall clock less the lateness bound.")
+    private Duration quietAfter = Duration.ZERO;
+
+    @Option(
+            names = "--until",
+            paramLabel = "INSTANT",
+            description = "Handles nothing later than this, as in 2011-12-10T00:00:00Z. Default: no end.")
+    private @Nullable Instant until;
+
+    @Option(
+            names = "--currency",
+            paramLabel = "CODE",
+            defaultValue = Defaults.CURRENCY,
+            description = "Currency of every amount in the answers, ISO 4217. Events in another one are rejected"
+                    + " (no-exchange-rate).")
+    private Currency currency = Currency.getInstance(Defaults.CURRENCY);
+
+    @Option(
+            names = "--delivery",
+            paramLabel = "MODE",
+            defaultValue = Defaults.DELIVERY,
+            description = "EXACTLY_ONCE: answers of one cause appear together, at a checkpoint. AT_LEAST_ONCE: at once,"
+                    + " and some again after a failure.")
+    private Delivery delivery = Delivery.EXACTLY_ONCE;
+
+    @Option(
+            names = "--transaction-timeout",
+            paramLabel = "TIME",
+            defaultValue = Defaults.TRANSACTION_TIMEOUT,
+            converter = DurationConverter.class,
+            description = "After this long the broker aborts an open transaction. Longer than a checkpoint interval and"
+                    + " a restart; at most the brokers' transaction.max.timeout.ms.")
+    private Duration transactionTimeout = Duration.ZERO;
+
+    @Option(
+            names = "--checkpoint-interval",
+            paramLabel = "TIME",
+            defaultValue = Defaults.CHECKPOINT_INTERVAL,
+            converter = DurationConverter.class,
+            description = "How often answers are committed.")
+    private Duration checkpointInterval = Duration.ZERO;
+
+    @Option(
+            names = "--cache-customers",
+            paramLabel = "N",
+            defaultValue = Defaults.CACHE_CUSTOMERS,
+            description = "Customers that each subtask keeps decoded in memory, at about 1,200 bytes. 0: as many as fit"
+                    + " into a quarter of the heap.")
+    private int cacheCustomers;
+
+    @Option(
+            names = "--report-dir",
+            paramLabel = "DIR",
+            description =
+                    "When the job is stopped with drain, every customer's last row and the counters are written to"
+                            + " files in this directory.")
+    private @Nullable Path reportDir;
+
+    /**
+     * Puts these options into the settings.
+     *
+     * @param started the instant of the start, for a run id that was not given
+     */
+    public void apply(SettingsBuilder settings, Instant started) {
+        settings.jobName(jobName)
+                .runId(runId == null ? jobName + "-" + started.toEpochMilli() : runId)
+                .parallelism(parallelism)
+                .lateness(lateness)
+                .quietAfter(quietAfter)
+                .quietMode(QuietMode.LIVE)
+                .until(until)
+                .currency(currency)
+                .delivery(delivery)
+                .transactionTimeout(transactionTimeout)
+                .checkpointInterval(checkpointInterval)
+                .cacheCustomers(cacheCustomers)
+                .reportDir(reportDir);
+    }
+}

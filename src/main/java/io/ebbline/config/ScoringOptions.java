@@ -1,0 +1,49 @@
+package io.ebbline.config;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import picocli.CommandLine.Option;
+
+/** What the answers depend on beside the events and the models: the same values give the same answers. */
+public final class ScoringOptions {
+    @Option(
+            names = "--time-zone",
+            paramLabel = "ZONE",
+            defaultValue = Defaults.TIME_ZONE,
+            description = "The shop's time zone: decides which day and hour an instant belongs to.")
+    private ZoneId timeZone = ZoneId.of(Defaults.TIME_ZONE);
+
+    @Option(
+            names = "--future-tolerance",
+            paramLabel = "TIME",
+            defaultValue = Defaults.FUTURE_TOLERANCE,
+            converter = DurationConverter.class,
+            description = "An event this much later than its Kafka record's time is rejected (future).")
+    private Duration futureTolerance = Duration.ZERO;
+
+    @Option(
+            names = "--dedup-horizon",
+            paramLabel = "TIME",
+            defaultValue = Defaults.DEDUP_HORIZON,
+            converter = DurationConverter.class,
+            description = "How long event ids are remembered, and how old a late event may be and still book its money;"
+                    + " event time.")
+    private Duration dedupHorizon = Duration.ZERO;
+
+    @Option(
+            names = "--max-review",
+            paramLabel = "TIME",
+            defaultValue = Defaults.MAX_REVIEW,
+            converter = DurationConverter.class,
+            description = "The longest that a customer who has not departed goes without being looked at again, so that"
+                    + " a new model reaches the silent too.")
+    private Duration maxReview = Duration.ZERO;
+
+    /** Puts these options into the settings. */
+    public void apply(SettingsBuilder settings) {
+        settings.timeZone(timeZone)
+                .futureTolerance(futureTolerance)
+                .dedupHorizon(dedupHorizon)
+                .maxReview(maxReview);
+    }
+}

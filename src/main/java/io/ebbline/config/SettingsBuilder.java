@@ -1,0 +1,179 @@
+package io.ebbline.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Currency;
+import org.jspecify.annotations.Nullable;
+
+/** Collects settings, starting from the defaults. Methods are named as in {@link Settings}, which says what they mean. */
+public final class SettingsBuilder {
+    private String bootstrapServers = Defaults.BOOTSTRAP;
+    private String registryUrl = Defaults.REGISTRY;
+    private ClientProperties client = ClientProperties.none();
+    private String jobName = Defaults.JOB_NAME;
+    private String runId = Defaults.JOB_NAME;
+    private int parallelism = Integer.parseInt(Defaults.PARALLELISM);
+    private Delivery delivery = Delivery.valueOf(Defaults.DELIVERY);
+    private Duration lateness = Durations.parse(Defaults.LATENESS);
+    private Duration futureTolerance = Durations.parse(Defaults.FUTURE_TOLERANCE);
+    private Duration quietAfter = Durations.parse(Defaults.QUIET_AFTER);
+    private QuietMode quietMode = QuietMode.valueOf(Defaults.QUIET_MODE);
+    private @Nullable Instant until;
+    private Duration dedupHorizon = Durations.parse(Defaults.DEDUP_HORIZON);
+    private Duration maxReview = Durations.parse(Defaults.MAX_REVIEW);
+    private Currency currency = Currency.getInstance(Defaults.CURRENCY);
+    private ZoneId timeZone = ZoneId.of(Defaults.TIME_ZONE);
+    private int cacheCustomers = Integer.parseInt(Defaults.CACHE_CUSTOMERS);
+    private Duration transactionTimeout = Durations.parse(Defaults.TRANSACTION_TIMEOUT);
+    private Duration checkpointInterval = Durations.parse(Defaults.CHECKPOINT_INTERVAL);
+    private boolean autoRegister = true;
+    private @Nullable Path reportDir;
+    private int partitions = Integer.parseInt(Defaults.PARTITIONS);
+
+    SettingsBuilder() {}
+
+    public SettingsBuilder bootstrapServers(String value) {
+        bootstrapServers = value;
+        return this;
+    }
+
+    public SettingsBuilder registryUrl(String value) {
+        registryUrl = value;
+        return this;
+    }
+
+    public SettingsBuilder client(ClientProperties value) {
+        client = value;
+        return this;
+    }
+
+    public SettingsBuilder jobName(String value) {
+        jobName = value;
+        return this;
+    }
+
+    public SettingsBuilder runId(String value) {
+        runId = value;
+        return this;
+    }
+
+    public SettingsBuilder parallelism(int value) {
+        parallelism = value;
+        return this;
+    }
+
+    public SettingsBuilder delivery(Delivery value) {
+        delivery = value;
+        return this;
+    }
+
+    public SettingsBuilder lateness(Duration value) {
+        lateness = value;
+        return this;
+    }
+
+    public SettingsBuilder futureTolerance(Duration value) {
+        futureTolerance = value;
+        return this;
+    }
+
+    public SettingsBuilder quietAfter(Duration value) {
+        quietAfter = value;
+        return this;
+    }
+
+    public SettingsBuilder quietMode(QuietMode value) {
+        quietMode = value;
+        return this;
+    }
+
+    public SettingsBuilder until(@Nullable Instant value) {
+        until = value;
+        return this;
+    }
+
+    public SettingsBuilder dedupHorizon(Duration value) {
+        dedupHorizon = value;
+        return this;
+    }
+
+    public SettingsBuilder maxReview(Duration value) {
+        maxReview = value;
+        return this;
+    }
+
+    public SettingsBuilder currency(Currency value) {
+        currency = value;
+        return this;
+    }
+
+    public SettingsBuilder timeZone(ZoneId value) {
+        timeZone = value;
+        return this;
+    }
+
+    public SettingsBuilder cacheCustomers(int value) {
+        cacheCustomers = value;
+        return this;
+    }
+
+    public SettingsBuilder transactionTimeout(Duration value) {
+        transactionTimeout = value;
+        return this;
+    }
+
+    public SettingsBuilder checkpointInterval(Duration value) {
+        checkpointInterval = value;
+        return this;
+    }
+
+    public SettingsBuilder autoRegister(boolean value) {
+        autoRegister = value;
+        return this;
+    }
+
+    public SettingsBuilder reportDir(@Nullable Path value) {
+        reportDir = value;
+        return this;
+    }
+
+    public SettingsBuilder partitions(int value) {
+        partitions = value;
+        return this;
+    }
+
+    /**
+     * The settings.
+     *
+     * @throws ConfigException naming everything that is wrong, each with its fix
+     */
+    public Settings build() {
+        Settings settings = new Settings(
+                bootstrapServers,
+                registryUrl,
+                client,
+                jobName,
+                runId,
+                parallelism,
+                delivery,
+                lateness,
+                futureTolerance,
+                quietAfter,
+                quietMode,
+                until,
+                dedupHorizon,
+                maxReview,
+                currency,
+                timeZone,
+                cacheCustomers,
+                transactionTimeout,
+                checkpointInterval,
+                autoRegister,
+                reportDir,
+                partitions);
+        SettingsCheck.check(settings);
+        return settings;
+    }
+}
