@@ -190,6 +190,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
                 MetricNames.APPLIED,
                 MetricNames.DUPLICATE,
                 MetricNames.LATE,
+                MetricNames.LATE_BOOKED,
                 MetricNames.REJECTED,
                 MetricNames.WAITING,
                 MetricNames.TRANSITIONS,
