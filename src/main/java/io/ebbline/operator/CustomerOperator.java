@@ -20,6 +20,7 @@ import io.ebbline.wire.Topic;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -143,7 +144,9 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
             for (KeyGroupStatePartitionStreamProvider keyGroup : context.getRawKeyedStateInputs()) {
                 DataInputStream in = new DataInputStream(keyGroup.getStream());
                 for (int left = in.readInt(); left > 0; left--) {
-                    pending.add(in.readUTF(), in.readLong());
+                    byte[] key = new byte[in.readInt()];
+                    in.readFully(key);
+                    pending.add(new String(key, StandardCharsets.UTF_8), in.readLong());
                 }
             }
         }
@@ -234,7 +237,9 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
             out.startNewKeyGroup(keyGroup.getKey());
             data.writeInt(keyGroup.getValue().size());
             for (Tuple2<String, Long> entry : keyGroup.getValue()) {
-                data.writeUTF(entry.f0);
+                byte[] key = entry.f0.getBytes(StandardCharsets.UTF_8);
+                data.writeInt(key.length);
+                data.write(key);
                 data.writeLong(entry.f1);
             }
             data.flush();
