@@ -363,11 +363,12 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
         Engine.Progress progress =
                 engine.advance(entry.key(), profile, inbox.of(entry.key(), customer), due, reached, say(entry.key()));
         counts.progress(progress);
-        if (progress.applied() + progress.duplicate() > 0 || profile.deadline() != before) {
+        boolean taken = progress.applied() + progress.duplicate() > 0;
+        if (taken || profile.deadline() != before) {
             entry.changed();
         }
-        if (!inbox.isEmpty()) {
-            pending.add(entry.key(), inbox.nextTime());
+        if (taken && !inbox.isEmpty()) {
+            pending.add(entry.key(), inbox.nextTime()); // If none was taken, the first one has its entry already.
         }
         if (profile.deadline() < customer.armedAt()) {
             setCurrentKey(entry.key());
