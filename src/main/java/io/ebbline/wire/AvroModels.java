@@ -95,7 +95,8 @@ public final class AvroModels {
                             .toList()),
                     new StageRules((Integer) record.get("matureOrders"), (Long) record.get("hiatusMillis")),
                     record.get("note").toString());
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            // Avro believes the lengths that the bytes claim: a broken value may ask for any amount of memory.
             throw new InvalidModelException(String.valueOf(e.getMessage()), e);
         }
     }
