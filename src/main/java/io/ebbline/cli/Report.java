@@ -1,0 +1,114 @@
+package io.ebbline.cli;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * What a drained job left: every customer's last row, sorted by customer, and the counters of all subtasks, summed.
+ *
+ * <p>The files hold lines {@code C,<row>} and {@code N,<counter>,<value>}.
+ */
+record Report(List<Customer> customers, Map<String, Long> counters) {
+    /** The columns of a row. New ones are added at the end. */
+    static final String HEADER =
+            "customer_id,recency_days,frequency,monetary_minor,r,f,m,segment,stage,p_alive,p_buy,clv_minor";
+
+    private static final int COLUMNS = HEADER.split(",").length;
+    private static final int FREQUENCY = 2;
+    private static final int SEGMENT = 7;
+    private static final int STAGE = 8;
+
+    /**
+     * A customer's last row.
+     *
+     * @param row as it is written
+     */
+    record Customer(String id, long frequency, String segment, String stage, String row) {}
+
+    /**
+     * Reads all files of a directory.
+     *
+     * @throws CommandException when there are none, or a line is not as it should be
+     */
+    static Report read(Path dir) {
+        List<Customer> customers = new ArrayList<>();
+        Map<String, Long> counters = new TreeMap<>();
+        List<Path> files = files(dir);
+        if (files.isEmpty()) {
+            throw new CommandException("The job left no report in " + dir + ": look into the log for why.", null);
+        }
+        for (Path file : files) {
+            try {
+                for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+                    take(line, customers, counters);
+                }
+            } catch (IOException | IllegalArgumentException e) {
+                throw new CommandException("The report " + file + " can't be read (" + e + ").", e);
+            }
+        }
+        customers.sort(Comparator.comparing(Customer::id));
+        return new Report(List.copyOf(customers), counters);
+    }
+
+    /** Writes the header and every customer's row. */
+    void writeCustomers(Path file) {
+        String text = Stream.concat(Stream.of(HEADER), customers.stream().map(Customer::row))
+                .collect(Collectors.joining("\n", "", "\n"));
+        try {
+            Files.writeString(file, text, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new CommandException("--customers: " + file + " can't be written (" + e + "): choose another.", e);
+        }
+    }
+
+    private static List<Path> files(Path dir) {
+        try (Stream<Path> found = Files.walk(dir)) {
+            return found.filter(Files::isRegularFile)
+                    .filter(file -> !file.getFileName().toString().startsWith("."))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new CommandException("The report in " + dir + " can't be read (" + e + ").", e);
+        }
+    }
+
+    private static void take(String line, List<Customer> customers, Map<String, Long> counters) throws IOException {
+        if (line.startsWith("C,")) {
+            customers.add(customer(line.substring(2)));
+        } else if (line.startsWith("N,")) {
+            int comma = line.lastIndexOf(',');
+            counters.merge(line.substring(2, comma), Long.parseLong(line.substring(comma + 1)), Long::sum);
+        } else {
+            throw new IllegalArgumentException("neither a customer nor a counter: " + line);
+        }
+    }
+
+    private static Customer customer(String row) throws IOException {
+        try (CSVParser parser = CSVParser.parse(new StringReader(row), CSVFormat.RFC4180)) {
+            CSVRecord record = parser.iterator().next();
+            if (record.size() < COLUMNS) {
+                throw new IllegalArgumentException("a row of " + record.size() + " columns: " + row);
+            }
+            String frequency = record.get(FREQUENCY);
+            return new Customer(
+                    record.get(0),
+                    frequency.isEmpty() ? 0 : Long.parseLong(frequency),
+                    record.get(SEGMENT),
+                    record.get(STAGE),
+                    row);
+        }
+    }
+}
