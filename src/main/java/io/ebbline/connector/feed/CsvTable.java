@@ -1,29 +1,20 @@
 package io.ebbline.connector.feed;
 
 import io.ebbline.event.Line;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.DateTimeException;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
 /** A CSV file with a header, read row by row: {@link #next()}, then the values of the row. Empty lines are passed over. */
 final class CsvTable implements AutoCloseable {
 
     private final Path file;
-    private final CSVParser parser;
-    private final Iterator<CSVRecord> rows;
+    private final CsvReader reader;
     private final List<String> header;
-    private @Nullable CSVRecord row;
+    private List<String> row;
 
     /**
      * Opens the file and reads its header.
@@ -32,25 +23,14 @@ final class CsvTable implements AutoCloseable {
      */
     CsvTable(Path file, char delimiter) {
         this.file = file;
-        try {
-            CSVFormat format =
-                    CSVFormat.DEFAULT.builder().setDelimiter(delimiter).get();
-            parser = CSVParser.builder()
-                    .setReader(InputFile.open(file))
-                    .setFormat(format)
-                    .get();
-        } catch (IOException e) {
-            throw InputFile.unreadable(file, 0, e);
-        }
-        rows = parser.iterator();
-        header = new ArrayList<>();
-        if (advance()) {
-            for (String name : current()) {
-                header.add(header.isEmpty() && name.startsWith("\uFEFF") ? name.substring(1) : name.strip());
-            }
-        } else {
+        reader = new CsvReader(file, InputFile.open(file), delimiter);
+        List<String> names = reader.next();
+        if (names == null) {
+            close();
             throw new FeedException(file + " is empty. Its first line must name the columns.");
         }
+        header = names.stream().map(name -> name.replace("\uFEFF", "").strip()).toList();
+        row = header;
     }
 
     /**
@@ -77,26 +57,27 @@ final class CsvTable implements AutoCloseable {
      * @throws FeedException when the row has not as many values as the header, or cannot be read
      */
     boolean next() {
-        if (!advance()) {
+        List<String> values = reader.next();
+        if (values == null) {
             return false;
         }
-        int values = current().size();
-        if (values != header.size()) {
+        row = values;
+        if (values.size() != header.size()) {
             throw error(
-                    "the row has " + values + " values where the header has " + header.size(),
+                    "the row has " + values.size() + " values where the header has " + header.size(),
                     "Quote values that hold the delimiter, and check the delimiter");
         }
         return true;
     }
 
-    /** Number of the line on which the row ends, counted from 1. */
+    /** Number of the line on which the row begins, counted from 1. */
     long line() {
-        return parser.getCurrentLineNumber();
+        return reader.line();
     }
 
     /** The value, without the blanks around it. */
     String text(int column) {
-        return current().get(column).strip();
+        return row.get(column).strip();
     }
 
     /**
@@ -172,26 +153,6 @@ final class CsvTable implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            parser.close();
-        } catch (IOException e) {
-            throw InputFile.unreadable(file, line(), e);
-        }
-    }
-
-    private CSVRecord current() {
-        if (row == null) {
-            throw new IllegalStateException("No row.");
-        }
-        return row;
-    }
-
-    private boolean advance() {
-        try {
-            row = rows.hasNext() ? rows.next() : null;
-            return row != null;
-        } catch (UncheckedIOException e) {
-            throw InputFile.unreadable(file, line(), Objects.requireNonNull(e.getCause()));
-        }
+        reader.close();
     }
 }

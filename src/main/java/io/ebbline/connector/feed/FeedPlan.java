@@ -5,6 +5,7 @@ import io.ebbline.event.Event;
 import io.ebbline.event.Hash64;
 import io.ebbline.wire.Topic;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
@@ -73,7 +74,8 @@ final class FeedPlan {
      * The next record that its partition does not hold yet; null at the end.
      *
      * @throws IllegalArgumentException when a record arrives before the one ahead of it, or is for no input topic
-     * @throws FeedException at the end, when a partition holds more than the feed has for it
+     * @throws FeedException when a record is from before 1970, and at the end, when a partition holds more than the feed has
+     *     for it
      */
     @Nullable
     Step poll() {
@@ -131,6 +133,11 @@ final class FeedPlan {
         if (record.arrival() < reached) {
             throw new IllegalArgumentException(
                     "Record " + events + " of the feed arrives before the one ahead of it: sort by arrival.");
+        }
+        if (record.recordTime() < 0 || record.arrival() < 0) {
+            throw new FeedException("Record " + events + " of the feed is of "
+                    + Instant.ofEpochMilli(Math.min(record.recordTime(), record.arrival()))
+                    + ", and Kafka's times begin in 1970. Leave it out.");
         }
         if (!next.containsKey(record.topic())) {
             throw new IllegalArgumentException(record.topic() + " is no input topic.");

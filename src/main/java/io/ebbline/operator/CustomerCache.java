@@ -1,0 +1,134 @@
+package io.ebbline.operator;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A write-back cache in front of a keyed store, of fixed capacity, with CLOCK eviction (Corbato 1968: second chance).
+ *
+ * <p>A key's value is loaded once, changed in memory, and stored when it is evicted or when the cache is flushed. An entry
+ * stays valid until the next call of {@link #get}.
+ *
+ * <p>Not safe for use by several threads.
+ */
+final class CustomerCache<V> {
+
+    /** Where values live. */
+    interface Store<V> {
+        /** The value of a key, made anew if there is none. */
+        V load(String key) throws Exception;
+
+        /** Stores a changed value. */
+        void store(String key, V value) throws Exception;
+    }
+
+    /** A cached value. */
+    static final class Entry<V> {
+        private String key;
+        private V value;
+        private boolean dirty;
+        private boolean referenced = true;
+
+        private Entry(String key, V value) {
+            this.key = key;
+            this.value = value;
+        }
+
+        String key() {
+            return key;
+        }
+
+        V value() {
+            return value;
+        }
+
+        /** Has the value stored before it leaves the cache. */
+        void changed() {
+            dirty = true;
+        }
+    }
+
+    private final Store<V> store;
+    private final Entry<V>[] slots;
+    private final Map<String, Entry<V>> entries;
+    private int used;
+    private int hand;
+
+    /**
+     * A cache.
+     *
+     * @param capacity entries, at least 1
+     */
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    CustomerCache(int capacity, Store<V> store) {
+        if (capacity < 1) {
+            throw new IllegalArgumentException("A cache of " + capacity + " entries holds nothing.");
+        }
+        this.store = store;
+        this.slots = new Entry[capacity];
+        this.entries = new HashMap<>();
+    }
+
+    /** The entry of a key, loaded if need be. Evicts another when the cache is full. */
+    Entry<V> get(String key) throws Exception {
+        Entry<V> entry = entries.get(key);
+        if (entry != null) {
+            entry.referenced = true;
+            return entry;
+        }
+        if (used < slots.length) {
+            entry = new Entry<>(key, store.load(key));
+            slots[used++] = entry;
+        } else {
+            entry = victim();
+            if (entry.dirty) {
+                store.store(entry.key, entry.value);
+                entry.dirty = false;
+            }
+            V value = store.load(key);
+            entries.remove(entry.key);
+            entry.key = key;
+            entry.value = value;
+            entry.referenced = true;
+        }
+        entries.put(key, entry);
+        return entry;
+    }
+
+    /** The entry of a key if it is cached; does not count as a use. */
+    @Nullable
+    Entry<V> peek(String key) {
+        return entries.get(key);
+    }
+
+    /** Stores every changed value; returns how many. */
+    int flush() throws Exception {
+        int stored = 0;
+        for (int i = 0; i < used; i++) {
+            Entry<V> entry = slots[i];
+            if (entry.dirty) {
+                store.store(entry.key, entry.value);
+                entry.dirty = false;
+                stored++;
+            }
+        }
+        return stored;
+    }
+
+    /** Entries held. */
+    int size() {
+        return used;
+    }
+
+    private Entry<V> victim() {
+        while (true) {
+            Entry<V> entry = slots[hand];
+            hand = hand + 1 == slots.length ? 0 : hand + 1;
+            if (!entry.referenced) {
+                return entry;
+            }
+            entry.referenced = false;
+        }
+    }
+}

@@ -1,0 +1,404 @@
+package io.ebbline.operator;
+
+import io.ebbline.engine.Effect;
+import io.ebbline.engine.Engine;
+import io.ebbline.engine.EngineRules;
+import io.ebbline.event.Event;
+import io.ebbline.model.ModelTimeline;
+import io.ebbline.profile.Profile;
+import io.ebbline.state.Customer;
+import io.ebbline.state.CustomerSerializer;
+import io.ebbline.state.EventCodec;
+import io.ebbline.state.ModelCodec;
+import io.ebbline.state.OverflowKeySerializer;
+import io.ebbline.state.StateNames;
+import io.ebbline.wire.EffectEncoder;
+import io.ebbline.wire.Incoming;
+import io.ebbline.wire.Outgoing;
+import io.ebbline.wire.RejectReason;
+import io.ebbline.wire.Topic;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.runtime.state.KeyGroupStatePartitionStreamProvider;
+import org.apache.flink.runtime.state.KeyedStateCheckpointOutputStream;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Scores customers: the {@link Engine} over keyed state. First input: decoded records keyed by customer; second: models,
+ * broadcast. Output: records of every output topic.
+ *
+ * <p>An event waits in its customer's inbox until the watermark has passed it; then it is applied, the deadlines before it
+ * first. How it is made fast:
+ *
+ * <ol>
+ *   <li>One packed value a customer, in a write-back cache that is flushed before the barrier of a checkpoint. The key
+ *       context is set where the store is touched, and nowhere else.
+ *   <li>Waiting events need no Flink timer: {@link PendingIndex} knows who is due, and is snapshotted as raw keyed state.
+ *   <li>One lazy timer a customer, at or before the deadline. It is never deleted; one that fires early arms itself anew.
+ * </ol>
+ */
+@SuppressWarnings("NullAway.Init") // Flink initialises an operator in steps.
+public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
+        implements TwoInputStreamOperator<Incoming, ControlUpdate, Outgoing>, Triggerable<String, VoidNamespace> {
+
+    /** Lines of the final report; see {@link FinalReport}. */
+    public static final OutputTag<String> REPORT = new OutputTag<>("report", Types.STRING);
+
+    /** Makes the encoder of a subtask, on the machine where it runs. */
+    public interface EncoderFactory extends Serializable {
+        EffectEncoder create();
+    }
+
+    private final EngineRules rules;
+    private final EncoderFactory encoders;
+    private final int cacheCapacity;
+    private final boolean report;
+
+    private transient ModelTimeline models;
+    private transient BroadcastState<String, Tuple2<Long, byte[]>> modelState;
+    private transient ListState<Tuple2<String, Long>> countState;
+    private transient Counts counts;
+    private transient PendingIndex pending;
+
+    private transient Engine engine;
+    private transient EffectEncoder encoder;
+    private transient ValueState<Customer> state;
+    private transient CustomerInbox inbox;
+    private transient CustomerCache<Customer> cache;
+    private transient InternalTimerService<VoidNamespace> timers;
+    private transient long watermark;
+
+    /**
+     * The operator.
+     *
+     * @param cacheCapacity customers cached by each subtask
+     * @param report whether a drained job ends with a report on {@link #REPORT}
+     */
+    public CustomerOperator(EngineRules rules, EncoderFactory encoders, int cacheCapacity, boolean report) {
+        this.rules = rules;
+        this.encoders = encoders;
+        this.cacheCapacity = cacheCapacity;
+        this.report = report;
+    }
+
+    // ---- life cycle
+
+    @Override
+    protected boolean isUsingCustomRawKeyedState() {
+        return true;
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        models = new ModelTimeline();
+        modelState = context.getOperatorStateStore()
+                .getBroadcastState(new MapStateDescriptor<>(
+                        StateNames.MODELS,
+                        Types.STRING,
+                        Types.TUPLE(Types.LONG, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)));
+        for (Map.Entry<String, Tuple2<Long, byte[]>> entry : modelState.immutableEntries()) {
+            models.add(ModelCodec.read(entry.getValue().f1), entry.getValue().f0);
+        }
+        countState = context.getOperatorStateStore()
+                .getListState(new ListStateDescriptor<>(StateNames.COUNTS, Types.TUPLE(Types.STRING, Types.LONG)));
+        counts = new Counts();
+        for (Tuple2<String, Long> count : countState.get()) {
+            counts.add(count.f0, count.f1);
+        }
+        pending = new PendingIndex();
+        if (context.isRestored()) {
+            for (KeyGroupStatePartitionStreamProvider keyGroup : context.getRawKeyedStateInputs()) {
+                DataInputStream in = new DataInputStream(keyGroup.getStream());
+                for (int left = in.readInt(); left > 0; left--) {
+                    pending.add(in.readUTF(), in.readLong());
+                }
+            }
+        }
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        encoder = encoders.create();
+        engine = new Engine(rules, models, Topic.LIFECYCLE_TRANSITIONS.topicName());
+        state = getPartitionedState(new ValueStateDescriptor<>(StateNames.CUSTOMER, new CustomerSerializer()));
+        boolean sorted = "rocksdb".equals(getKeyedStateBackend().getBackendTypeIdentifier());
+        inbox = new CustomerInbox(
+                getPartitionedState(new MapStateDescriptor<>(
+                        StateNames.INBOX_OVERFLOW,
+                        OverflowKeySerializer.INSTANCE,
+                        Types.BOOLEAN.createSerializer(getExecutionConfig().getSerializerConfig()))),
+                sorted,
+                this::setCurrentKey);
+        timers = getInternalTimerService(StateNames.DEADLINES, VoidNamespaceSerializer.INSTANCE, this);
+        watermark = Long.MIN_VALUE;
+        cache = new CustomerCache<>(cacheCapacity, new CustomerCache.Store<>() {
+            @Override
+            public Customer load(String key) throws Exception {
+                setCurrentKey(key);
+                Customer customer = state.value();
+                return customer == null ? new Customer() : customer;
+            }
+
+            @Override
+            public void store(String key, Customer customer) throws Exception {
+                setCurrentKey(key);
+                state.update(customer);
+            }
+        });
+        for (String name : List.of(
+                MetricNames.READ,
+                MetricNames.APPLIED,
+                MetricNames.DUPLICATE,
+                MetricNames.LATE,
+                MetricNames.REJECTED,
+                MetricNames.WAITING,
+                MetricNames.TRANSITIONS,
+                MetricNames.ANSWERS)) {
+            getMetricGroup().gauge(name, (Gauge<Long>) () -> counts.get(name));
+        }
+        getMetricGroup().gauge(MetricNames.WATERMARK, (Gauge<Long>) () -> watermark);
+        getMetricGroup().gauge(MetricNames.CACHED, (Gauge<Integer>) () -> cache.size());
+    }
+
+    /** The key is set where the store is touched: most events never touch it. */
+    @Override
+    @SuppressWarnings("rawtypes")
+    public void setKeyContextElement1(StreamRecord record) {
+        // On purpose: see above.
+    }
+
+    /** After the records before the barrier and before the snapshot: the one place from which keyed state may be written. */
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+        cache.flush();
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        List<Tuple2<String, Long>> all = new ArrayList<>();
+        counts.all().forEach((name, count) -> all.add(Tuple2.of(name, count)));
+        countState.update(all);
+        snapshotPending(context.getRawKeyedOperatorStateOutput());
+    }
+
+    private void snapshotPending(KeyedStateCheckpointOutputStream out) throws Exception {
+        int keyGroups = getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks();
+        Map<Integer, List<Tuple2<String, Long>>> byKeyGroup = new TreeMap<>();
+        pending.forEach((key, due) -> byKeyGroup
+                .computeIfAbsent(KeyGroupRangeAssignment.assignToKeyGroup(key, keyGroups), g -> new ArrayList<>())
+                .add(Tuple2.of(key, due)));
+        DataOutputStream data = new DataOutputStream(out);
+        for (Map.Entry<Integer, List<Tuple2<String, Long>>> keyGroup : byKeyGroup.entrySet()) {
+            out.startNewKeyGroup(keyGroup.getKey());
+            data.writeInt(keyGroup.getValue().size());
+            for (Tuple2<String, Long> entry : keyGroup.getValue()) {
+                data.writeUTF(entry.f0);
+                data.writeLong(entry.f1);
+            }
+            data.flush();
+        }
+    }
+
+    // ---- records
+
+    @Override
+    public void processElement1(StreamRecord<Incoming> element) throws Exception {
+        Incoming record = element.getValue();
+        RejectReason refused = record.rejection();
+        byte[] body = record.body();
+        if (refused != null) {
+            counts.read();
+            counts.rejected(refused.code());
+            emit(encoder.rejected(record, refused.code(), "decode", refused.advice()));
+        } else if (body != null) {
+            counts.read();
+            CustomerCache.Entry<Customer> entry = cache.get(record.key());
+            if (engine.isLate(entry.value().profile(), record.time(), watermark)) {
+                late(entry, record, EventCodec.decode(record.time(), body));
+            } else {
+                if (inbox.of(entry.key(), entry.value()).offer(record.time(), body)) {
+                    pending.add(entry.key(), record.time());
+                }
+                counts.waiting();
+                entry.changed();
+            }
+        }
+    }
+
+    private void late(CustomerCache.Entry<Customer> entry, Incoming record, Event event) throws Exception {
+        Engine.LateVerdict verdict =
+                engine.late(entry.key(), entry.value().profile(), event, watermark, say(entry.key()));
+        switch (verdict) {
+            case DUPLICATE -> counts.duplicate();
+            case BOOKED -> {
+                counts.late();
+                counts.add(MetricNames.LATE_BOOKED, 1);
+                entry.changed();
+                advance(entry);
+                emit(encoder.rejected(
+                        record, RejectReason.LATE.code(), "apply", "Its money and counts were booked all the same."));
+            }
+            case TOO_OLD -> {
+                counts.late();
+                emit(encoder.rejected(
+                        record, RejectReason.LATE.code(), "apply", "It is too old to be booked: nothing was changed."));
+            }
+        }
+    }
+
+    @Override
+    public void processElement2(StreamRecord<ControlUpdate> element) throws Exception {
+        ControlUpdate update = element.getValue();
+        byte[] model = update.model();
+        if (model != null) {
+            var version = ModelCodec.read(model);
+            if (models.add(version, update.effectiveAt())) {
+                modelState.put(version.ref(), Tuple2.of(update.effectiveAt(), model));
+            }
+        } else if (update.refused() != null && getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
+            // Every subtask hears of it; one tells it.
+            counts.add(MetricNames.MODELS_REFUSED, 1);
+            emit(encoder.rejected(update.refused(), "invalid-model", "model", update.error()));
+        }
+    }
+
+    // ---- time
+
+    @Override
+    public void processWatermark(Watermark mark) throws Exception {
+        boolean endOfTime = mark.getTimestamp() == Watermark.MAX_WATERMARK.getTimestamp();
+        long reached = deadlineLimit(mark.getTimestamp());
+        if (!endOfTime) {
+            watermark = mark.getTimestamp();
+        }
+        long due = endOfTime ? EngineRules.ENDLESS : watermark;
+        for (String key = pending.pollDue(due); key != null; key = pending.pollDue(due)) {
+            advance(cache.get(key), due, reached);
+        }
+        var timeService = getTimeServiceManager();
+        if (timeService.isPresent()) {
+            timeService.get().advanceWatermark(new Watermark(reached));
+        }
+        output.emitWatermark(mark);
+    }
+
+    /** How far deadlines are handled: to the watermark, not beyond the end of the run, and not by the end of all time. */
+    private long deadlineLimit(long mark) {
+        if (mark != Watermark.MAX_WATERMARK.getTimestamp()) {
+            return Math.min(mark, rules.until());
+        }
+        return rules.until() == EngineRules.ENDLESS ? watermark : rules.until();
+    }
+
+    @Override
+    public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
+        CustomerCache.Entry<Customer> entry = cache.get(timer.getKey());
+        if (timer.getTimestamp() == entry.value().armedAt()) {
+            entry.value().armedAt(Customer.UNARMED);
+            entry.changed();
+        }
+        advance(entry);
+    }
+
+    @Override
+    public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) {
+        throw new IllegalStateException("Nothing here waits for the wall clock.");
+    }
+
+    private void advance(CustomerCache.Entry<Customer> entry) throws Exception {
+        advance(entry, watermark, deadlineLimit(watermark));
+    }
+
+    private void advance(CustomerCache.Entry<Customer> entry, long due, long deadlines) throws Exception {
+        Customer customer = entry.value();
+        Profile profile = customer.profile();
+        long before = profile.deadline();
+        Engine.Progress progress =
+                engine.advance(entry.key(), profile, inbox.of(entry.key(), customer), due, deadlines, say(entry.key()));
+        counts.progress(progress);
+        if (progress.applied() + progress.duplicate() > 0 || profile.deadline() != before) {
+            entry.changed();
+        }
+        if (!inbox.isEmpty()) {
+            pending.add(entry.key(), inbox.nextTime());
+        }
+        if (profile.deadline() < customer.armedAt()) {
+            setCurrentKey(entry.key());
+            timers.registerEventTimeTimer(VoidNamespace.INSTANCE, profile.deadline());
+            customer.armedAt(profile.deadline());
+            entry.changed();
+        }
+    }
+
+    // ---- output
+
+    private java.util.function.Consumer<Effect> say(String customer) {
+        return effect -> {
+            counts.add(effect instanceof Effect.Transition ? MetricNames.TRANSITIONS : MetricNames.ANSWERS, 1);
+            emit(encoder.encode(customer, effect));
+        };
+    }
+
+    private void emit(Outgoing record) {
+        output.collect(new StreamRecord<>(record));
+    }
+
+    // ---- end of a drained job
+
+    @Override
+    public void finish() throws Exception {
+        super.finish();
+        if (report) {
+            cache.flush();
+            long end = rules.until() == EngineRules.ENDLESS ? watermark : rules.until();
+            counts.all().forEach((name, count) -> tell(FinalReport.counter(name, count)));
+            List<String> keys;
+            try (var stored =
+                    getKeyedStateBackend().<VoidNamespace>getKeys(StateNames.CUSTOMER, VoidNamespace.INSTANCE)) {
+                keys = stored.map(String.class::cast).toList();
+            }
+            for (String key : keys) {
+                setCurrentKey(key);
+                Profile profile = state.value().profile();
+                long asOf = Math.max(end, profile.appliedThrough());
+                if (profile.appliedThrough() != Profile.NEVER) {
+                    tell(FinalReport.customer(key, profile, engine.answerAt(profile, asOf)));
+                }
+            }
+        }
+    }
+
+    private void tell(String line) {
+        output.collect(REPORT, new StreamRecord<>(line));
+    }
+}

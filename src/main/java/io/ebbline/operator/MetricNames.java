@@ -1,0 +1,49 @@
+package io.ebbline.operator;
+
+/** Names of metrics and of the counters in the final report. A contract with dashboards, alarms and scripts. */
+public final class MetricNames {
+
+    /** Name of the scoring operator, part of its metrics' names. */
+    public static final String OPERATOR = "customer-scoring";
+
+    /** Gauge: how far the operator has come in event time, milliseconds since the epoch. */
+    public static final String WATERMARK = "ebblineWatermark";
+
+    /** Gauge: events read. */
+    public static final String READ = "events.read";
+
+    /** Gauge: events applied in order. */
+    public static final String APPLIED = "events.applied";
+
+    /** Gauge: events whose id was known. */
+    public static final String DUPLICATE = "events.duplicate";
+
+    /** Gauge: events that came too late. */
+    public static final String LATE = "events.late";
+
+    /** Gauge: late events whose facts were booked all the same. */
+    public static final String LATE_BOOKED = "events.lateBooked";
+
+    /** Gauge: records refused, for any reason but lateness. */
+    public static final String REJECTED = "events.rejected";
+
+    /** Gauge: events waiting for the watermark. */
+    public static final String WAITING = "events.waiting";
+
+    /** Start of the counters of refused records by reason. */
+    public static final String REJECTED_PREFIX = "rejected.";
+
+    /** Gauge: changes of stage or segment told. */
+    public static final String TRANSITIONS = "transitions";
+
+    /** Gauge: answers told. */
+    public static final String ANSWERS = "answers";
+
+    /** Control records refused. */
+    public static final String MODELS_REFUSED = "models.refused";
+
+    /** Gauge: customers in the cache. */
+    public static final String CACHED = "cachedCustomers";
+
+    private MetricNames() {}
+}

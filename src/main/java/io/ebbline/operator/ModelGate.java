@@ -1,0 +1,133 @@
+package io.ebbline.operator;
+
+import io.ebbline.model.ScoringModel;
+import io.ebbline.state.ModelCodec;
+import io.ebbline.state.StateNames;
+import io.ebbline.wire.AvroModels;
+import io.ebbline.wire.Incoming;
+import io.ebbline.wire.SchemaRegistry;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks models, once, at parallelism 1, and says when each takes effect: at the later of its {@code effectiveFrom} and its
+ * Kafka record time, or at {@code effectiveFrom} if it is backdated and was there before the first event was applied.
+ *
+ * <p>It holds the watermark back until it has read the records that were on the topic at the start; then it goes idle and
+ * lets the events' watermark pass. After a restore it remembers how far it had read.
+ */
+@SuppressWarnings("NullAway.Init") // Flink initialises an operator in steps.
+public final class ModelGate extends AbstractStreamOperator<ControlUpdate>
+        implements OneInputStreamOperator<Incoming, ControlUpdate> {
+
+    /** Makes the registry client, on the machine where the gate runs. */
+    public interface RegistryFactory extends Serializable {
+        SchemaRegistry create();
+    }
+
+    private final RegistryFactory registries;
+    private final long endAtStart;
+
+    private transient ListState<Tuple2<Long, Long>> gateState;
+    private transient SchemaRegistry registry;
+    private transient long read;
+    private transient long endAtFirstStart;
+
+    /**
+     * A gate.
+     *
+     * @param endAtStart offset after the last record that was on the topic before the job was submitted
+     */
+    public ModelGate(RegistryFactory registries, long endAtStart) {
+        this.registries = registries;
+        this.endAtStart = endAtStart;
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        gateState = context.getOperatorStateStore()
+                .getListState(new ListStateDescriptor<>(StateNames.MODEL_GATE, Types.TUPLE(Types.LONG, Types.LONG)));
+        read = 0;
+        endAtFirstStart = endAtStart;
+        for (Tuple2<Long, Long> stored : gateState.get()) {
+            read = stored.f0;
+            endAtFirstStart = stored.f1;
+        }
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        registry = registries.create();
+        openWhenRead();
+    }
+
+    @Override
+    public void processElement(StreamRecord<Incoming> element) {
+        Incoming record = element.getValue();
+        output.collect(new StreamRecord<>(check(record)));
+        read = record.offset() + 1;
+        openWhenRead();
+    }
+
+    private ControlUpdate check(Incoming record) {
+        byte[] value = record.originalValue();
+        if (value == null) {
+            return ControlUpdate.refusal(record, "The record has no value: a version can't be taken back.");
+        }
+        try {
+            ScoringModel model = AvroModels.read(registry, value);
+            String key = text(record.originalKey());
+            if (!model.ref().equals(key)) {
+                return ControlUpdate.refusal(
+                        record, "The record's key is \"" + key + "\": it must be \"" + model.ref() + "\".");
+            }
+            boolean honoured = model.backdated() && record.offset() < endAtFirstStart;
+            long effectiveAt = honoured ? model.effectiveFrom() : Math.max(model.effectiveFrom(), record.recordTime());
+            return ControlUpdate.version(ModelCodec.write(model), effectiveAt);
+        } catch (AvroModels.InvalidModelException e) {
+            LOG.error("A record of the control topic was refused (offset {}): {}", record.offset(), e.getMessage());
+            return ControlUpdate.refusal(record, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static String text(byte @Nullable [] key) {
+        return key == null ? "" : new String(key, StandardCharsets.UTF_8);
+    }
+
+    private void openWhenRead() {
+        if (read >= endAtStart) {
+            output.emitWatermarkStatus(WatermarkStatus.IDLE);
+        }
+    }
+
+    /** The source's watermarks say nothing of the events. */
+    @Override
+    public void processWatermark(Watermark mark) {
+        // On purpose: the gate speaks by its status alone.
+    }
+
+    @Override
+    public void processWatermarkStatus(WatermarkStatus status) {
+        // On purpose: see above.
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        gateState.update(java.util.List.of(Tuple2.of(read, endAtFirstStart)));
+    }
+}

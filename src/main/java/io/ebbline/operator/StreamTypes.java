@@ -1,0 +1,259 @@
+package io.ebbline.operator;
+
+import io.ebbline.state.PackedReader;
+import io.ebbline.state.PackedSerializer;
+import io.ebbline.state.PackedWriter;
+import io.ebbline.wire.Header;
+import io.ebbline.wire.Incoming;
+import io.ebbline.wire.Outgoing;
+import io.ebbline.wire.RejectReason;
+import io.ebbline.wire.Topic;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.serialization.SerializerConfig;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.jspecify.annotations.Nullable;
+
+/** How what flows between operators is written on the way. None of it is in a savepoint. */
+public final class StreamTypes {
+
+    /** Decoded input. */
+    public static final TypeInformation<Incoming> INCOMING = new PackedType<>(
+            Incoming.class, new EdgeSerializer<>(StreamTypes::writeIncoming, StreamTypes::readIncoming));
+
+    /** Encoded output. */
+    public static final TypeInformation<Outgoing> OUTGOING = new PackedType<>(
+            Outgoing.class, new EdgeSerializer<>(StreamTypes::writeOutgoing, StreamTypes::readOutgoing));
+
+    /** Checked models. */
+    public static final TypeInformation<ControlUpdate> CONTROL = new PackedType<>(
+            ControlUpdate.class, new EdgeSerializer<>(StreamTypes::writeControl, StreamTypes::readControl));
+
+    private static final Topic[] TOPICS = Topic.values();
+    private static final RejectReason[] REASONS = RejectReason.values();
+
+    private StreamTypes() {}
+
+    // ---- formats
+
+    private static void writeIncoming(Incoming in, PackedWriter out) {
+        out.writeByte(in.topic().ordinal())
+                .writeString(in.key())
+                .writeInstant(in.time())
+                .writeByte(in.rejection() == null ? 0 : in.rejection().ordinal() + 1)
+                .writeUnsigned(in.partition())
+                .writeUnsigned(in.offset())
+                .writeSigned(in.recordTime());
+        writeNullable(in.body(), out);
+        writeNullable(in.originalKey(), out);
+        writeNullable(in.originalValue(), out);
+        writeHeaders(in.headers(), out);
+    }
+
+    private static Incoming readIncoming(PackedReader in) {
+        Topic topic = TOPICS[in.readByte()];
+        String key = in.readString();
+        long time = in.readInstant();
+        int rejection = in.readByte();
+        int partition = (int) in.readUnsigned();
+        long offset = in.readUnsigned();
+        long recordTime = in.readSigned();
+        return new Incoming(
+                key,
+                time,
+                readNullable(in),
+                rejection == 0 ? null : REASONS[rejection - 1],
+                topic,
+                partition,
+                offset,
+                recordTime,
+                readNullable(in),
+                readNullable(in),
+                readHeaders(in));
+    }
+
+    private static void writeOutgoing(Outgoing record, PackedWriter out) {
+        out.writeByte(record.topic().ordinal());
+        writeNullable(record.key(), out);
+        writeNullable(record.value(), out);
+        out.writeSigned(record.time());
+        writeHeaders(record.headers(), out);
+    }
+
+    private static Outgoing readOutgoing(PackedReader in) {
+        return new Outgoing(
+                TOPICS[in.readByte()], readNullable(in), readNullable(in), in.readSigned(), readHeaders(in));
+    }
+
+    private static void writeControl(ControlUpdate update, PackedWriter out) {
+        writeNullable(update.model(), out);
+        out.writeSigned(update.effectiveAt()).writeString(update.error());
+        Incoming refused = update.refused();
+        out.writeByte(refused == null ? 0 : 1);
+        if (refused != null) {
+            writeIncoming(refused, out);
+        }
+    }
+
+    private static ControlUpdate readControl(PackedReader in) {
+        byte[] model = readNullable(in);
+        long effectiveAt = in.readSigned();
+        String error = in.readString();
+        return new ControlUpdate(model, effectiveAt, in.readByte() == 0 ? null : readIncoming(in), error);
+    }
+
+    private static void writeNullable(byte @Nullable [] bytes, PackedWriter out) {
+        if (bytes == null) {
+            out.writeSigned(0);
+        } else {
+            out.writeSigned(1).writeBytes(bytes);
+        }
+    }
+
+    private static byte @Nullable [] readNullable(PackedReader in) {
+        return in.readPresent() ? in.readBytes() : null;
+    }
+
+    private static void writeHeaders(List<Header> headers, PackedWriter out) {
+        out.writeUnsigned(headers.size());
+        for (Header header : headers) {
+            out.writeString(header.name()).writeBytes(header.value());
+        }
+    }
+
+    private static List<Header> readHeaders(PackedReader in) {
+        int count = in.readCount(2);
+        if (count == 0) {
+            return List.of();
+        }
+        List<Header> headers = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            headers.add(new Header(in.readString(), in.readBytes()));
+        }
+        return headers;
+    }
+
+    // ---- what Flink asks for
+
+    private interface Write<T> extends Serializable {
+        void write(T value, PackedWriter out);
+    }
+
+    private interface Read<T> extends Serializable {
+        T read(PackedReader in);
+    }
+
+    /** What flows on an edge: immutable, so copies are shared, and never stored, so it needs no snapshot. */
+    private static final class EdgeSerializer<T> extends PackedSerializer<T> {
+        private final Write<T> write;
+        private final Read<T> read;
+
+        EdgeSerializer(Write<T> write, Read<T> read) {
+            this.write = write;
+            this.read = read;
+        }
+
+        @Override
+        protected void write(T value, PackedWriter out) {
+            write.write(value, out);
+        }
+
+        @Override
+        protected T read(PackedReader in) {
+            return read.read(in);
+        }
+
+        @Override
+        public T copy(T from) {
+            return from;
+        }
+
+        @Override
+        public PackedSerializer<T> duplicate() {
+            return new EdgeSerializer<>(write, read);
+        }
+
+        @Override
+        public boolean isImmutableType() {
+            return true;
+        }
+
+        @Override
+        public T createInstance() {
+            throw new IllegalStateException("What flows between operators is made by them.");
+        }
+
+        @Override
+        public TypeSerializerSnapshot<T> snapshotConfiguration() {
+            throw new IllegalStateException("What flows between operators is in no state.");
+        }
+    }
+
+    private static final class PackedType<T> extends TypeInformation<T> {
+        private final Class<T> type;
+        private final PackedSerializer<T> serializer;
+
+        PackedType(Class<T> type, PackedSerializer<T> serializer) {
+            this.type = type;
+            this.serializer = serializer;
+        }
+
+        @Override
+        public TypeSerializer<T> createSerializer(SerializerConfig config) {
+            return serializer.duplicate();
+        }
+
+        @Override
+        public Class<T> getTypeClass() {
+            return type;
+        }
+
+        @Override
+        public boolean isBasicType() {
+            return false;
+        }
+
+        @Override
+        public boolean isTupleType() {
+            return false;
+        }
+
+        @Override
+        public int getArity() {
+            return 1;
+        }
+
+        @Override
+        public int getTotalFields() {
+            return 1;
+        }
+
+        @Override
+        public boolean isKeyType() {
+            return false;
+        }
+
+        @Override
+        public boolean canEqual(Object other) {
+            return other instanceof PackedType;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof PackedType<?> that && that.type == type;
+        }
+
+        @Override
+        public int hashCode() {
+            return type.hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return type.getSimpleName();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.ebbline.state;
+
+import io.ebbline.model.Cuts;
+import io.ebbline.model.ScoringModel;
+import io.ebbline.model.SegmentGrid;
+import io.ebbline.model.StageRules;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The stored form of a model version. The first byte is the format's version. */
+public final class ModelCodec {
+
+    /** Version 1: RFM cuts, segment grid, stage rules. */
+    public static final int V1 = 1;
+
+    private ModelCodec() {}
+
+    /** The bytes of a model. */
+    public static byte[] write(ScoringModel model) {
+        PackedWriter out = new PackedWriter();
+        out.writeByte(V1)
+                .writeString(model.modelId())
+                .writeUnsigned(model.version())
+                .writeSigned(model.effectiveFrom())
+                .writeByte(model.backdated() ? 1 : 0);
+        for (Cuts cuts : List.of(model.recency(), model.frequency(), model.monetary())) {
+            cuts.toList().forEach(out::writeSigned);
+        }
+        model.segments().names().forEach(out::writeString);
+        return out.writeUnsigned(model.stages().matureOrders())
+                .writeSigned(model.stages().hiatusMillis())
+                .writeString(model.note())
+                .toBytes();
+    }
+
+    /**
+     * The model of those bytes.
+     *
+     * @throws PackedReader.MalformedException when the version is not known, or the bytes are damaged
+     */
+    public static ScoringModel read(byte[] bytes) {
+        PackedReader in = new PackedReader(bytes);
+        int version = in.readByte();
+        if (version != V1) {
+            throw new PackedReader.MalformedException("A model is stored in format " + version
+                    + ", which this release does not know: run the release that wrote it, or a newer one.");
+        }
+        return new ScoringModel(
+                in.readString(),
+                (int) in.readUnsigned(),
+                in.readSigned(),
+                in.readByte() != 0,
+                readCuts(in),
+                readCuts(in),
+                readCuts(in),
+                readGrid(in),
+                new StageRules((int) in.readUnsigned(), in.readSigned()),
+                in.readString());
+    }
+
+    private static Cuts readCuts(PackedReader in) {
+        return new Cuts(in.readSigned(), in.readSigned(), in.readSigned(), in.readSigned());
+    }
+
+    private static SegmentGrid readGrid(PackedReader in) {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < 25; i++) {
+            names.add(in.readString());
+        }
+        return new SegmentGrid(names);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.ebbline.connector.feed;
+
+import org.jspecify.annotations.NullMarked;
