@@ -99,9 +99,7 @@ final class Demo {
 
         Properties client = Setup.client(settings);
         LiveState state = new LiveState(
-                feed.title(),
-                feed.events(),
-                new Addresses(settings.bootstrapServers(), settings.registryUrl(), web));
+                feed.title(), feed.events(), new Addresses(settings.bootstrapServers(), settings.registryUrl(), web));
         state.phase("starting");
         try (AnswerFollower answers = AnswerFollower.start(client, registry::schema, state, HeaderNames.REASON);
                 DemoFeed.Running feeding =
@@ -139,7 +137,8 @@ final class Demo {
                     return true;
                 }
             } else {
-                state.phase(watermark.isEmpty() ? "the job is starting" : fed ? "waiting for the last answers" : "feeding");
+                state.phase(
+                        watermark.isEmpty() ? "the job is starting" : fed ? "waiting for the last answers" : "feeding");
             }
         }
         return false;

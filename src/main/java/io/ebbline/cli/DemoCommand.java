@@ -13,10 +13,11 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Everything in one go, on this machine. */
 @Command(
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         name = "demo",
         description = "Start a broker, a schema registry and Flink, run the job, feed it, and show what comes out.",
         sortOptions = false,
@@ -33,12 +34,6 @@ final class DemoCommand implements Callable<Integer> {
 
     @Mixin
     private TopicOptions topics = new TopicOptions();
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
 
     @Override
     public Integer call() {
@@ -58,8 +53,8 @@ final class DemoCommand implements Callable<Integer> {
                 DemoDirectory directory = DemoDirectory.open(demo, System.currentTimeMillis())) {
             LogFile.to(directory.logFile());
             Console console = Console.standard();
-            console.line("Data: " + (directory.isTemporary() ? "temporary" : directory.path()) + "; log: "
-                    + LogFile.name());
+            console.line(
+                    "Data: " + (directory.isTemporary() ? "temporary" : directory.path()) + "; log: " + LogFile.name());
             new Demo(demo, builder, directory, Jobs.SCORING, console, interrupts).run(registryHome);
         }
         return ExitCode.DONE;
@@ -75,8 +70,9 @@ final class DemoCommand implements Callable<Integer> {
     private static void requireWritable(String option, Path file) {
         Path parent = file.toAbsolutePath().getParent();
         if (Files.isDirectory(file) || parent == null || !Files.isWritable(parent)) {
-            throw new ConfigException(option + ": " + file + " can't be written: name a file in a directory that is there"
-                    + " and that this user may write to.");
+            throw new ConfigException(
+                    option + ": " + file + " can't be written: name a file in a directory that is there"
+                            + " and that this user may write to.");
         }
     }
 }

@@ -46,15 +46,15 @@ final class DemoDirectory implements AutoCloseable {
     static DemoDirectory open(DemoOptions options, long now) {
         try {
             Path dir = options.dir().isPresent()
-                    ? Files.createDirectories(options.dir().get().toAbsolutePath().normalize())
+                    ? Files.createDirectories(
+                            options.dir().get().toAbsolutePath().normalize())
                     : Files.createTempDirectory("ebbline-demo-");
-            DemoDirectory opened =
-                    new DemoDirectory(dir, options.dir().isEmpty(), load(dir.resolve(FILE)));
+            DemoDirectory opened = new DemoDirectory(dir, options.dir().isEmpty(), load(dir.resolve(FILE)));
             opened.claim(feedOf(options), now);
             return opened;
         } catch (IOException e) {
-            throw new ConfigException("--dir: the directory can't be used (" + e + "): choose one that this user may"
-                    + " write to.");
+            throw new ConfigException(
+                    "--dir: the directory can't be used (" + e + "): choose one that this user may" + " write to.");
         }
     }
 
@@ -135,7 +135,9 @@ final class DemoDirectory implements AutoCloseable {
     private static Map<String, String> feedOf(DemoOptions options) {
         Map<String, String> feed = new TreeMap<>();
         feed.put("lateness", Durations.format(options.lateness()));
-        feed.put("shuffle", options.shuffle().isPresent() ? Long.toString(options.shuffle().getAsLong()) : "");
+        feed.put(
+                "shuffle",
+                options.shuffle().isPresent() ? Long.toString(options.shuffle().getAsLong()) : "");
         if (options.input().isPresent()) {
             feed.put("input", options.input().get().toAbsolutePath().normalize().toString());
             feed.put("format", options.format().orElse(""));

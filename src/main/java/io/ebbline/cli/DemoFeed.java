@@ -116,8 +116,8 @@ final class DemoFeed {
         client.stringPropertyNames().forEach(name -> config.put(name, client.getProperty(name, "")));
         Feeder feeder = Feeder.connect(config, new Encoder(new EventEncoder(registry)), options, told);
         List<FeedRecord> records = history.records();
-        CompletableFuture<FeedProgress> end = CompletableFuture.supplyAsync(
-                () -> feeder.feed(records, history.end()), task -> {
+        CompletableFuture<FeedProgress> end =
+                CompletableFuture.supplyAsync(() -> feeder.feed(records, history.end()), task -> {
                     Thread thread = new Thread(task, "feed");
                     thread.setDaemon(true);
                     thread.start();

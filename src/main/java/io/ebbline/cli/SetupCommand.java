@@ -19,6 +19,8 @@ import picocli.CommandLine.Spec;
 
 /** Makes brokers and a registry ready for the job. Does again only what is missing. */
 @Command(
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         name = "setup",
         description = "Create the topics, register the schemas, publish the shipped model when there is none.",
         sortOptions = false,
@@ -38,12 +40,6 @@ final class SetupCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "Copies of each record in topics that are created. Default: the brokers' own.")
     private @Nullable Short replication;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
 
     @Override
     public Integer call() {

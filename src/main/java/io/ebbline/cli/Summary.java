@@ -17,11 +17,7 @@ import java.util.TreeMap;
 /** What came out of a bounded run, in counts. The keys are a contract with scripts. */
 final class Summary {
     private static final List<String> EVENTS = List.of(
-            MetricNames.READ,
-            MetricNames.APPLIED,
-            MetricNames.DUPLICATE,
-            MetricNames.LATE,
-            MetricNames.REJECTED);
+            MetricNames.READ, MetricNames.APPLIED, MetricNames.DUPLICATE, MetricNames.LATE, MetricNames.REJECTED);
     private static final String CUSTOMERS = "customers";
     private static final String ORDERS = "orders";
     private static final List<String> LATER = List.of("signals", MetricNames.TRANSITIONS, "offers");

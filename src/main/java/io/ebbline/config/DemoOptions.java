@@ -63,10 +63,7 @@ public final class DemoOptions {
             description = "Event time fed per second, as in 1d/s. Default: max for --input and with --once, else 1d/s.")
     private @Nullable String speed;
 
-    @Option(
-            names = "--rate",
-            paramLabel = "N",
-            description = "Events fed per second on average, instead of --speed.")
+    @Option(names = "--rate", paramLabel = "N", description = "Events fed per second on average, instead of --speed.")
     private @Nullable Integer rate;
 
     @Option(
