@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxReview the longest that a customer who has not departed goes without being looked at again
  * @param currency of every amount in the answers
  * @param timeZone decides which day and hour an instant belongs to
- * @param cacheCustomers customers kept decoded in memory by each subtask; 0: see {@link #cacheCustomers(long, int)}
+ * @param cacheCustomers customers kept decoded in memory by each subtask; 0: what a quarter of the heap holds
  * @param transactionTimeout after this long the broker aborts an open transaction
  * @param checkpointInterval how often answers are committed
  * @param autoRegister whether the job registers its output schemas; otherwise they must be there
@@ -70,26 +70,8 @@ public record Settings(
      */
     public static final Duration RESTART_ALLOWANCE = Duration.ofMinutes(3);
 
-    /** Bytes of heap that one cached customer takes; measured with histories of a dozen orders. */
-    private static final long BYTES_PER_CUSTOMER = 1_200;
-
     /** A builder that holds the defaults. */
     public static SettingsBuilder builder() {
         return new SettingsBuilder();
-    }
-
-    /**
-     * The cache's size in one subtask: {@link #cacheCustomers()} where it is set, else a quarter of the heap divided by
-     * the subtasks that share it, at 1,200 bytes a customer; never fewer than 1,000.
-     *
-     * @param heapBytes the JVM's maximum heap where the subtask runs
-     * @param subtasks how many subtasks share that heap, at least 1
-     */
-    public int cacheCustomers(long heapBytes, int subtasks) {
-        if (cacheCustomers > 0) {
-            return cacheCustomers;
-        }
-        long fitting = heapBytes / 4 / Math.max(1, subtasks) / BYTES_PER_CUSTOMER;
-        return (int) Math.max(1_000, Math.min(fitting, 10_000_000));
     }
 }

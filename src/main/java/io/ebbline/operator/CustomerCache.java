@@ -55,6 +55,21 @@ final class CustomerCache<V> {
     private int used;
     private int hand;
 
+    /** Bytes of heap that a cached customer of a dozen orders takes, about. */
+    private static final long BYTES_PER_CUSTOMER = 1_200;
+
+    /**
+     * Entries for one of {@code subtasks} that share a heap: as configured, or where that is 0 what a quarter of the heap
+     * holds, 1,000 at least.
+     */
+    static int capacity(int configured, long heapBytes, int subtasks) {
+        if (configured > 0) {
+            return configured;
+        }
+        long fitting = heapBytes / 4 / Math.max(1, subtasks) / BYTES_PER_CUSTOMER;
+        return (int) Math.max(1_000, Math.min(fitting, 10_000_000));
+    }
+
     /**
      * A cache.
      *

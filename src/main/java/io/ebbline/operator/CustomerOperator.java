@@ -98,7 +98,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
     /**
      * The operator.
      *
-     * @param cacheCapacity customers cached by each subtask
+     * @param cacheCapacity customers cached by each subtask; 0: what a quarter of the heap holds
      * @param report whether a drained job ends with a report on {@link #REPORT}
      */
     public CustomerOperator(EngineRules rules, EncoderFactory encoders, int cacheCapacity, boolean report) {
@@ -160,7 +160,12 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
                 this::setCurrentKey);
         timers = getInternalTimerService(StateNames.DEADLINES, VoidNamespaceSerializer.INSTANCE, this);
         watermark = Long.MIN_VALUE;
-        cache = new CustomerCache<>(cacheCapacity, new CustomerCache.Store<>() {
+        int sharing = Math.min(
+                getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks(),
+                Runtime.getRuntime().availableProcessors());
+        int capacity =
+                CustomerCache.capacity(cacheCapacity, Runtime.getRuntime().maxMemory(), sharing);
+        cache = new CustomerCache<>(capacity, new CustomerCache.Store<>() {
             @Override
             public Customer load(String key) throws Exception {
                 setCurrentKey(key);

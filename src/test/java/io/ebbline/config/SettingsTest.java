@@ -71,15 +71,6 @@ class SettingsTest {
     }
 
     @Test
-    void theCacheIsSizedByTheHeapUnlessItIsSet() {
-        Settings unset = Settings.builder().build();
-        assertThat(unset.cacheCustomers(4_800_000_000L, 2)).isEqualTo(500_000);
-        assertThat(unset.cacheCustomers(1_000, 2)).isEqualTo(1_000);
-        assertThat(Settings.builder().cacheCustomers(7).build().cacheCustomers(4_800_000_000L, 2))
-                .isEqualTo(7);
-    }
-
-    @Test
     void secretsAreNotShown(@TempDir Path dir) throws IOException {
         Path file = dir.resolve("client.properties");
         Files.writeString(file, "sasl.jaas.config=password-4711\nsecurity.protocol=SASL_SSL\n");

@@ -112,7 +112,7 @@ public final class Feeder implements AutoCloseable {
         stop.countDown();
     }
 
-    /** Drops what has not been acknowledged. Never in the way of a resumption. */
+    /** Lets go of Kafka. For when {@link #feed} has returned or thrown; {@link #stop} ends one that runs. */
     @Override
     public void close() {
         producer.close(Duration.ZERO);

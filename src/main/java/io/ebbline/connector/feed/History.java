@@ -1,7 +1,6 @@
 package io.ebbline.connector.feed;
 
 import io.ebbline.connector.FeedRecord;
-import io.ebbline.event.Event;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -36,14 +35,10 @@ public record History(List<FeedRecord> records, long end, String currency) {
         return new History(Shuffle.within(records, bound, seed), end, currency);
     }
 
-    /** This history without the events after {@code until}, milliseconds since the epoch; a record without an event counts by its record time. */
+    /** This history without the records whose record time is after {@code until}, milliseconds since the epoch. */
     public History until(long until) {
-        List<FeedRecord> kept = records.stream().filter(r -> timeOf(r) <= until).toList();
+        List<FeedRecord> kept =
+                records.stream().filter(r -> r.recordTime() <= until).toList();
         return new History(kept, Math.min(end, until), currency);
-    }
-
-    private static long timeOf(FeedRecord row) {
-        Event event = row.event();
-        return event == null ? row.recordTime() : event.time();
     }
 }

@@ -1,0 +1,88 @@
+package io.ebbline.connector;
+
+import io.ebbline.model.ScoringModel;
+import io.ebbline.wire.AvroModels;
+import io.ebbline.wire.SchemaRegistry;
+import io.ebbline.wire.Topic;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** The control topic from outside a job. */
+public final class ControlTopic {
+
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    private ControlTopic() {}
+
+    /**
+     * The offset after the last record that is on the topic now; 0 when there is none.
+     *
+     * <p>Read to its end rather than asked for: the end offset of a topic written in transactions lies beyond the last
+     * record.
+     *
+     * @throws TopicException when the brokers do not answer
+     */
+    public static long end(Properties client) {
+        Properties config = new Properties();
+        config.putAll(client);
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        TopicPartition partition = new TopicPartition(Topic.SCORING_MODELS.topicName(), 0);
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            Map<TopicPartition, Long> ends = consumer.endOffsets(List.of(partition));
+            long end = 0;
+            while (consumer.position(partition) < ends.getOrDefault(partition, 0L)) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    end = record.offset() + 1;
+                }
+            }
+            return end;
+        } catch (KafkaException e) {
+            throw new TopicException(
+                    "The topic " + partition.topic() + " can't be read (" + e.getMessage()
+                            + "): are the brokers up, and has `ebbline setup` been run?",
+                    e);
+        }
+    }
+
+    /**
+     * Publishes a version.
+     *
+     * @throws TopicException when the brokers do not take it
+     */
+    public static void publish(Properties client, SchemaRegistry registry, ScoringModel model) {
+        Properties config = new Properties();
+        config.putAll(client);
+        config.put(ProducerConfig.ACKS_CONFIG, "all");
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(
+                            Topic.SCORING_MODELS.topicName(),
+                            0,
+                            model.ref().getBytes(StandardCharsets.UTF_8),
+                            AvroModels.write(registry, model)))
+                    .get();
+        } catch (ExecutionException | KafkaException e) {
+            throw new TopicException("Model " + model.ref() + " can't be published (" + e.getMessage() + ").", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TopicException("Publishing model " + model.ref() + " was interrupted: publish it again.", e);
+        }
+    }
+}

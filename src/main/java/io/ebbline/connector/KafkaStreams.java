@@ -1,0 +1,184 @@
+package io.ebbline.connector;
+
+import io.ebbline.operator.StreamTypes;
+import io.ebbline.wire.EventDecoder;
+import io.ebbline.wire.Header;
+import io.ebbline.wire.Incoming;
+import io.ebbline.wire.Outgoing;
+import io.ebbline.wire.SchemaRegistry;
+import io.ebbline.wire.Topic;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.apache.flink.api.common.serialization.DeserializationSchema;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.jspecify.annotations.Nullable;
+
+/** The job's Kafka sources and its one sink. */
+public final class KafkaStreams {
+
+    /** Makes a registry client on the machine where it is used. */
+    public interface RegistryFactory extends Serializable {
+        SchemaRegistry create();
+    }
+
+    private KafkaStreams() {}
+
+    /**
+     * Events of all input topics from their beginning, decoded; committed records only.
+     *
+     * @param client {@code bootstrap.servers} and what security needs
+     * @param group consumer group that shows how far the job has come; nothing is read from it
+     * @param currency ISO 4217 code of the shop's currency
+     */
+    public static KafkaSource<Incoming> events(
+            Properties client, String group, RegistryFactory registries, String currency, long futureToleranceMillis) {
+        return KafkaSource.<Incoming>builder()
+                .setProperties(consumer(client, group))
+                .setTopics(Topic.inputs().stream().map(Topic::topicName).toList())
+                .setStartingOffsets(OffsetsInitializer.earliest())
+                .setDeserializer(new EventSchema(registries, currency, futureToleranceMillis))
+                .build();
+    }
+
+    /** The control topic from its beginning, undecoded. */
+    public static KafkaSource<Incoming> models(Properties client, String group) {
+        return KafkaSource.<Incoming>builder()
+                .setProperties(consumer(client, group + "-models"))
+                .setTopics(Topic.SCORING_MODELS.topicName())
+                .setStartingOffsets(OffsetsInitializer.earliest())
+                .setDeserializer(new ControlSchema())
+                .build();
+    }
+
+    /**
+     * The one sink of all output topics, so that what one cause says commits together.
+     *
+     * @param transactionalIdPrefix one per job, frozen for as long as its state is
+     */
+    public static KafkaSink<Outgoing> outputs(
+            Properties client,
+            DeliveryGuarantee guarantee,
+            String transactionalIdPrefix,
+            long transactionTimeoutMillis) {
+        Properties producer = new Properties();
+        producer.setProperty(ProducerConfig.LINGER_MS_CONFIG, "50");
+        producer.setProperty(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(256 * 1024));
+        producer.putAll(client);
+        producer.setProperty(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Long.toString(transactionTimeoutMillis));
+        return KafkaSink.<Outgoing>builder()
+                .setBootstrapServers(client.getProperty(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG))
+                .setKafkaProducerConfig(producer)
+                .setDeliveryGuarantee(guarantee)
+                .setTransactionalIdPrefix(transactionalIdPrefix)
+                .setRecordSerializer(new OutputSchema())
+                .build();
+    }
+
+    private static Properties consumer(Properties client, String group) {
+        Properties consumer = new Properties();
+        consumer.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "2000");
+        consumer.putAll(client);
+        consumer.setProperty(ConsumerConfig.GROUP_ID_CONFIG, group);
+        consumer.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        return consumer;
+    }
+
+    private static List<Header> headers(ConsumerRecord<byte[], byte[]> record) {
+        List<Header> headers = new ArrayList<>(0);
+        for (org.apache.kafka.common.header.Header header : record.headers()) {
+            byte[] value = header.value();
+            headers.add(new Header(header.key(), value == null ? new byte[0] : value));
+        }
+        return headers.isEmpty() ? List.of() : headers;
+    }
+
+    @SuppressWarnings("NullAway.Init") // Opened where it runs.
+    private static final class EventSchema implements KafkaRecordDeserializationSchema<Incoming> {
+        private final RegistryFactory registries;
+        private final String currency;
+        private final long futureToleranceMillis;
+        private transient EventDecoder decoder;
+
+        EventSchema(RegistryFactory registries, String currency, long futureToleranceMillis) {
+            this.registries = registries;
+            this.currency = currency;
+            this.futureToleranceMillis = futureToleranceMillis;
+        }
+
+        @Override
+        public void open(DeserializationSchema.InitializationContext context) {
+            decoder = new EventDecoder(registries.create(), currency, futureToleranceMillis);
+        }
+
+        @Override
+        public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Incoming> out) {
+            out.collect(decoder.decode(
+                    Topic.named(record.topic()),
+                    record.partition(),
+                    record.offset(),
+                    record.timestamp(),
+                    record.key(),
+                    record.value(),
+                    headers(record)));
+        }
+
+        @Override
+        public TypeInformation<Incoming> getProducedType() {
+            return StreamTypes.INCOMING;
+        }
+    }
+
+    private static final class ControlSchema implements KafkaRecordDeserializationSchema<Incoming> {
+        @Override
+        public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Incoming> out) {
+            out.collect(new Incoming(
+                    "",
+                    Incoming.NO_TIME,
+                    null,
+                    null,
+                    Topic.SCORING_MODELS,
+                    record.partition(),
+                    record.offset(),
+                    record.timestamp(),
+                    record.key(),
+                    record.value(),
+                    headers(record)));
+        }
+
+        @Override
+        public TypeInformation<Incoming> getProducedType() {
+            return StreamTypes.INCOMING;
+        }
+    }
+
+    private static final class OutputSchema implements KafkaRecordSerializationSchema<Outgoing> {
+        @Override
+        public @Nullable ProducerRecord<byte[], byte[]> serialize(
+                Outgoing record, KafkaSinkContext context, Long timestamp) {
+            ProducerRecord<byte[], byte[]> out = new ProducerRecord<>(
+                    record.topic().topicName(),
+                    null,
+                    record.time() == Outgoing.NOW ? null : record.time(),
+                    record.key(),
+                    record.value());
+            for (Header header : record.headers()) {
+                out.headers().add(new RecordHeader(header.name(), header.value()));
+            }
+            return out;
+        }
+    }
+}

@@ -1,0 +1,216 @@
+package io.ebbline.job;
+
+import io.ebbline.config.Delivery;
+import io.ebbline.config.QuietMode;
+import io.ebbline.config.Settings;
+import io.ebbline.connector.ControlTopic;
+import io.ebbline.connector.EventTimeWatermarks;
+import io.ebbline.connector.KafkaStreams;
+import io.ebbline.connector.TopicException;
+import io.ebbline.engine.EngineRules;
+import io.ebbline.operator.ControlUpdate;
+import io.ebbline.operator.CustomerOperator;
+import io.ebbline.operator.MetricNames;
+import io.ebbline.operator.ModelGate;
+import io.ebbline.operator.StreamTypes;
+import io.ebbline.wire.ConfluentRegistry;
+import io.ebbline.wire.EffectEncoder;
+import io.ebbline.wire.Incoming;
+import io.ebbline.wire.Outgoing;
+import io.ebbline.wire.Topic;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.serialization.SimpleStringEncoder;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.file.sink.FileSink;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.OnCheckpointRollingPolicy;
+
+/** The job: events and models in, answers out. Read {@link #connect} as its table of contents. */
+public final class ScoringJob {
+
+    private static final Duration WATERMARK_INTERVAL = Duration.ofMillis(200);
+
+    private ScoringJob() {}
+
+    /**
+     * Defines the job on real topics.
+     *
+     * @throws TopicException when there is no model on the control topic, or the brokers do not answer
+     */
+    public static void define(StreamExecutionEnvironment env, Settings settings) {
+        configure(env, settings);
+        Properties client = kafkaClient(settings);
+        long modelsEnd = ControlTopic.end(client);
+        if (modelsEnd == 0) {
+            throw new TopicException(
+                    "The topic " + Topic.SCORING_MODELS.topicName()
+                            + " holds no model, and without one nothing can be scored: publish the shipped one with"
+                            + " `ebbline setup --bootstrap-servers " + settings.bootstrapServers() + "`.",
+                    null);
+        }
+        connect(
+                env,
+                settings,
+                events(settings, client),
+                models(settings, client),
+                modelsEnd,
+                outputs(settings, client));
+    }
+
+    /** The topology, its sources and its sink given. */
+    static void connect(
+            StreamExecutionEnvironment env,
+            Settings settings,
+            Source<Incoming, ?, ?> eventSource,
+            Source<Incoming, ?, ?> modelSource,
+            long modelsEnd,
+            Sink<Outgoing> sink) {
+        DataStream<Incoming> events = readEvents(env, settings, eventSource);
+        DataStream<ControlUpdate> models = checkModels(readModels(env, modelSource), settings, modelsEnd);
+        SingleOutputStreamOperator<Outgoing> answers = scoreCustomers(events, models, settings);
+        write(answers, sink);
+        report(answers, settings);
+    }
+
+    private static DataStream<Incoming> readEvents(
+            StreamExecutionEnvironment env, Settings settings, Source<Incoming, ?, ?> source) {
+        WatermarkStrategy<Incoming> watermarks = settings.quietMode() == QuietMode.CLOCKED
+                ? EventTimeWatermarks.recorded(settings.lateness())
+                : EventTimeWatermarks.live(settings.lateness(), settings.quietAfter(), WATERMARK_INTERVAL);
+        return env.fromSource(source, watermarks, "events")
+                .uid(Uids.EVENTS)
+                .setParallelism(Math.min(
+                        settings.parallelism(),
+                        settings.partitions() * Topic.inputs().size()));
+    }
+
+    private static DataStream<Incoming> readModels(StreamExecutionEnvironment env, Source<Incoming, ?, ?> source) {
+        return env.fromSource(source, WatermarkStrategy.noWatermarks(), "models")
+                .uid(Uids.MODELS)
+                .setParallelism(1);
+    }
+
+    private static DataStream<ControlUpdate> checkModels(
+            DataStream<Incoming> models, Settings settings, long modelsEnd) {
+        String registry = settings.registryUrl();
+        return models.transform(
+                        "model-gate",
+                        StreamTypes.CONTROL,
+                        new ModelGate(() -> new ConfluentRegistry(registry, Map.of()), modelsEnd))
+                .uid(Uids.MODEL_GATE)
+                .setParallelism(1)
+                .setMaxParallelism(1);
+    }
+
+    private static SingleOutputStreamOperator<Outgoing> scoreCustomers(
+            DataStream<Incoming> events, DataStream<ControlUpdate> models, Settings settings) {
+        return events.keyBy(Incoming::key)
+                .connect(models.broadcast())
+                .transform(
+                        MetricNames.OPERATOR,
+                        StreamTypes.OUTGOING,
+                        new CustomerOperator(
+                                rules(settings),
+                                encoders(settings),
+                                settings.cacheCustomers(),
+                                settings.reportDir() != null))
+                .uid(Uids.SCORING);
+    }
+
+    private static void write(DataStream<Outgoing> answers, Sink<Outgoing> sink) {
+        answers.sinkTo(sink).name("outputs").uid(Uids.OUTPUTS);
+    }
+
+    private static void report(SingleOutputStreamOperator<Outgoing> answers, Settings settings) {
+        Path dir = settings.reportDir();
+        if (dir != null) {
+            FileSink<String> files = FileSink.forRowFormat(
+                            org.apache.flink.core.fs.Path.fromLocalFile(dir.toFile()),
+                            new SimpleStringEncoder<String>("UTF-8"))
+                    .withRollingPolicy(OnCheckpointRollingPolicy.build())
+                    .build();
+            answers.getSideOutput(CustomerOperator.REPORT)
+                    .sinkTo(files)
+                    .name("report")
+                    .uid(Uids.REPORT);
+        }
+    }
+
+    // ---- from settings to parts
+
+    private static Source<Incoming, ?, ?> events(Settings settings, Properties client) {
+        String registry = settings.registryUrl();
+        return KafkaStreams.events(
+                client,
+                settings.jobName(),
+                () -> new ConfluentRegistry(registry, Map.of()),
+                settings.currency().getCurrencyCode(),
+                settings.futureTolerance().toMillis());
+    }
+
+    private static Source<Incoming, ?, ?> models(Settings settings, Properties client) {
+        return KafkaStreams.models(client, settings.jobName());
+    }
+
+    private static Sink<Outgoing> outputs(Settings settings, Properties client) {
+        return KafkaStreams.outputs(
+                client,
+                settings.delivery() == Delivery.EXACTLY_ONCE
+                        ? DeliveryGuarantee.EXACTLY_ONCE
+                        : DeliveryGuarantee.AT_LEAST_ONCE,
+                settings.jobName() + "-outputs",
+                settings.transactionTimeout().toMillis());
+    }
+
+    private static EngineRules rules(Settings settings) {
+        EngineRules endless = new EngineRules(
+                EngineRules.ENDLESS,
+                settings.dedupHorizon().toMillis(),
+                settings.maxReview().toMillis());
+        return settings.until() == null
+                ? endless
+                : endless.until(settings.until().toEpochMilli());
+    }
+
+    private static CustomerOperator.EncoderFactory encoders(Settings settings) {
+        String registry = settings.registryUrl();
+        boolean autoRegister = settings.autoRegister();
+        String currency = settings.currency().getCurrencyCode();
+        String runId = settings.runId();
+        return () -> new EffectEncoder(new ConfluentRegistry(registry, Map.of()), autoRegister, currency, runId, false);
+    }
+
+    private static Properties kafkaClient(Settings settings) {
+        Properties client = settings.client().toProperties();
+        client.setProperty("bootstrap.servers", settings.bootstrapServers());
+        return client;
+    }
+
+    /** What must hold wherever the job runs, whatever the cluster's configuration says. */
+    private static void configure(StreamExecutionEnvironment env, Settings settings) {
+        Configuration config = new Configuration();
+        config.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.STREAMING);
+        config.set(PipelineOptions.NAME, settings.jobName());
+        config.set(PipelineOptions.GENERIC_TYPES, false);
+        config.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+        config.set(PipelineOptions.OBJECT_REUSE, true);
+        config.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, WATERMARK_INTERVAL);
+        config.set(PipelineOptions.MAX_PARALLELISM, Settings.MAX_PARALLELISM);
+        config.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, settings.checkpointInterval());
+        env.configure(config);
+        env.setParallelism(settings.parallelism());
+    }
+}

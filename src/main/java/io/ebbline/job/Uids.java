@@ -1,0 +1,14 @@
+package io.ebbline.job;
+
+/** Uids of operators. Every savepoint names them: never change one. Automatic ones are off. */
+public final class Uids {
+
+    public static final String EVENTS = "events-source";
+    public static final String MODELS = "models-source";
+    public static final String MODEL_GATE = "model-gate";
+    public static final String SCORING = "customer-scoring";
+    public static final String OUTPUTS = "outputs-sink";
+    public static final String REPORT = "report-sink";
+
+    private Uids() {}
+}
