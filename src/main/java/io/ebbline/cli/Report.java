@@ -1,7 +1,7 @@
 package io.ebbline.cli;
 
+import io.ebbline.operator.FinalReport;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,9 +12,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 
 /**
  * What a drained job left: every customer's last row, sorted by customer, and the counters of all subtasks, summed.
@@ -22,11 +19,8 @@ import org.apache.commons.csv.CSVRecord;
  * <p>The files hold lines {@code C,<row>} and {@code N,<counter>,<value>}.
  */
 record Report(List<Customer> customers, Map<String, Long> counters) {
-    /** The columns of a row. New ones are added at the end. */
-    static final String HEADER =
-            "customer_id,recency_days,frequency,monetary_minor,r,f,m,segment,stage,p_alive,p_buy,clv_minor";
 
-    private static final int COLUMNS = HEADER.split(",").length;
+    private static final int COLUMNS = FinalReport.COLUMNS.split(",").length;
     private static final int FREQUENCY = 2;
     private static final int SEGMENT = 7;
     private static final int STAGE = 8;
@@ -52,7 +46,7 @@ record Report(List<Customer> customers, Map<String, Long> counters) {
         }
         for (Path file : files) {
             try {
-                for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+                for (String line : lines(Files.readString(file, StandardCharsets.UTF_8))) {
                     take(line, customers, counters);
                 }
             } catch (IOException | IllegalArgumentException e) {
@@ -65,7 +59,7 @@ record Report(List<Customer> customers, Map<String, Long> counters) {
 
     /** Writes the header and every customer's row. */
     void writeCustomers(Path file) {
-        String text = Stream.concat(Stream.of(HEADER), customers.stream().map(Customer::row))
+        String text = Stream.concat(Stream.of(FinalReport.COLUMNS), customers.stream().map(Customer::row))
                 .collect(Collectors.joining("\n", "", "\n"));
         try {
             Files.writeString(file, text, StandardCharsets.UTF_8);
@@ -85,7 +79,28 @@ record Report(List<Customer> customers, Map<String, Long> counters) {
         }
     }
 
-    private static void take(String line, List<Customer> customers, Map<String, Long> counters) throws IOException {
+    /** Lines; one that ends within quotes goes on in the next. */
+    private static List<String> lines(String text) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder begun = new StringBuilder();
+        boolean quoted = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            quoted ^= c == '"';
+            if (c == '\n' && !quoted) {
+                lines.add(begun.toString());
+                begun.setLength(0);
+            } else {
+                begun.append(c);
+            }
+        }
+        if (!begun.isEmpty()) {
+            lines.add(begun.toString());
+        }
+        return lines;
+    }
+
+    private static void take(String line, List<Customer> customers, Map<String, Long> counters) {
         if (line.startsWith("C,")) {
             customers.add(customer(line.substring(2)));
         } else if (line.startsWith("N,")) {
@@ -96,19 +111,40 @@ record Report(List<Customer> customers, Map<String, Long> counters) {
         }
     }
 
-    private static Customer customer(String row) throws IOException {
-        try (CSVParser parser = CSVParser.parse(new StringReader(row), CSVFormat.RFC4180)) {
-            CSVRecord record = parser.iterator().next();
-            if (record.size() < COLUMNS) {
-                throw new IllegalArgumentException("a row of " + record.size() + " columns: " + row);
-            }
-            String frequency = record.get(FREQUENCY);
-            return new Customer(
-                    record.get(0),
-                    frequency.isEmpty() ? 0 : Long.parseLong(frequency),
-                    record.get(SEGMENT),
-                    record.get(STAGE),
-                    row);
+    private static Customer customer(String row) {
+        List<String> values = values(row);
+        if (values.size() < COLUMNS) {
+            throw new IllegalArgumentException("a row of " + values.size() + " columns: " + row);
         }
+        String frequency = values.get(FREQUENCY);
+        return new Customer(
+                values.get(0),
+                frequency.isEmpty() ? 0 : Long.parseLong(frequency),
+                values.get(SEGMENT),
+                values.get(STAGE),
+                row);
+    }
+
+    /** The values of one line of CSV; a quoted one may hold commas and doubled quotes. */
+    static List<String> values(String row) {
+        List<String> values = new ArrayList<>();
+        StringBuilder value = new StringBuilder();
+        boolean quoted = false;
+        for (int i = 0; i < row.length(); i++) {
+            char c = row.charAt(i);
+            if (c == '"' && quoted && i + 1 < row.length() && row.charAt(i + 1) == '"') {
+                value.append(c);
+                i++;
+            } else if (c == '"') {
+                quoted = !quoted;
+            } else if (c == ',' && !quoted) {
+                values.add(value.toString());
+                value.setLength(0);
+            } else {
+                value.append(c);
+            }
+        }
+        values.add(value.toString());
+        return values;
     }
 }
