@@ -59,7 +59,8 @@ record Report(List<Customer> customers, Map<String, Long> counters) {
 
     /** Writes the header and every customer's row. */
     void writeCustomers(Path file) {
-        String text = Stream.concat(Stream.of(FinalReport.COLUMNS), customers.stream().map(Customer::row))
+        String text = Stream.concat(
+                        Stream.of(FinalReport.COLUMNS), customers.stream().map(Customer::row))
                 .collect(Collectors.joining("\n", "", "\n"));
         try {
             Files.writeString(file, text, StandardCharsets.UTF_8);
