@@ -188,7 +188,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
                 MetricNames.WAITING,
                 MetricNames.TRANSITIONS,
                 MetricNames.ANSWERS)) {
-            getMetricGroup().gauge(name, (Gauge<Long>) () -> counts.get(name));
+            getMetricGroup().gauge(MetricNames.gauge(name), (Gauge<Long>) () -> counts.get(name));
         }
         getMetricGroup().gauge(MetricNames.WATERMARK, (Gauge<Long>) () -> watermark);
         getMetricGroup().gauge(MetricNames.CACHED, (Gauge<Integer>) () -> cache.size());
@@ -392,6 +392,8 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
                     getKeyedStateBackend().<VoidNamespace>getKeys(StateNames.CUSTOMER, VoidNamespace.INSTANCE)) {
                 keys = stored.map(String.class::cast).toList();
             }
+            long gross = 0;
+            long returned = 0;
             for (String key : keys) {
                 setCurrentKey(key);
                 Profile profile = state.value().profile();
@@ -399,7 +401,11 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
                 if (profile.appliedThrough() != Profile.NEVER) {
                     tell(FinalReport.customer(key, profile, engine.answerAt(profile, asOf)));
                 }
+                gross += profile.grossMinor();
+                returned += profile.returnedMinor();
             }
+            tell(FinalReport.counter(MetricNames.GROSS_MINOR, gross));
+            tell(FinalReport.counter(MetricNames.RETURNS_MINOR, -returned));
         }
     }
 

@@ -12,6 +12,7 @@ import io.ebbline.connector.feed.Feeder;
 import io.ebbline.job.ScoringJob;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.operator.MetricNames;
+import io.ebbline.platform.Checkpoints;
 import io.ebbline.platform.JobMetrics;
 import io.ebbline.platform.Platform;
 import io.ebbline.platform.PlatformSettings;
@@ -21,6 +22,7 @@ import io.ebbline.wire.Schemas;
 import io.ebbline.wire.Topic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,8 +48,11 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A real broker, registry and Flink session for tests, with the steps that every run takes. */
 final class Arena implements AutoCloseable {
@@ -56,6 +61,7 @@ final class Arena implements AutoCloseable {
 
     private final Platform platform;
     private final Path dir;
+    private final List<JobID> jobs = new ArrayList<>();
     private int run;
 
     private Arena(Platform platform, Path dir) {
@@ -95,6 +101,10 @@ final class Arena implements AutoCloseable {
 
     /** Empty topics, registered schemas, the shipped model. */
     void reset() {
+        jobs.stream()
+                .filter(job -> !platform.cluster().status(job).isGloballyTerminalState())
+                .forEach(platform.cluster()::cancel);
+        jobs.clear();
         try (Admin admin = Admin.create(client())) {
             List<String> present = admin.listTopics().names().get().stream().toList();
             admin.deleteTopics(present).all().get();
@@ -137,7 +147,9 @@ final class Arena implements AutoCloseable {
         StreamGraph graph = env.getStreamGraph();
         restoreFrom.ifPresent(path -> graph.setSavepointRestoreSettings(
                 SavepointRestoreSettings.forPath(path.toUri().toString())));
-        return platform.cluster().submit(graph);
+        JobID job = platform.cluster().submit(graph);
+        jobs.add(job);
+        return job;
     }
 
     void feed(List<FeedRecord> records, long end) {
@@ -147,6 +159,50 @@ final class Arena implements AutoCloseable {
                 Feeder.connect(client, new AvroRecordEncoder(registry()), FeedOptions.defaults(), progress -> {})) {
             feeder.feed(records, end);
         }
+    }
+
+    /** Sends records in the order given, then a clock to every partition of the topics. */
+    void send(List<FeedRecord> records, List<Topic> clocked, long clock) {
+        AvroRecordEncoder encoder = new AvroRecordEncoder(registry());
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(client(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (FeedRecord record : records) {
+                String customer = record.customer();
+                byte[] key = customer == null ? null : customer.getBytes(StandardCharsets.UTF_8);
+                byte[] value =
+                        record.raw() != null ? record.raw() : encoder.event(record.topic(), customer, record.event());
+                producer.send(new ProducerRecord<>(record.topic().topicName(), null, record.recordTime(), key, value));
+            }
+            for (Topic topic : clocked) {
+                for (int partition = 0; partition < PARTITIONS; partition++) {
+                    producer.send(new ProducerRecord<>(
+                            topic.topicName(), partition, clock, null, encoder.clock(topic, clock)));
+                }
+            }
+        }
+    }
+
+    /** A clock that takes the watermark to an instant. */
+    static long clockFor(long watermark) {
+        return watermark + FeedOptions.defaults().lateness() + 1;
+    }
+
+    /** The next checkpoint of the job to complete from now on. */
+    Path nextCheckpoint(JobID job) {
+        Path checkpoints = platform.checkpoints().resolve(job.toHexString());
+        Optional<Path> before = Checkpoints.newest(checkpoints);
+        return Await.value(
+                "the next checkpoint is complete",
+                () -> Checkpoints.newest(checkpoints)
+                        .filter(path -> !Optional.of(path).equals(before)));
+    }
+
+    void awaitApplied(JobID job, long events) {
+        JobMetrics metrics = new JobMetrics(platform.cluster().webUrl());
+        String applied = MetricNames.gauge(MetricNames.APPLIED);
+        Await.until(
+                events + " events are applied",
+                () -> metrics.sum(job, MetricNames.OPERATOR, applied).orElse(0) >= events);
     }
 
     void awaitWatermark(JobID job, long end) {
