@@ -21,7 +21,7 @@ public final class LiveScreen {
     public static final int WIDTH = 79;
 
     private static final int BODY = 12;
-    private static final int NEWEST = 5;
+    private static final int NEWEST = 4;
     private static final String SHADES = " ░▒▓█";
     private static final String[] HEAT = {"237", "24", "31", "172", "196"};
     private static final DateTimeFormatter MINUTES =
@@ -41,7 +41,6 @@ public final class LiveScreen {
         lines.add(cut(headline(s), WIDTH));
         lines.add("");
         body(lines, s);
-        lines.add("");
         newest(lines, s);
         lines.add(cut("Rejected or late: " + (s.rejected().isEmpty() ? "none" : counts(s.rejected())), WIDTH));
         lines.add(cut(

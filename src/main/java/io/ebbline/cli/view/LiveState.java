@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts what the output topics and the feed say. Safe for use by several threads. */
 public final class LiveState {
-    private static final int NEWEST = 5;
+    private static final int NEWEST = 4;
     private static final long RATE_WINDOW_NANOS = 5_000_000_000L;
 
     private record Sample(long nanos, long events) {}
