@@ -87,7 +87,7 @@ public final class ScoringJob {
         report(answers, settings);
     }
 
-    private static DataStream<Incoming> readEvents(
+    static DataStream<Incoming> readEvents(
             StreamExecutionEnvironment env, Settings settings, Source<Incoming, ?, ?> source) {
         WatermarkStrategy<Incoming> watermarks = settings.quietMode() == QuietMode.CLOCKED
                 ? EventTimeWatermarks.recorded(settings.lateness())
@@ -132,7 +132,7 @@ public final class ScoringJob {
                 .uid(Uids.SCORING);
     }
 
-    private static void write(DataStream<Outgoing> answers, Sink<Outgoing> sink) {
+    static void write(DataStream<Outgoing> answers, Sink<Outgoing> sink) {
         answers.sinkTo(sink).name("outputs").uid(Uids.OUTPUTS);
     }
 
@@ -153,7 +153,7 @@ public final class ScoringJob {
 
     // ---- from settings to parts
 
-    private static Source<Incoming, ?, ?> events(Settings settings, Properties client) {
+    static Source<Incoming, ?, ?> events(Settings settings, Properties client) {
         String registry = settings.registryUrl();
         return KafkaStreams.events(
                 client,
@@ -167,7 +167,7 @@ public final class ScoringJob {
         return KafkaStreams.models(client, settings.jobName());
     }
 
-    private static Sink<Outgoing> outputs(Settings settings, Properties client) {
+    static Sink<Outgoing> outputs(Settings settings, Properties client) {
         return KafkaStreams.outputs(
                 client,
                 settings.delivery() == Delivery.EXACTLY_ONCE
@@ -195,14 +195,14 @@ public final class ScoringJob {
         return () -> new EffectEncoder(new ConfluentRegistry(registry, Map.of()), autoRegister, currency, runId, false);
     }
 
-    private static Properties kafkaClient(Settings settings) {
+    static Properties kafkaClient(Settings settings) {
         Properties client = settings.client().toProperties();
         client.setProperty("bootstrap.servers", settings.bootstrapServers());
         return client;
     }
 
     /** What must hold wherever the job runs, whatever the cluster's configuration says. */
-    private static void configure(StreamExecutionEnvironment env, Settings settings) {
+    static void configure(StreamExecutionEnvironment env, Settings settings) {
         Configuration config = new Configuration();
         config.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.STREAMING);
         config.set(PipelineOptions.NAME, settings.jobName());
