@@ -91,6 +91,7 @@ public final class Profile {
     private void book(Purchase purchase) {
         long key = Hash64.of(purchase.orderId());
         grossMinor = Math.addExact(grossMinor, purchase.totalMinor());
+        sealDue(purchase.time());
         int known = ledger.find(key);
         if (known >= 0) {
             ledger.addLines(known, purchase.totalMinor());
@@ -101,13 +102,12 @@ public final class Profile {
             ledger.append(key, purchase.time(), purchase.totalMinor(), 0, false);
             keptInLedger++;
             lastKeptInLedger = Math.max(lastKeptInLedger, purchase.time());
-        }
-        while (ledger.oldestIsDue(purchase.time())) {
-            seal();
+            sealDue(purchase.time());
         }
     }
 
     private void book(Return goods) {
+        sealDue(goods.time());
         int order = goods.orderId() == null ? -1 : ledger.find(Hash64.of(goods.orderId()));
         long amount = goods.totalMinor();
         if (order >= 0) {
@@ -120,14 +120,16 @@ public final class Profile {
         returnedMinor = Math.addExact(returnedMinor, amount);
     }
 
-    /** The oldest order falls out of the ledger: it can't be returned any more. */
-    private void seal() {
-        if (ledger.kept(0)) {
-            keptInLedger--;
-            sealedOrders++;
-            sealedLastOrder = Math.max(sealedLastOrder, ledger.time(0));
+    /** What is too old at that instant, or too much, falls out of the ledger: it can't be returned any more. */
+    private void sealDue(long asOf) {
+        while (ledger.oldestIsDue(asOf)) {
+            if (ledger.kept(0)) {
+                keptInLedger--;
+                sealedOrders++;
+                sealedLastOrder = Math.max(sealedLastOrder, ledger.time(0));
+            }
+            ledger.dropOldest();
         }
-        ledger.dropOldest();
     }
 
     private void recount() {

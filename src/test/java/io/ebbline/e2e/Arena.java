@@ -60,11 +60,13 @@ final class Arena implements AutoCloseable {
     private static final int PARTITIONS = 4;
 
     private final Platform platform;
+    private final Configuration flink;
     private final Path dir;
     private final List<JobID> jobs = new ArrayList<>();
     private int run;
 
-    private Arena(Platform platform, Path dir) {
+    private Arena(Platform platform, Configuration flink, Path dir) {
+        this.flink = flink;
         this.platform = platform;
         this.dir = dir;
     }
@@ -78,7 +80,7 @@ final class Arena implements AutoCloseable {
         flink.setString("restart-strategy.exponential-delay.initial-backoff", "100 ms");
         Platform platform = Platform.start(
                 new PlatformSettings(dir, Path.of("target/registry"), "BACKWARD", 0, 0, 0, 1, 8, flink), message -> {});
-        return new Arena(platform, dir);
+        return new Arena(platform, flink, dir);
     }
 
     String bootstrap() {
@@ -142,7 +144,7 @@ final class Arena implements AutoCloseable {
     }
 
     JobID submit(Settings settings, Optional<Path> restoreFrom) {
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
         ScoringJob.define(env, settings);
         StreamGraph graph = env.getStreamGraph();
         restoreFrom.ifPresent(path -> graph.setSavepointRestoreSettings(
@@ -187,14 +189,15 @@ final class Arena implements AutoCloseable {
         return watermark + FeedOptions.defaults().lateness() + 1;
     }
 
-    /** The next checkpoint of the job to complete from now on. */
-    Path nextCheckpoint(JobID job) {
-        Path checkpoints = platform.checkpoints().resolve(job.toHexString());
-        Optional<Path> before = Checkpoints.newest(checkpoints);
-        return Await.value(
-                "the next checkpoint is complete",
-                () -> Checkpoints.newest(checkpoints)
-                        .filter(path -> !Optional.of(path).equals(before)));
+    /** Waits until the job has completed a checkpoint from now on. */
+    void awaitNextCheckpoint(JobID job) {
+        Optional<Path> before = newestCheckpoint(job);
+        Await.until(
+                "the next checkpoint is complete", () -> !newestCheckpoint(job).equals(before));
+    }
+
+    Optional<Path> newestCheckpoint(JobID job) {
+        return Checkpoints.newest(platform.checkpoints().resolve(job.toHexString()));
     }
 
     void awaitApplied(JobID job, long events) {

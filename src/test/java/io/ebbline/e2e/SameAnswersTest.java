@@ -97,10 +97,10 @@ class SameAnswersTest {
                 history.records().subList(half, history.records().size());
         arena.send(before, Topic.inputs(), after.get(0).arrival());
         arena.awaitApplied(crashed, half / 2);
-        Path checkpoint = arena.nextCheckpoint(crashed);
+        arena.awaitNextCheckpoint(crashed);
         arena.platform().cluster().cancel(crashed);
 
-        JobID restored = submit(3, Optional.of(checkpoint));
+        JobID restored = submit(3, arena.newestCheckpoint(crashed));
         arena.send(after, Topic.inputs(), Arena.clockFor(history.end()));
         assertSame(finish(restored));
     }

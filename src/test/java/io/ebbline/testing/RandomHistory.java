@@ -1,0 +1,159 @@
+package io.ebbline.testing;
+
+import io.ebbline.engine.EngineRules;
+import io.ebbline.event.Event;
+import io.ebbline.event.Line;
+import io.ebbline.event.Purchase;
+import io.ebbline.event.Return;
+import io.ebbline.event.Touchpoint;
+import io.ebbline.event.TouchpointType;
+import io.ebbline.model.Cuts;
+import io.ebbline.model.ModelTimeline;
+import io.ebbline.model.ScoringModel;
+import io.ebbline.model.SegmentGrid;
+import io.ebbline.model.StageRules;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+
+/**
+ * A customer's history made up from a seed, with models and rules, full of the cases that hurt: events at one instant and
+ * exactly at deadlines, repeated ids and orders, returns of every kind, models that change in between, expiry of ids and
+ * of the ledger.
+ *
+ * @param events in order of time, duplicates included
+ */
+public record RandomHistory(
+        long seed, String customer, List<Event> events, List<ModelTimeline.Entry> models, EngineRules rules) {
+
+    private static final long HOUR = 3_600_000;
+    private static final long DAY = 24 * HOUR;
+    private static final long START = 1_577_836_800_000L; // 2020-01-01
+
+    /** A history of that many events. */
+    public static RandomHistory of(long seed, int size) {
+        Random random = new Random(seed);
+        String customer = "c" + random.nextInt(1_000);
+        List<ModelTimeline.Entry> models = models(random, START);
+        long review = DAY * (5 + random.nextInt(60));
+        EngineRules endless = new EngineRules(EngineRules.ENDLESS, DAY * (1 + random.nextInt(40)), review);
+        List<Event> events = events(random, size, models, review + Math.floorMod(NaiveEngine.hash(customer), 7 * DAY));
+        long newest = events.get(events.size() - 1).time();
+        long until = switch (random.nextInt(4)) {
+            case 0 -> newest;
+            case 1 -> START + (long) ((newest - START) * random.nextDouble());
+            default -> newest + random.nextInt(500) * DAY;
+        };
+        return new RandomHistory(seed, customer, events, models, endless.until(until));
+    }
+
+    /** The models as the engine knows them. */
+    public ModelTimeline timeline() {
+        ModelTimeline timeline = new ModelTimeline();
+        models.forEach(entry -> timeline.add(entry.model(), entry.effectiveAt()));
+        return timeline;
+    }
+
+    /** What has to be said. */
+    public NaiveEngine.Result expected() {
+        return NaiveEngine.run(customer, events, models, rules);
+    }
+
+    private static List<Event> events(Random random, int size, List<ModelTimeline.Entry> models, long review) {
+        List<Event> events = new ArrayList<>();
+        long time = START;
+        for (int i = 0; i < size; i++) {
+            time += gap(random, models, review);
+            String id = "e" + (random.nextInt(5) == 0 ? random.nextInt(i + 1) : i);
+            String order = "o" + (random.nextInt(4) == 0 ? random.nextInt(i + 1) : i);
+            int kind = random.nextInt(10);
+            events.add(
+                    kind < 5
+                            ? purchase(random, id, time, order)
+                            : kind < 7 ? goods(random, id, time, i) : visit(random, id, time));
+            if (random.nextInt(8) == 0) {
+                events.add(
+                        events.get(random.nextInt(events.size())).time() == time
+                                ? purchase(random, id, time, order)
+                                : events.get(events.size() - 1));
+            }
+        }
+        return List.copyOf(events);
+    }
+
+    private static long gap(Random random, List<ModelTimeline.Entry> models, long review) {
+        ScoringModel model = models.get(random.nextInt(models.size())).model();
+        return switch (random.nextInt(10)) {
+            case 0, 1 -> 0;
+            case 2 -> 1;
+            case 3 -> model.recency().toList().get(random.nextInt(4)) + random.nextInt(3);
+            case 4 -> model.stages().hiatusMillis() + random.nextInt(3) - 1;
+            case 5 -> review + random.nextInt(3) - 1;
+            case 6 -> random.nextInt(12) == 0 ? 400 * DAY + random.nextInt(3) - 1 : HOUR;
+            default -> random.nextInt(20 * 24) * HOUR;
+        };
+    }
+
+    private static Purchase purchase(Random random, String id, long time, String order) {
+        List<Line> lines = lines(random, -2);
+        return new Purchase(id, time, order, "GBP", null, null, lines, Line.sumMinor(lines, 2));
+    }
+
+    private static Return goods(Random random, String id, long time, int ordersSoFar) {
+        String order = random.nextInt(4) == 0 ? null : "o" + random.nextInt(ordersSoFar + 1);
+        boolean whole = random.nextBoolean();
+        List<Line> lines = whole && random.nextBoolean() ? List.of() : lines(random, 0);
+        return new Return(id, time, order, whole, "GBP", lines, Line.sumMinor(lines, 2));
+    }
+
+    private static Touchpoint visit(Random random, String id, long time) {
+        TouchpointType[] types = TouchpointType.values();
+        return new Touchpoint(id, time, types[random.nextInt(types.length)], null, null, null, null, null, null);
+    }
+
+    private static List<Line> lines(Random random, int leastQuantity) {
+        List<Line> lines = new ArrayList<>();
+        for (int i = 1 + random.nextInt(2); i > 0; i--) {
+            long quantity = 10_000L * (leastQuantity + random.nextInt(5));
+            lines.add(new Line("sku" + random.nextInt(3), null, quantity, random.nextInt(200) * 2_550L, null));
+        }
+        return lines;
+    }
+
+    private static List<ModelTimeline.Entry> models(Random random, long start) {
+        List<ModelTimeline.Entry> models = new ArrayList<>();
+        for (int version = 1 + random.nextInt(4); version > 0; version--) {
+            ScoringModel model = new ScoringModel(
+                    random.nextInt(4) == 0 ? "other" : "default",
+                    version,
+                    0,
+                    false,
+                    cuts(random, 60, DAY),
+                    cuts(random, 8, 1),
+                    cuts(random, 100, 100),
+                    grid(random),
+                    new StageRules(3 + random.nextInt(2), DAY * (5 + random.nextInt(60))),
+                    "made up");
+            long effective = start + (random.nextInt(300) - 30) * 12 * HOUR;
+            models.add(new ModelTimeline.Entry(model, model.ref(), effective));
+        }
+        return models;
+    }
+
+    private static Cuts cuts(Random random, int bound, long unit) {
+        return Cuts.of(LongStream.generate(() -> random.nextInt(bound) * unit)
+                .limit(4)
+                .sorted()
+                .boxed()
+                .toList());
+    }
+
+    private static SegmentGrid grid(Random random) {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < 25; i++) {
+            names.add("segment " + random.nextInt(12));
+        }
+        return random.nextBoolean() ? SegmentGrid.shipped() : new SegmentGrid(names);
+    }
+}
