@@ -42,7 +42,7 @@ final class DemoCommand implements Callable<Integer> {
         try {
             DemoFeed.check(demo);
         } catch (FeedException e) {
-            throw new ConfigException(e.getMessage());
+            throw new ConfigException(String.valueOf(e.getMessage()));
         }
         SettingsBuilder builder = Settings.builder();
         scoring.apply(builder);

@@ -1,6 +1,5 @@
 package io.ebbline.cli;
 
-import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,11 +18,7 @@ final class OptionsPage {
                 Durations are numbers with units (`ms`, `s`, `min`, `h`, `d`, `w`), as in `10s`, `1h30min` or `30d`, or ISO
                 8601. Exit codes: 0 done, 1 the answer is no, 2 usage.
                 """);
-        for (String name : List.of("demo", "run", "setup")) {
-            CommandLine command = Main.commandLine().getSubcommands().get(name);
-            if (command == null) {
-                throw new IllegalStateException("No command is named " + name);
-            }
+        for (CommandLine command : Main.commandLine().getSubcommands().values()) {
             section(page, command.getCommandSpec());
         }
         return page.toString();
