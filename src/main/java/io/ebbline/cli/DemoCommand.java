@@ -6,6 +6,7 @@ import io.ebbline.config.ScoringOptions;
 import io.ebbline.config.Settings;
 import io.ebbline.config.SettingsBuilder;
 import io.ebbline.config.TopicOptions;
+import io.ebbline.connector.feed.FeedException;
 import io.ebbline.platform.Memory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,11 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         demo.check();
-        DemoFeed.check(demo);
+        try {
+            DemoFeed.check(demo);
+        } catch (FeedException e) {
+            throw new ConfigException(String.valueOf(e.getMessage()));
+        }
         SettingsBuilder builder = Settings.builder();
         scoring.apply(builder);
         topics.apply(builder);

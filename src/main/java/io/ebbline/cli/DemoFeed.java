@@ -16,6 +16,7 @@ import io.ebbline.wire.EventEncoder;
 import io.ebbline.wire.SchemaRegistry;
 import io.ebbline.wire.Topic;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -73,7 +74,7 @@ final class DemoFeed {
         if (options.shuffle().isPresent()) {
             history = history.shuffled(lateness, options.shuffle().getAsLong());
         }
-        FeedOptions feed = FeedOptions.defaults().late(lateness).at(speed(options, history));
+        FeedOptions feed = clocks(options).late(lateness).at(speed(options, history));
         return new DemoFeed(history, title, feed);
     }
 
@@ -123,6 +124,14 @@ final class DemoFeed {
                     thread.start();
                 });
         return new Running(feeder, end);
+    }
+
+    /** What the shop sends late is late only where the clock keeps up with it; a history has nothing late. */
+    private static FeedOptions clocks(DemoOptions options) {
+        return options.input().isPresent()
+                ? FeedOptions.defaults()
+                : new FeedOptions(
+                        SimulatedShop.LATENESS, 20, Duration.ofHours(1).toMillis(), Speed.MAX);
     }
 
     private static Speed speed(DemoOptions options, History history) {

@@ -111,12 +111,12 @@ public final class LiveScreen {
                 : SHADES.charAt(shade) + text;
     }
 
-    /** 0 for an empty cell, else 1 to 4: by the logarithm, for one cell often holds most of the customers. */
+    /** 0 for an empty cell, else 1 to 4: by the square root, for one cell often holds most of the customers. */
     static int shade(long count, long most) {
         if (count == 0) {
             return 0;
         }
-        return 1 + (int) Math.min(3, 4 * Math.log1p((double) count) / Math.log1p((double) most) * 0.999);
+        return 1 + (int) Math.min(3, 4 * Math.sqrt((double) count / most) * 0.999);
     }
 
     private static void newest(List<String> lines, LiveSnapshot s) {
