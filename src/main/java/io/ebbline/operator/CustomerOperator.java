@@ -375,7 +375,11 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
 
     private java.util.function.Consumer<Effect> say(String customer) {
         return effect -> {
-            counts.add(effect instanceof Effect.Transition ? MetricNames.TRANSITIONS : MetricNames.ANSWERS, 1);
+            if (effect instanceof Effect.Transition) {
+                counts.transition();
+            } else {
+                counts.answer();
+            }
             emit(encoder.encode(customer, effect));
         };
     }

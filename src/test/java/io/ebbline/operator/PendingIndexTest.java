@@ -3,7 +3,6 @@ package io.ebbline.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -60,13 +59,22 @@ class PendingIndexTest {
     }
 
     @Property
-    void theEarliestComesFirst(@ForAll List<@LongRange(min = Long.MIN_VALUE) Long> times) {
+    void whoeverIsDueComesUpOnceAndTheOthersStay(
+            @ForAll List<@LongRange(min = -1_000, max = 1_000) Long> times,
+            @ForAll @LongRange(min = -1_000, max = 1_000) long watermark) {
         PendingIndex index = new PendingIndex();
         times.forEach(time -> index.add(Long.toString(time), time));
         List<Long> polled = new ArrayList<>();
-        for (String key = index.pollDue(Long.MAX_VALUE); key != null; key = index.pollDue(Long.MAX_VALUE)) {
+        for (String key = index.pollDue(watermark); key != null; key = index.pollDue(watermark)) {
             polled.add(Long.parseLong(key));
         }
-        assertThat(polled).isSortedAccordingTo(Comparator.naturalOrder()).containsExactlyInAnyOrderElementsOf(times);
+        List<Long> left = new ArrayList<>();
+        index.forEach((key, due) -> left.add(due));
+        assertThat(polled)
+                .containsExactlyInAnyOrderElementsOf(
+                        times.stream().filter(time -> time <= watermark).toList());
+        assertThat(left)
+                .containsExactlyInAnyOrderElementsOf(
+                        times.stream().filter(time -> time > watermark).toList());
     }
 }
