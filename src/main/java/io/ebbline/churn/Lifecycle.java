@@ -47,7 +47,7 @@ public final class Lifecycle {
         if (profile.keptOrders() == 0 || profile.standing().stage() == Stage.DEPARTED) {
             return NO_DEADLINE;
         }
-        return Math.max(asOf + 1, lastActivity(profile) + rules.hiatusMillis());
+        return Math.max(asOf + 1, Profile.later(lastActivity(profile), rules.hiatusMillis()));
     }
 
     /** Time of the latest kept order or visit. */

@@ -220,7 +220,7 @@ public final class Engine {
         }
         if (stage != Stage.DEPARTED) {
             long offset = Math.floorMod(Hash64.of(customer), EngineRules.REVIEW_SPREAD_MILLIS);
-            next = Math.min(next, asOf + rules.maxReviewMillis() + offset);
+            next = Math.min(next, Profile.later(Profile.later(asOf, rules.maxReviewMillis()), offset));
         }
         return next;
     }

@@ -4,6 +4,7 @@ import io.ebbline.config.Settings;
 import io.ebbline.operator.MetricNames;
 import io.ebbline.operator.PassThroughOperator;
 import io.ebbline.operator.StreamTypes;
+import io.ebbline.state.CustomerKeyType;
 import io.ebbline.wire.Incoming;
 import java.util.Properties;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -19,7 +20,7 @@ public final class PassThroughJob {
         Properties client = ScoringJob.kafkaClient(settings);
         ScoringJob.write(
                 ScoringJob.readEvents(env, settings, ScoringJob.events(settings, client))
-                        .keyBy(Incoming::key)
+                        .keyBy(Incoming::key, CustomerKeyType.INSTANCE)
                         .transform(MetricNames.OPERATOR, StreamTypes.OUTGOING, new PassThroughOperator())
                         .uid(Uids.SCORING),
                 ScoringJob.outputs(settings, client));

@@ -13,6 +13,7 @@ import io.ebbline.operator.CustomerOperator;
 import io.ebbline.operator.MetricNames;
 import io.ebbline.operator.ModelGate;
 import io.ebbline.operator.StreamTypes;
+import io.ebbline.state.CustomerKeyType;
 import io.ebbline.wire.ConfluentRegistry;
 import io.ebbline.wire.EffectEncoder;
 import io.ebbline.wire.Incoming;
@@ -119,7 +120,7 @@ public final class ScoringJob {
 
     private static SingleOutputStreamOperator<Outgoing> scoreCustomers(
             DataStream<Incoming> events, DataStream<ControlUpdate> models, Settings settings) {
-        return events.keyBy(Incoming::key)
+        return events.keyBy(Incoming::key, CustomerKeyType.INSTANCE)
                 .connect(models.broadcast())
                 .transform(
                         MetricNames.OPERATOR,

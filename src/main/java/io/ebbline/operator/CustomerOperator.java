@@ -93,7 +93,12 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
     private transient CustomerInbox inbox;
     private transient CustomerCache<Customer> cache;
     private transient InternalTimerService<VoidNamespace> timers;
+
+    /** How far events are applied. */
     private transient long watermark;
+
+    /** How far deadlines are handled: not beyond the end of the run. */
+    private transient long reached;
 
     /**
      * The operator.
@@ -160,6 +165,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
                 this::setCurrentKey);
         timers = getInternalTimerService(StateNames.DEADLINES, VoidNamespaceSerializer.INSTANCE, this);
         watermark = Long.MIN_VALUE;
+        reached = Long.MIN_VALUE;
         int sharing = Math.min(
                 getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks(),
                 Runtime.getRuntime().availableProcessors());
@@ -302,13 +308,13 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
     @Override
     public void processWatermark(Watermark mark) throws Exception {
         boolean endOfTime = mark.getTimestamp() == Watermark.MAX_WATERMARK.getTimestamp();
-        long reached = deadlineLimit(mark.getTimestamp());
+        reached = deadlineLimit(mark.getTimestamp());
         if (!endOfTime) {
             watermark = mark.getTimestamp();
         }
         long due = endOfTime ? EngineRules.ENDLESS : watermark;
         for (String key = pending.pollDue(due); key != null; key = pending.pollDue(due)) {
-            advance(cache.get(key), due, reached);
+            advance(cache.get(key), due);
         }
         var timeService = getTimeServiceManager();
         if (timeService.isPresent()) {
@@ -341,15 +347,15 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
     }
 
     private void advance(CustomerCache.Entry<Customer> entry) throws Exception {
-        advance(entry, watermark, deadlineLimit(watermark));
+        advance(entry, watermark);
     }
 
-    private void advance(CustomerCache.Entry<Customer> entry, long due, long deadlines) throws Exception {
+    private void advance(CustomerCache.Entry<Customer> entry, long due) throws Exception {
         Customer customer = entry.value();
         Profile profile = customer.profile();
         long before = profile.deadline();
         Engine.Progress progress =
-                engine.advance(entry.key(), profile, inbox.of(entry.key(), customer), due, deadlines, say(entry.key()));
+                engine.advance(entry.key(), profile, inbox.of(entry.key(), customer), due, reached, say(entry.key()));
         counts.progress(progress);
         if (progress.applied() + progress.duplicate() > 0 || profile.deadline() != before) {
             entry.changed();
@@ -369,7 +375,11 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
 
     private java.util.function.Consumer<Effect> say(String customer) {
         return effect -> {
-            counts.add(effect instanceof Effect.Transition ? MetricNames.TRANSITIONS : MetricNames.ANSWERS, 1);
+            if (effect instanceof Effect.Transition) {
+                counts.transition();
+            } else {
+                counts.answer();
+            }
             emit(encoder.encode(customer, effect));
         };
     }

@@ -190,6 +190,12 @@ public final class Profile {
         return lastVisit;
     }
 
+    /** That much later than an instant; {@link #NO_DEADLINE} when that is beyond the end of time. */
+    public static long later(long instant, long millis) {
+        long sum = instant + millis;
+        return sum < instant ? NO_DEADLINE : sum;
+    }
+
     // ---- what the engine keeps here
 
     /** Ids of recent events. */

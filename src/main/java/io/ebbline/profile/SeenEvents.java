@@ -38,8 +38,7 @@ public final class SeenEvents {
 
     /** Whether that id was seen at {@code since} or later. */
     public boolean contains(long key, long since) {
-        int at = size <= INDEXED ? scan(key) : lookUp(key);
-        return at >= 0 && times[at] >= since;
+        return size <= INDEXED ? scan(key, since) : lookUp(key, since);
     }
 
     /**
@@ -101,27 +100,28 @@ public final class SeenEvents {
         }
     }
 
-    private int scan(long key) {
-        for (int i = start + size - 1; i >= start; i--) {
+    private boolean scan(long key, long since) {
+        for (int i = start + size - 1; i >= start && times[i] >= since; i--) {
             if (keys[i] == key) {
-                return i;
+                return true;
             }
         }
-        return -1;
+        return false;
     }
 
-    private int lookUp(long key) {
+    /** An id that expired and came again is in the index twice: what is too old is passed over. */
+    private boolean lookUp(long key, long since) {
         if (index.length == 0) {
             reindex();
         }
         int mask = index.length - 1;
         for (int slot = slot(key, mask); index[slot] != 0; slot = (slot + 1) & mask) {
             int at = index[slot] - 1;
-            if (keys[at] == key) {
-                return at;
+            if (keys[at] == key && times[at] >= since) {
+                return true;
             }
         }
-        return -1;
+        return false;
     }
 
     private void insert(int at) {

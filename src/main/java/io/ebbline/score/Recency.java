@@ -43,6 +43,6 @@ public final class Recency implements Score {
             return NO_DEADLINE;
         }
         long next = model.recency().next(asOf - profile.lastOrder());
-        return next == Long.MAX_VALUE ? NO_DEADLINE : profile.lastOrder() + next + 1;
+        return Profile.later(Profile.later(profile.lastOrder(), next), 1);
     }
 }
