@@ -20,6 +20,7 @@ import io.ebbline.wire.Topic;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -143,7 +144,9 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
             for (KeyGroupStatePartitionStreamProvider keyGroup : context.getRawKeyedStateInputs()) {
                 DataInputStream in = new DataInputStream(keyGroup.getStream());
                 for (int left = in.readInt(); left > 0; left--) {
-                    pending.add(in.readUTF(), in.readLong(), null);
+                    byte[] key = new byte[in.readInt()];
+                    in.readFully(key);
+                    pending.add(new String(key, StandardCharsets.UTF_8), in.readLong(), null);
                 }
             }
         }
@@ -190,6 +193,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
                 MetricNames.APPLIED,
                 MetricNames.DUPLICATE,
                 MetricNames.LATE,
+                MetricNames.LATE_BOOKED,
                 MetricNames.REJECTED,
                 MetricNames.WAITING,
                 MetricNames.TRANSITIONS,
@@ -233,7 +237,9 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
             out.startNewKeyGroup(keyGroup.getKey());
             data.writeInt(keyGroup.getValue().size());
             for (Tuple2<String, Long> entry : keyGroup.getValue()) {
-                data.writeUTF(entry.f0);
+                byte[] key = entry.f0.getBytes(StandardCharsets.UTF_8);
+                data.writeInt(key.length);
+                data.write(key);
                 data.writeLong(entry.f1);
             }
             data.flush();
@@ -357,11 +363,12 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
         Engine.Progress progress =
                 engine.advance(entry.key(), profile, inbox.of(entry.key(), customer), due, reached, say(entry.key()));
         counts.progress(progress);
-        if (progress.applied() + progress.duplicate() > 0 || profile.deadline() != before) {
+        boolean taken = progress.applied() + progress.duplicate() > 0;
+        if (taken || profile.deadline() != before) {
             entry.changed();
         }
-        if (!inbox.isEmpty()) {
-            pending.add(entry.key(), inbox.nextTime(), entry);
+        if (taken && !inbox.isEmpty()) {
+            pending.add(entry.key(), inbox.nextTime(), entry); // If none was taken, the first one has its entry already.
         }
         if (profile.deadline() < customer.armedAt()) {
             setCurrentKey(entry.key());

@@ -11,6 +11,8 @@ import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.io.disk.iomanager.IOManager;
+import org.apache.flink.runtime.io.disk.iomanager.IOManagerAsync;
 import org.apache.flink.runtime.jobgraph.OperatorID;
 import org.apache.flink.runtime.metrics.groups.InternalOperatorMetricGroup;
 import org.apache.flink.runtime.metrics.util.InterceptingOperatorMetricGroup;
@@ -24,9 +26,17 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.apache.flink.util.IOUtils;
 
 /** One subtask of the customer operator, its gauges readable. */
 final class ScoringSubtask extends AbstractStreamOperatorTestHarness<Outgoing> {
+
+    /** One for all: each would start threads, which nobody uses here. */
+    private static final IOManager IO = new IOManagerAsync();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> IOUtils.closeQuietly(IO)));
+    }
 
     private final CustomerOperator scoring;
     private final Gauges gauges;
@@ -60,6 +70,7 @@ final class ScoringSubtask extends AbstractStreamOperatorTestHarness<Outgoing> {
                 .setParallelism(parallelism)
                 .setSubtaskIndex(index)
                 .setMetricGroup(gauges.task)
+                .setIOManager(IO)
                 .build();
     }
 
@@ -98,12 +109,6 @@ final class ScoringSubtask extends AbstractStreamOperatorTestHarness<Outgoing> {
             }
         }
         return records;
-    }
-
-    @Override
-    public void close() throws Exception {
-        super.close();
-        getEnvironment().close();
     }
 
     /** Keeps what the operator registers. */
