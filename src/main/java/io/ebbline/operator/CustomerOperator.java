@@ -85,7 +85,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
     private transient BroadcastState<String, Tuple2<Long, byte[]>> modelState;
     private transient ListState<Tuple2<String, Long>> countState;
     private transient Counts counts;
-    private transient PendingIndex pending;
+    private transient PendingIndex<CustomerCache.Entry<Customer>> pending;
 
     private transient Engine engine;
     private transient EffectEncoder encoder;
@@ -138,12 +138,12 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
         for (Tuple2<String, Long> count : countState.get()) {
             counts.add(count.f0, count.f1);
         }
-        pending = new PendingIndex();
+        pending = new PendingIndex<>();
         if (context.isRestored()) {
             for (KeyGroupStatePartitionStreamProvider keyGroup : context.getRawKeyedStateInputs()) {
                 DataInputStream in = new DataInputStream(keyGroup.getStream());
                 for (int left = in.readInt(); left > 0; left--) {
-                    pending.add(in.readUTF(), in.readLong());
+                    pending.add(in.readUTF(), in.readLong(), null);
                 }
             }
         }
@@ -258,7 +258,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
                 late(entry, record, EventCodec.decode(record.time(), body));
             } else {
                 if (inbox.of(entry.key(), entry.value()).offer(record.time(), body)) {
-                    pending.add(entry.key(), record.time());
+                    pending.add(entry.key(), record.time(), entry);
                 }
                 counts.waiting();
                 entry.changed();
@@ -314,7 +314,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
         }
         long due = endOfTime ? EngineRules.ENDLESS : watermark;
         for (String key = pending.pollDue(due); key != null; key = pending.pollDue(due)) {
-            advance(cache.get(key), due);
+            advance(cache.get(key, pending.hint()), due);
         }
         var timeService = getTimeServiceManager();
         if (timeService.isPresent()) {
@@ -361,7 +361,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
             entry.changed();
         }
         if (!inbox.isEmpty()) {
-            pending.add(entry.key(), inbox.nextTime());
+            pending.add(entry.key(), inbox.nextTime(), entry);
         }
         if (profile.deadline() < customer.armedAt()) {
             setCurrentKey(entry.key());

@@ -10,27 +10,35 @@ import org.jspecify.annotations.Nullable;
  * <p>Two parallel arrays without an order, swept when the watermark passes the earliest entry. A sweep of an array of longs
  * costs a millisecond for a million entries; a heap costs a dozen cache misses for each of them. A customer whose first event
  * changes is simply entered again; an entry that has become stale costs one look at the customer when it comes up.
+ *
+ * @param <H> hints where the customer is to be found; kept beside the key, never stored
  */
-final class PendingIndex {
+final class PendingIndex<H> {
 
     private long[] dues = new long[64];
     private @Nullable String[] keys = new String[64];
+    private @Nullable Object[] hints = new Object[64];
     private int size;
     private long earliest = Long.MAX_VALUE;
 
     /** Those that the last sweep found due, not polled yet. */
     private @Nullable String[] found = new String[64];
 
+    private @Nullable Object[] foundHints = new Object[64];
+    private @Nullable Object polledHint;
+
     private int foundSize;
     private int polled;
 
     /** Notes that a customer's first waiting event is due then. */
-    void add(String key, long due) {
+    void add(String key, long due, @Nullable H hint) {
         if (size == dues.length) {
             dues = Arrays.copyOf(dues, 2 * size);
             keys = Arrays.copyOf(keys, 2 * size);
+            hints = Arrays.copyOf(hints, 2 * size);
         }
         dues[size] = due;
+        hints[size] = hint;
         keys[size++] = key;
         earliest = Math.min(earliest, due);
     }
@@ -45,8 +53,17 @@ final class PendingIndex {
             return null;
         }
         String key = found[polled];
-        found[polled++] = null;
+        polledHint = foundHints[polled];
+        found[polled] = null;
+        foundHints[polled++] = null;
         return key;
+    }
+
+    /** The hint of whoever was polled last. */
+    @SuppressWarnings("unchecked") // Only what add took is here.
+    @Nullable
+    H hint() {
+        return (H) polledHint;
     }
 
     private boolean sweep(long watermark) {
@@ -61,15 +78,19 @@ final class PendingIndex {
             if (dues[i] <= watermark) {
                 if (foundSize == found.length) {
                     found = Arrays.copyOf(found, 2 * foundSize);
+                    foundHints = Arrays.copyOf(foundHints, 2 * foundSize);
                 }
+                foundHints[foundSize] = hints[i];
                 found[foundSize++] = keys[i];
             } else {
                 dues[kept] = dues[i];
+                hints[kept] = hints[i];
                 keys[kept++] = keys[i];
                 earliest = Math.min(earliest, dues[i]);
             }
         }
         Arrays.fill(keys, kept, size, null);
+        Arrays.fill(hints, kept, size, null);
         size = kept;
         return foundSize > 0;
     }

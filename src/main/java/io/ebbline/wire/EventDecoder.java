@@ -32,6 +32,9 @@ public final class EventDecoder {
     /** An id that the registry did not know is asked for again after this long: its schema may have been registered since. */
     private static final long ASK_AGAIN_NANOS = Duration.ofSeconds(30).toNanos();
 
+    /** A hundred billion major units of two decimals: no order comes to more, and sums of less can't overflow. */
+    private static final long LARGEST_MINOR = 10_000_000_000_000L;
+
     private record Key(Topic topic, int schemaId) {}
 
     private final SchemaRegistry registry;
@@ -149,12 +152,18 @@ public final class EventDecoder {
         if (purchase.lines().isEmpty()) {
             return RejectReason.NO_LINES;
         }
+        if (Math.abs(purchase.totalMinor()) > LARGEST_MINOR) {
+            return RejectReason.INVALID_AMOUNT;
+        }
         return purchase.currency().equals(currency) ? null : RejectReason.NO_EXCHANGE_RATE;
     }
 
     private @Nullable RejectReason check(Return goods) {
         if (goods.lines().isEmpty() && !goods.whole()) {
             return RejectReason.NO_LINES;
+        }
+        if (Math.abs(goods.totalMinor()) > LARGEST_MINOR) {
+            return RejectReason.INVALID_AMOUNT;
         }
         for (Line line : goods.lines()) {
             if (line.quantity() < 0) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Who is due. */
 class PendingIndexTest {
 
-    private final PendingIndex pending = new PendingIndex();
+    private final PendingIndex<String> pending = new PendingIndex<>();
 
     private List<String> due(long watermark) {
         List<String> keys = new ArrayList<>();
@@ -24,7 +24,7 @@ class PendingIndexTest {
 
     @Test
     void nobodyIsDueBeforeTheWatermarkHasReachedTheirFirstEvent() {
-        pending.add("anna", 10);
+        pending.add("anna", 10, null);
         assertThat(due(9)).isEmpty();
         assertThat(due(10)).containsExactly("anna");
         assertThat(due(Long.MAX_VALUE)).isEmpty();
@@ -32,17 +32,17 @@ class PendingIndexTest {
 
     @Test
     void customersWhoAreDueTogetherAllComeUp() {
-        pending.add("anna", 10);
-        pending.add("bert", 10);
-        pending.add("carl", 11);
+        pending.add("anna", 10, null);
+        pending.add("bert", 10, null);
+        pending.add("carl", 11, null);
         assertThat(due(10)).containsExactlyInAnyOrder("anna", "bert");
         assertThat(pending.size()).isEqualTo(1);
     }
 
     @Test
     void anEntryThatHasBecomeStaleComesUpInItsTurn() {
-        pending.add("anna", 20);
-        pending.add("anna", 10);
+        pending.add("anna", 20, null);
+        pending.add("anna", 10, null);
         assertThat(due(15)).containsExactly("anna");
         assertThat(due(20)).containsExactly("anna");
         assertThat(pending.size()).isZero();
@@ -50,8 +50,8 @@ class PendingIndexTest {
 
     @Test
     void everyEntryIsShownWhenItIsStored() {
-        pending.add("anna", 20);
-        pending.add("bert", 10);
+        pending.add("anna", 20, null);
+        pending.add("bert", 10, null);
         List<String> shown = new ArrayList<>();
         pending.forEach((key, due) -> shown.add(key + "@" + due));
         assertThat(shown).containsExactlyInAnyOrder("anna@20", "bert@10");
@@ -62,8 +62,8 @@ class PendingIndexTest {
     void whoeverIsDueComesUpOnceAndTheOthersStay(
             @ForAll List<@LongRange(min = -1_000, max = 1_000) Long> times,
             @ForAll @LongRange(min = -1_000, max = 1_000) long watermark) {
-        PendingIndex index = new PendingIndex();
-        times.forEach(time -> index.add(Long.toString(time), time));
+        PendingIndex<String> index = new PendingIndex<>();
+        times.forEach(time -> index.add(Long.toString(time), time, null));
         List<Long> polled = new ArrayList<>();
         for (String key = index.pollDue(watermark); key != null; key = index.pollDue(watermark)) {
             polled.add(Long.parseLong(key));

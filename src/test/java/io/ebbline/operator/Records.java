@@ -164,9 +164,12 @@ final class Records {
 
     /** The value by Avro's own generic reader. */
     static GenericRecord decode(Outgoing record) {
-        String schema = record.topic().records().get(0);
-        byte[] value = record.value();
-        BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(value, PREFIX, value.length - PREFIX, null);
+        return decode(record.value(), PREFIX, record.topic().records().get(0));
+    }
+
+    /** The Avro behind {@code from}. */
+    static GenericRecord decode(byte[] value, int from, String schema) {
+        BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(value, from, value.length - from, null);
         try {
             GenericRecord decoded = new GenericDatumReader<GenericRecord>(Schemas.of(schema)).read(null, decoder);
             if (!decoder.isEnd()) {

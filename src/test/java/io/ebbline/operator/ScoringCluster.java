@@ -112,6 +112,11 @@ final class ScoringCluster implements AutoCloseable {
         }
     }
 
+    /** Subtasks hear of the watermark at different moments. */
+    void watermark(int subtask, long time) throws Exception {
+        subtasks.get(subtask).watermark(time);
+    }
+
     void endOfTime() throws Exception {
         watermark(Long.MAX_VALUE);
     }
