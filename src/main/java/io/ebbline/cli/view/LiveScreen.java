@@ -27,6 +27,9 @@ public final class LiveScreen {
     private static final DateTimeFormatter MINUTES =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm").withZone(ZoneOffset.UTC);
 
+    private static final DateTimeFormatter SHORT =
+            DateTimeFormatter.ofPattern("MM-dd HH:mm").withZone(ZoneOffset.UTC);
+
     private final boolean colour;
 
     /** @param colour whether to use ANSI colours */
@@ -130,7 +133,7 @@ public final class LiveScreen {
             lines.add(cut(
                     "  %s  %s  %s -> %s  (%s)"
                             .formatted(
-                                    time(t.time()),
+                                    SHORT.format(Instant.ofEpochMilli(t.time())),
                                     pad(cut(t.customer(), 14), 14),
                                     none(t.previous()),
                                     none(t.current()),
