@@ -86,7 +86,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
     private transient BroadcastState<String, Tuple2<Long, byte[]>> modelState;
     private transient ListState<Tuple2<String, Long>> countState;
     private transient Counts counts;
-    private transient PendingIndex pending;
+    private transient PendingIndex<CustomerCache.Entry<Customer>> pending;
 
     private transient Engine engine;
     private transient EffectEncoder encoder;
@@ -139,14 +139,14 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
         for (Tuple2<String, Long> count : countState.get()) {
             counts.add(count.f0, count.f1);
         }
-        pending = new PendingIndex();
+        pending = new PendingIndex<>();
         if (context.isRestored()) {
             for (KeyGroupStatePartitionStreamProvider keyGroup : context.getRawKeyedStateInputs()) {
                 DataInputStream in = new DataInputStream(keyGroup.getStream());
                 for (int left = in.readInt(); left > 0; left--) {
                     byte[] key = new byte[in.readInt()];
                     in.readFully(key);
-                    pending.add(new String(key, StandardCharsets.UTF_8), in.readLong());
+                    pending.add(new String(key, StandardCharsets.UTF_8), in.readLong(), null);
                 }
             }
         }
@@ -198,7 +198,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
                 MetricNames.WAITING,
                 MetricNames.TRANSITIONS,
                 MetricNames.ANSWERS)) {
-            getMetricGroup().gauge(name, (Gauge<Long>) () -> counts.get(name));
+            getMetricGroup().gauge(MetricNames.gauge(name), (Gauge<Long>) () -> counts.get(name));
         }
         getMetricGroup().gauge(MetricNames.WATERMARK, (Gauge<Long>) () -> watermark);
         getMetricGroup().gauge(MetricNames.CACHED, (Gauge<Integer>) () -> cache.size());
@@ -264,7 +264,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
                 late(entry, record, EventCodec.decode(record.time(), body));
             } else {
                 if (inbox.of(entry.key(), entry.value()).offer(record.time(), body)) {
-                    pending.add(entry.key(), record.time());
+                    pending.add(entry.key(), record.time(), entry);
                 }
                 counts.waiting();
                 entry.changed();
@@ -320,7 +320,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
         }
         long due = endOfTime ? EngineRules.ENDLESS : watermark;
         for (String key = pending.pollDue(due); key != null; key = pending.pollDue(due)) {
-            advance(cache.get(key), due);
+            advance(cache.get(key, pending.hint()), due);
         }
         var timeService = getTimeServiceManager();
         if (timeService.isPresent()) {
@@ -368,7 +368,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
             entry.changed();
         }
         if (taken && !inbox.isEmpty()) {
-            pending.add(entry.key(), inbox.nextTime()); // If none was taken, the first one has its entry already.
+            pending.add(entry.key(), inbox.nextTime(), entry); // If none was taken, the first one has its entry already.
         }
         if (profile.deadline() < customer.armedAt()) {
             setCurrentKey(entry.key());
@@ -382,7 +382,11 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
 
     private java.util.function.Consumer<Effect> say(String customer) {
         return effect -> {
-            counts.add(effect instanceof Effect.Transition ? MetricNames.TRANSITIONS : MetricNames.ANSWERS, 1);
+            if (effect instanceof Effect.Transition) {
+                counts.transition();
+            } else {
+                counts.answer();
+            }
             emit(encoder.encode(customer, effect));
         };
     }
@@ -405,6 +409,8 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
                     getKeyedStateBackend().<VoidNamespace>getKeys(StateNames.CUSTOMER, VoidNamespace.INSTANCE)) {
                 keys = stored.map(String.class::cast).toList();
             }
+            long gross = 0;
+            long returned = 0;
             for (String key : keys) {
                 setCurrentKey(key);
                 Profile profile = state.value().profile();
@@ -412,7 +418,11 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
                 if (profile.appliedThrough() != Profile.NEVER) {
                     tell(FinalReport.customer(key, profile, engine.answerAt(profile, asOf)));
                 }
+                gross += profile.grossMinor();
+                returned += profile.returnedMinor();
             }
+            tell(FinalReport.counter(MetricNames.GROSS_MINOR, gross));
+            tell(FinalReport.counter(MetricNames.RETURNS_MINOR, -returned));
         }
     }
 

@@ -45,6 +45,14 @@ public final class ModelCodec {
             throw new PackedReader.MalformedException("A model is stored in format " + version
                     + ", which this release does not know: run the release that wrote it, or a newer one.");
         }
+        try {
+            return readV1(in);
+        } catch (IllegalArgumentException e) {
+            throw new PackedReader.MalformedException("A stored model is none: " + e.getMessage());
+        }
+    }
+
+    private static ScoringModel readV1(PackedReader in) {
         return new ScoringModel(
                 in.readString(),
                 (int) in.readUnsigned(),

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,9 @@ public final class EventDecoder {
     /** 31 December 9999, 23:59:59.999. */
     private static final long LATEST = 253_402_300_799_999L;
 
+    /** The most that one event may come to, in minor units: so that a customer's sums, which are longs, do not overflow. */
+    private static final long MOST_MINOR = 1_000_000_000_000_000L;
+
     /** An id that the registry did not know is asked for again after this long: its schema may have been registered since. */
     private static final long ASK_AGAIN_NANOS = Duration.ofSeconds(30).toNanos();
 
@@ -38,6 +42,7 @@ public final class EventDecoder {
     private final String currency;
     private final int minorDigits;
     private final long futureToleranceMillis;
+    private final LongSupplier nanoClock;
     private final Map<Key, WriterSchema> schemas = new HashMap<>();
     private final Map<Integer, Long> unknown = new HashMap<>();
     private final EventCodec codec = new EventCodec();
@@ -51,10 +56,15 @@ public final class EventDecoder {
      * @param futureToleranceMillis how far an event may be ahead of its Kafka record
      */
     public EventDecoder(SchemaRegistry registry, String currency, long futureToleranceMillis) {
+        this(registry, currency, futureToleranceMillis, System::nanoTime);
+    }
+
+    EventDecoder(SchemaRegistry registry, String currency, long futureToleranceMillis, LongSupplier nanoClock) {
         this.registry = registry;
         this.currency = currency;
         this.minorDigits = Currency.getInstance(currency).getDefaultFractionDigits();
         this.futureToleranceMillis = futureToleranceMillis;
+        this.nanoClock = nanoClock;
     }
 
     /**
@@ -99,6 +109,7 @@ public final class EventDecoder {
     private Incoming decode(Source source, String record, PackedReader in) {
         if (record.equals("Clock")) {
             long time = in.readSigned();
+            mustEnd(in);
             return outOfRange(time)
                     ? source.rejected(RejectReason.INVALID_TIME)
                     : isFuture(source, time) ? source.rejected(RejectReason.FUTURE) : source.clock(time);
@@ -108,14 +119,18 @@ public final class EventDecoder {
             case "Return" -> AvroEvents.readReturn(in, minorDigits);
             default -> AvroEvents.readTouchpoint(in);
         };
-        if (in.remaining() > 0) {
-            throw new MalformedException("Bytes follow the record.");
-        }
+        mustEnd(in);
         RejectReason reason = check(source, decoded);
         String customer = decoded.customer();
         return reason != null || customer == null
                 ? source.rejected(reason == null ? RejectReason.NO_CUSTOMER : reason)
                 : source.event(customer, decoded.event().time(), codec.encode(decoded.event()));
+    }
+
+    private static void mustEnd(PackedReader in) {
+        if (in.remaining() > 0) {
+            throw new MalformedException("Bytes follow the record.");
+        }
     }
 
     private @Nullable RejectReason check(Source source, AvroEvents.Decoded decoded) {
@@ -149,6 +164,9 @@ public final class EventDecoder {
         if (purchase.lines().isEmpty()) {
             return RejectReason.NO_LINES;
         }
+        if (tooMuch(purchase.totalMinor())) {
+            return RejectReason.INVALID_AMOUNT;
+        }
         return purchase.currency().equals(currency) ? null : RejectReason.NO_EXCHANGE_RATE;
     }
 
@@ -161,7 +179,14 @@ public final class EventDecoder {
                 return RejectReason.INVALID_AMOUNT;
             }
         }
+        if (tooMuch(goods.totalMinor())) {
+            return RejectReason.INVALID_AMOUNT;
+        }
         return goods.currency().equals(currency) ? null : RejectReason.NO_EXCHANGE_RATE;
+    }
+
+    private static boolean tooMuch(long totalMinor) {
+        return totalMinor > MOST_MINOR || totalMinor < -MOST_MINOR;
     }
 
     private static boolean outOfRange(long time) {
@@ -180,7 +205,7 @@ public final class EventDecoder {
         WriterSchema schema = schemas.get(key);
         if (schema == null) {
             Long asked = unknown.get(id);
-            if (asked != null && System.nanoTime() - asked < ASK_AGAIN_NANOS) {
+            if (asked != null && nanoClock.getAsLong() - asked < ASK_AGAIN_NANOS) {
                 return null;
             }
             Optional<String> text = registry.schema(id);
@@ -188,7 +213,7 @@ public final class EventDecoder {
                 if (unknown.size() >= 10_000) {
                     unknown.clear(); // Made-up ids must not fill the memory.
                 }
-                unknown.put(id, System.nanoTime());
+                unknown.put(id, nanoClock.getAsLong());
                 return null;
             }
             schema = WriterSchema.of(topic, text.get());

@@ -97,7 +97,7 @@ final class ScoringSubtask extends AbstractStreamOperatorTestHarness<Outgoing> {
     }
 
     long gauge(String name) {
-        return ((Number) ((Gauge<?>) gauges.operator.get(name)).getValue()).longValue();
+        return ((Number) ((Gauge<?>) gauges.operator.get(MetricNames.gauge(name))).getValue()).longValue();
     }
 
     /** Takes out what was sent since the last call. */

@@ -19,8 +19,7 @@ import java.util.TreeMap;
  *
  * @param rules with the end of the run, not before the newest event
  */
-record ShopHistory(
-        long seed, Map<String, List<Event>> events, List<ModelTimeline.Entry> models, EngineRules rules) {
+record ShopHistory(long seed, Map<String, List<Event>> events, List<ModelTimeline.Entry> models, EngineRules rules) {
 
     private static final int MOST_CUSTOMERS = 6;
 

@@ -1,0 +1,237 @@
+package io.ebbline.state;
+
+import static io.ebbline.testing.Shop.DAY;
+import static io.ebbline.testing.Shop.day;
+import static io.ebbline.testing.Shop.order;
+import static io.ebbline.testing.Shop.partBack;
+import static io.ebbline.testing.Shop.visit;
+import static io.ebbline.testing.Shop.wholeBack;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.ebbline.engine.Effect;
+import io.ebbline.engine.Engine;
+import io.ebbline.engine.EngineRules;
+import io.ebbline.event.Event;
+import io.ebbline.model.ModelTimeline;
+import io.ebbline.model.ScoringModel;
+import io.ebbline.profile.Profile;
+import io.ebbline.profile.Stage;
+import io.ebbline.profile.Standing;
+import io.ebbline.state.PackedReader.MalformedException;
+import io.ebbline.testing.ListInbox;
+import io.ebbline.testing.NaiveEngine;
+import io.ebbline.testing.RandomHistory;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+class CustomerCodecTest {
+
+    private static final String STORED = "customer-v1.hex";
+    private static final String CUSTOMER = "12583";
+
+    private static byte[] bytes(Customer customer) {
+        PackedWriter out = new PackedWriter();
+        CustomerCodec.write(customer, out);
+        return out.toBytes();
+    }
+
+    private static Customer throughBytes(Customer customer) {
+        return CustomerCodec.read(new PackedReader(bytes(customer)));
+    }
+
+    /** Two kept orders, one of them out of the ledger; a returned one; a visit; two events waiting, two in the overflow. */
+    private static Customer sample() {
+        Customer customer = new Customer();
+        ModelTimeline models = new ModelTimeline();
+        models.add(ScoringModel.shipped(), 0);
+        List<Event> events = List.of(
+                order("z", day(-401), 700),
+                order("a", day(0), 1_000),
+                order("b", day(3), 2_000),
+                partBack("b", day(4), 500),
+                wholeBack("a", day(5)),
+                visit(day(6)));
+        new Engine(EngineRules.defaults(), models, NaiveEngine.TOPIC)
+                .advance(CUSTOMER, customer.profile(), ListInbox.of(events), day(6), day(6), effect -> {});
+        for (Event event : List.of(order("c", day(9), 300), visit(day(8)))) {
+            customer.waiting().insert(event.time(), new EventCodec().encode(event));
+        }
+        customer.armedAt(day(20));
+        customer.intoOverflow();
+        customer.intoOverflow();
+        customer.intoOverflow();
+        customer.outOfOverflow();
+        return customer;
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "ebbline.regenerate", matches = ".*", disabledReason = "writes the stored bytes")
+    void regenerate() throws IOException {
+        StoredBytes.write(STORED, bytes(sample()));
+    }
+
+    @Test
+    void theStoredBytesOfVersionOneSayWhatTheyAlwaysSaid() throws IOException {
+        Customer customer = CustomerCodec.read(new PackedReader(StoredBytes.read(STORED)));
+        assertThat(customer.armedAt()).isEqualTo(1_579_564_800_000L); // 2020-01-21
+        assertThat(customer.overflow()).isEqualTo(2);
+        assertThat(customer.overflowed()).isEqualTo(3);
+        assertThat(customer.waitingCount()).isEqualTo(4);
+        assertThat(customer.waiting().size()).isEqualTo(2);
+        assertThat(EventCodec.decode(
+                        customer.waiting().time(0), customer.waiting().body(0)))
+                .isEqualTo(visit(1_578_528_000_000L));
+        assertThat(EventCodec.decode(
+                        customer.waiting().time(1), customer.waiting().body(1)))
+                .isEqualTo(order("c", 1_578_614_400_000L, 300));
+
+        Profile profile = customer.profile();
+        assertThat(profile.keptOrders()).isEqualTo(2);
+        assertThat(profile.lastOrder()).isEqualTo(1_578_096_000_000L); // 2020-01-04
+        assertThat(profile.monetaryMinor()).isEqualTo(700 + 2_000 - 500);
+        assertThat(profile.data())
+                .isEqualTo(new Profile.Data(
+                        1, // z: kept, out of the ledger
+                        1_543_190_400_000L, // 2018-11-26
+                        1_543_190_400_000L,
+                        3,
+                        3_700,
+                        1_500,
+                        1,
+                        1_578_355_200_000L, // 2020-01-07
+                        1_578_355_200_000L,
+                        1_580_688_000_001L, // 30 days and a millisecond after b
+                        1_577_836_800_000L, // 2020-01-01: back from departure, and back in a better segment
+                        2));
+        assertThat(profile.standing())
+                .isEqualTo(new Standing(
+                        5,
+                        2,
+                        1,
+                        "Potential Loyalist",
+                        1_577_836_800_000L,
+                        Stage.GROWTH,
+                        1_577_836_800_000L,
+                        "default/1",
+                        1_578_355_200_000L));
+
+        assertThat(profile.ledger().size()).isEqualTo(2);
+        assertThat(profile.ledger().key(0)).isEqualTo(NaiveEngine.hash("a"));
+        assertThat(profile.ledger().time(0)).isEqualTo(1_577_836_800_000L);
+        assertThat(profile.ledger().gross(0)).isEqualTo(1_000);
+        assertThat(profile.ledger().returned(0)).isEqualTo(1_000);
+        assertThat(profile.ledger().whole(0)).isTrue();
+        assertThat(profile.ledger().key(1)).isEqualTo(NaiveEngine.hash("b"));
+        assertThat(profile.ledger().returned(1)).isEqualTo(500);
+        assertThat(profile.ledger().whole(1)).isFalse();
+
+        assertThat(profile.seen().size()).isEqualTo(5);
+        assertThat(profile.seen().key(0)).isEqualTo(NaiveEngine.hash("purchases\uffffa@1577836800000"));
+        assertThat(profile.seen().time(0)).isEqualTo(1_577_836_800_000L);
+        assertThat(profile.seen().key(4)).isEqualTo(NaiveEngine.hash("touchpoints\uffffVISIT@1578355200000"));
+        assertThat(profile.seen().time(4)).isEqualTo(1_578_355_200_000L);
+    }
+
+    @Test
+    void versionOneIsWrittenAsItAlwaysWas() throws IOException {
+        assertThat(bytes(sample())).isEqualTo(StoredBytes.read(STORED));
+    }
+
+    @Test
+    void aNewCustomerIsReadBackAsOne() {
+        Customer customer = throughBytes(new Customer());
+        assertThat(customer.armedAt()).isEqualTo(Customer.UNARMED);
+        assertThat(customer.waitingCount()).isZero();
+        assertThat(customer.profile().data()).isEqualTo(new Profile().data());
+        assertThat(customer.profile().standing()).isEqualTo(Standing.NONE);
+    }
+
+    @Property(tries = 300)
+    void whoIsStoredAndReadInBetweenIsToldTheSame(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 60) int size, @ForAll Random random) {
+        RandomHistory history = RandomHistory.of(seed, size);
+        Engine engine = new Engine(history.rules(), history.timeline(), NaiveEngine.TOPIC);
+        List<List<Effect>> told = new ArrayList<>();
+        List<Profile> last = new ArrayList<>();
+        for (boolean stored : new boolean[] {false, true}) {
+            Customer customer = new Customer();
+            List<Effect> effects = new ArrayList<>();
+            ListInbox inbox = ListInbox.of(history.events());
+            for (long watermark = history.events().get(0).time(); !inbox.isEmpty(); watermark += 20 * DAY) {
+                engine.advance(history.customer(), customer.profile(), inbox, watermark, watermark, effects::add);
+                if (stored && random.nextInt(3) > 0) {
+                    customer = throughBytes(customer);
+                }
+            }
+            told.add(effects);
+            last.add(customer.profile());
+        }
+        assertThat(told.get(1)).isEqualTo(told.get(0));
+        assertThat(last.get(1).data()).isEqualTo(last.get(0).data());
+        assertThat(last.get(1).standing()).isEqualTo(last.get(0).standing());
+    }
+
+    @Test
+    void flinksSerializerReadsWhatItWroteAndCopiesWithoutSharing() throws IOException {
+        CustomerSerializer serializer = new CustomerSerializer();
+        DataOutputSerializer out = new DataOutputSerializer(64);
+        serializer.serialize(sample(), out);
+        DataOutputSerializer copied = new DataOutputSerializer(64);
+        serializer.copy(new DataInputDeserializer(out.getCopyOfBuffer()), copied);
+        assertThat(copied.getCopyOfBuffer()).isEqualTo(out.getCopyOfBuffer());
+        Customer read = serializer.deserialize(new DataInputDeserializer(copied.getCopyOfBuffer()));
+        assertThat(bytes(read)).isEqualTo(bytes(sample()));
+        Customer copy = serializer.copy(read);
+        copy.profile().apply(order("new", day(50), 1));
+        assertThat(bytes(read)).isEqualTo(bytes(sample()));
+    }
+
+    @Test
+    void anUnknownVersionIsRefused() {
+        byte[] bytes = bytes(sample());
+        assertThat(bytes[0]).isEqualTo((byte) 1);
+        bytes[0] = 2;
+        assertThatExceptionOfType(MalformedException.class)
+                .isThrownBy(() -> CustomerCodec.read(new PackedReader(bytes)))
+                .withMessage("A customer is stored in format 2, which this release does not know: run the release"
+                        + " that wrote it, or a newer one.");
+    }
+
+    @Test
+    void bytesThatEndEarlyAreRefused() {
+        byte[] bytes = bytes(sample());
+        for (int length = 0; length < bytes.length; length++) {
+            byte[] cut = Arrays.copyOf(bytes, length);
+            assertThatExceptionOfType(MalformedException.class)
+                    .isThrownBy(() -> CustomerCodec.read(new PackedReader(cut)));
+        }
+    }
+
+    @Test
+    void damagedBytesAreRefusedOrReadAsAnotherCustomer() {
+        byte[] bytes = bytes(sample());
+        Random random = new Random(1);
+        int refused = 0;
+        for (int i = 0; i < 20_000; i++) {
+            byte[] damaged = bytes.clone();
+            damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
+            try {
+                assertThat(CustomerCodec.read(new PackedReader(damaged))).isNotNull();
+            } catch (MalformedException e) {
+                refused++;
+            }
+        }
+        assertThat(refused).isBetween(1, 19_999);
+    }
+}

@@ -1,0 +1,102 @@
+package io.ebbline.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.ebbline.model.Cuts;
+import io.ebbline.model.ModelTimeline;
+import io.ebbline.model.ScoringModel;
+import io.ebbline.model.SegmentGrid;
+import io.ebbline.model.StageRules;
+import io.ebbline.state.PackedReader.MalformedException;
+import io.ebbline.testing.RandomHistory;
+import java.io.IOException;
+import java.util.Random;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+class ModelCodecTest {
+
+    private static final String STORED = "model-v1.hex";
+
+    private static ScoringModel sample() {
+        return new ScoringModel(
+                "spring",
+                300,
+                1_577_836_800_000L,
+                true,
+                new Cuts(86_400_000L, 172_800_000L, 259_200_000L, 345_600_000L),
+                new Cuts(1, 1, 2, 4),
+                new Cuts(-100, 0, 5_000, 1_000_000_000_000L),
+                new SegmentGrid(IntStream.range(0, 25)
+                        .mapToObj(i -> "s\u00e9gment " + i)
+                        .toList()),
+                new StageRules(4, 5_184_000_000L),
+                "by hand");
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "ebbline.regenerate", matches = ".*", disabledReason = "writes the stored bytes")
+    void regenerate() throws IOException {
+        StoredBytes.write(STORED, ModelCodec.write(sample()));
+    }
+
+    @Test
+    void theStoredBytesOfVersionOneSayWhatTheyAlwaysSaid() throws IOException {
+        ScoringModel model = ModelCodec.read(StoredBytes.read(STORED));
+        assertThat(model.modelId()).isEqualTo("spring");
+        assertThat(model.version()).isEqualTo(300);
+        assertThat(model.effectiveFrom()).isEqualTo(1_577_836_800_000L);
+        assertThat(model.backdated()).isTrue();
+        assertThat(model.recency().toList()).containsExactly(86_400_000L, 172_800_000L, 259_200_000L, 345_600_000L);
+        assertThat(model.frequency().toList()).containsExactly(1L, 1L, 2L, 4L);
+        assertThat(model.monetary().toList()).containsExactly(-100L, 0L, 5_000L, 1_000_000_000_000L);
+        assertThat(model.segments().segment(5, 5, 5)).isEqualTo("s\u00e9gment 0");
+        assertThat(model.segments().segment(1, 1, 1)).isEqualTo("s\u00e9gment 24");
+        assertThat(model.stages()).isEqualTo(new StageRules(4, 5_184_000_000L));
+        assertThat(model.note()).isEqualTo("by hand");
+    }
+
+    @Test
+    void versionOneIsWrittenAsItAlwaysWas() throws IOException {
+        assertThat(ModelCodec.write(sample())).isEqualTo(StoredBytes.read(STORED));
+    }
+
+    @Property(tries = 200)
+    void whatIsWrittenIsReadBack(@ForAll long seed) {
+        for (ModelTimeline.Entry entry : RandomHistory.of(seed, 1).models()) {
+            assertThat(ModelCodec.read(ModelCodec.write(entry.model()))).isEqualTo(entry.model());
+        }
+    }
+
+    @Test
+    void anUnknownVersionIsRefused() {
+        byte[] bytes = ModelCodec.write(sample());
+        assertThat(bytes[0]).isEqualTo((byte) 1);
+        bytes[0] = 7;
+        assertThatExceptionOfType(MalformedException.class)
+                .isThrownBy(() -> ModelCodec.read(bytes))
+                .withMessage("A model is stored in format 7, which this release does not know: run the release that"
+                        + " wrote it, or a newer one.");
+    }
+
+    @Test
+    void damagedBytesAreRefusedOrReadAsAnotherModel() {
+        byte[] bytes = ModelCodec.write(sample());
+        Random random = new Random(1);
+        int refused = 0;
+        for (int i = 0; i < 20_000; i++) {
+            byte[] damaged = bytes.clone();
+            damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
+            try {
+                assertThat(ModelCodec.read(damaged)).isNotNull();
+            } catch (MalformedException e) {
+                refused++;
+            }
+        }
+        assertThat(refused).isBetween(1, 19_999);
+    }
+}

@@ -1,0 +1,209 @@
+package io.ebbline.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.ebbline.engine.Effect;
+import io.ebbline.engine.Effect.Answer;
+import io.ebbline.engine.Effect.Transition;
+import io.ebbline.engine.Engine;
+import io.ebbline.profile.Profile;
+import io.ebbline.profile.Stage;
+import io.ebbline.profile.Standing;
+import io.ebbline.score.Reason;
+import io.ebbline.score.ReasonCode;
+import io.ebbline.score.ScoreValue;
+import io.ebbline.testing.InMemoryRegistry;
+import io.ebbline.testing.ListInbox;
+import io.ebbline.testing.NaiveEngine;
+import io.ebbline.testing.RandomHistory;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What is said, against Avro's own reader and writer with the schemas of the repository. */
+class EffectEncoderTest {
+
+    private static final Schema SCORE = Schemas.of("CustomerScore");
+    private static final Schema TRANSITION = Schemas.of("LifecycleTransition");
+
+    private final InMemoryRegistry registry = new InMemoryRegistry();
+    private final EffectEncoder encoder = new EffectEncoder(registry, true, "GBP", "run-7", true);
+
+    private static @Nullable Object known(double value) {
+        return Double.isNaN(value) ? null : value;
+    }
+
+    private static List<GenericRecord> reasons(Schema parent, List<Reason> reasons) {
+        Schema schema = parent.getField("reasons").schema().getElementType();
+        return reasons.stream()
+                .map(reason -> {
+                    Map<String, Object> values = new HashMap<>();
+                    values.put("code", reason.code().name());
+                    values.put("value", reason.value());
+                    values.put("reference", known(reason.reference()));
+                    return GenericEvents.filled(schema, values);
+                })
+                .toList();
+    }
+
+    private static GenericRecord score(Schema schema, ScoreValue score) {
+        Map<String, Object> values = new HashMap<>();
+        values.put("name", score.name());
+        values.put("value", known(score.value()));
+        values.put("reasons", reasons(schema, score.reasons()));
+        return GenericEvents.filled(schema, values);
+    }
+
+    private static GenericRecord expected(String customer, Answer answer) {
+        Standing standing = answer.standing();
+        boolean none = answer.keptOrders() == 0;
+        Map<String, Object> values = new HashMap<>();
+        values.put("customerId", customer);
+        values.put("asOf", answer.asOf());
+        values.put("currency", "GBP");
+        values.put("stage", symbol(SCORE, "stage", standing.stage().name()));
+        values.put("stageSince", standing.stageSince());
+        values.put("segment", standing.segment());
+        values.put("segmentSince", none ? null : standing.segmentSince());
+        values.put("recency", none ? null : standing.recency());
+        values.put("frequency", none ? null : standing.frequency());
+        values.put("monetary", none ? null : standing.monetary());
+        values.put("lastOrderAt", none ? null : answer.lastOrder());
+        values.put("orders", answer.keptOrders());
+        values.put("monetaryMinor", answer.monetaryMinor());
+        Schema scoreSchema = SCORE.getField("scores").schema().getElementType();
+        values.put(
+                "scores",
+                answer.scores().stream().map(s -> score(scoreSchema, s)).toList());
+        values.put("models", List.of(answer.modelRef()));
+        return GenericEvents.filled(SCORE, values);
+    }
+
+    private static GenericRecord expected(String customer, Transition transition) {
+        Map<String, Object> values = new HashMap<>();
+        values.put("eventId", transition.eventId());
+        values.put("customerId", customer);
+        values.put("time", transition.asOf());
+        values.put("kind", symbol(TRANSITION, "kind", transition.kind().name()));
+        values.put("previous", transition.previous());
+        values.put("current", transition.current());
+        values.put("previousSince", transition.previous() == null ? null : transition.previousSince());
+        values.put("moved", symbol(TRANSITION, "moved", transition.moved().name()));
+        values.put("trigger", symbol(TRANSITION, "trigger", transition.trigger().name()));
+        values.put("reasons", reasons(TRANSITION, transition.reasons()));
+        values.put("models", List.of(transition.modelRef()));
+        return GenericEvents.filled(TRANSITION, values);
+    }
+
+    private static GenericData.EnumSymbol symbol(Schema schema, String field, String name) {
+        return new GenericData.EnumSymbol(schema.getField(field).schema(), name);
+    }
+
+    @Property(tries = 200)
+    void whatIsSaidIsWrittenAsAvroWritesItAndAvroReadsIt(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 15) int size) {
+        RandomHistory history = RandomHistory.of(seed, size);
+        List<Effect> effects = new ArrayList<>();
+        Engine engine = new Engine(history.rules(), history.timeline(), NaiveEngine.TOPIC);
+        Profile profile = new Profile();
+        long end = history.rules().until();
+        engine.advance(history.customer(), profile, ListInbox.of(history.events()), end, end, effects::add);
+        for (Effect effect : effects) {
+            Outgoing record = encoder.encode(history.customer(), effect);
+            boolean answer = effect instanceof Answer;
+            GenericRecord expected = answer
+                    ? expected(history.customer(), (Answer) effect)
+                    : expected(history.customer(), (Transition) effect);
+            int id = answer ? 1 : 2;
+            assertThat(record.value()).isEqualTo(GenericEvents.framed(id, GenericEvents.bytes(expected)));
+            GenericRecord read = GenericEvents.read(answer ? SCORE : TRANSITION, record.value(), 5);
+            assertThat(read.get(answer ? "asOf" : "time")).isEqualTo(effect.asOf());
+        }
+    }
+
+    @Test
+    void aRecordIsKeyedByItsCustomerAtTheInstantOfItsCause() {
+        Standing standing = new Standing(5, 1, 2, "New", 10, Stage.GROWTH, 10, "m/1", 20);
+        List<ScoreValue> scores =
+                List.of(new ScoreValue("rfm-recency", 5, List.of(Reason.of(ReasonCode.DAYS_SINCE_ORDER, 0.5))));
+        Outgoing record = encoder.encode("Müller", new Answer(20, standing, 15, 1, 9_999, scores, "m/1"));
+        assertThat(record.topic()).isEqualTo(Topic.CUSTOMER_SCORES);
+        assertThat(record.key()).isEqualTo("Müller".getBytes(StandardCharsets.UTF_8));
+        assertThat(record.time()).isEqualTo(20);
+        assertThat(headers(record))
+                .containsOnly(Map.entry("ebbline.run-id", "run-7"), Map.entry("ebbline.replay", "true"));
+        GenericRecord read = GenericEvents.read(SCORE, record.value(), 5);
+        assertThat(read.get("customerId")).hasToString("Müller");
+        assertThat(read.get("recency")).isEqualTo(5);
+        assertThat(read.get("lastOrderAt")).isEqualTo(15L);
+        assertThat(read.get("stage")).hasToString("GROWTH");
+        assertThat(read.get("pAlive")).isNull();
+        assertThat(read.get("scores"))
+                .hasToString("[{\"name\": \"rfm-recency\", \"value\": 5.0, \"reasons\":"
+                        + " [{\"code\": \"DAYS_SINCE_ORDER\", \"value\": 0.5, \"reference\": null}]}]");
+    }
+
+    @Test
+    void aRefusedRecordKeepsItsBytesAndSaysWhereItCameFromAndWhy() {
+        byte[] key = {1};
+        byte[] value = {2, 3};
+        Incoming source = new Incoming(
+                "k",
+                Incoming.NO_TIME,
+                null,
+                RejectReason.NOT_AVRO,
+                Topic.PURCHASES,
+                3,
+                99,
+                1_234,
+                key,
+                value,
+                List.of(new Header("trace", new byte[] {'x'})));
+        Outgoing record = encoder.rejected(source, "not-avro", "decode", "in words");
+        assertThat(record.topic()).isEqualTo(Topic.REJECTED_EVENTS);
+        assertThat(record.key()).isSameAs(key);
+        assertThat(record.value()).isSameAs(value);
+        assertThat(record.time()).isEqualTo(Outgoing.NOW);
+        assertThat(headers(record))
+                .containsOnly(
+                        Map.entry("trace", "x"),
+                        Map.entry("ebbline.run-id", "run-7"),
+                        Map.entry("ebbline.replay", "true"),
+                        Map.entry("ebbline.topic", "purchases"),
+                        Map.entry("ebbline.partition", "3"),
+                        Map.entry("ebbline.offset", "99"),
+                        Map.entry("ebbline.record-time", "1234"),
+                        Map.entry("ebbline.stage", "decode"),
+                        Map.entry("ebbline.reason", "not-avro"),
+                        Map.entry("ebbline.error", "in words"));
+    }
+
+    @Test
+    void schemasAreRegisteredUnlessThatIsTurnedOff() {
+        assertThat(registry.subjects())
+                .containsExactly(
+                        "customer-scores-io.ebbline.CustomerScore",
+                        "lifecycle-transitions-io.ebbline.LifecycleTransition");
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(() -> new EffectEncoder(new InMemoryRegistry(), false, "GBP", "r", false));
+        assertThat(new EffectEncoder(registry, false, "GBP", "r", false)).isNotNull();
+    }
+
+    private static Map<String, String> headers(Outgoing record) {
+        Map<String, String> headers = new HashMap<>();
+        record.headers().forEach(h -> headers.put(h.name(), new String(h.value(), StandardCharsets.UTF_8)));
+        assertThat(headers).hasSameSizeAs(record.headers());
+        return headers;
+    }
+}
