@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
         versionProvider = Version.class,
         name = "bench",
         description = {
-            "Measure the engine against a pass-through of the same source, shuffle and exactly-once sink.",
+            "Measure the engine against a pass-through: the same source, shuffle, output record and exactly-once sink,"
+                    + " without state, order or deadlines.",
             "Both run in turn, several rounds, on a real broker and cluster in this process. Ratios travel between"
                     + " machines; events a second do not."
         },

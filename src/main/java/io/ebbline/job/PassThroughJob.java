@@ -9,7 +9,7 @@ import io.ebbline.wire.Incoming;
 import java.util.Properties;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The benchmark's baseline: the job's source, shuffle and sink with nothing between them. */
+/** The benchmark's baseline: the job's source, shuffle and sink with a stateless operator between them. */
 public final class PassThroughJob {
 
     private PassThroughJob() {}
@@ -21,7 +21,10 @@ public final class PassThroughJob {
         ScoringJob.write(
                 ScoringJob.readEvents(env, settings, ScoringJob.events(settings, client))
                         .keyBy(Incoming::key, CustomerKeyType.INSTANCE)
-                        .transform(MetricNames.OPERATOR, StreamTypes.OUTGOING, new PassThroughOperator())
+                        .transform(
+                                MetricNames.OPERATOR,
+                                StreamTypes.OUTGOING,
+                                new PassThroughOperator(ScoringJob.encoders(settings)))
                         .uid(Uids.SCORING),
                 ScoringJob.outputs(settings, client));
     }

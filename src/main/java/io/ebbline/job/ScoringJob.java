@@ -188,7 +188,7 @@ public final class ScoringJob {
                 : endless.until(settings.until().toEpochMilli());
     }
 
-    private static CustomerOperator.EncoderFactory encoders(Settings settings) {
+    static CustomerOperator.EncoderFactory encoders(Settings settings) {
         String registry = settings.registryUrl();
         boolean autoRegister = settings.autoRegister();
         String currency = settings.currency().getCurrencyCode();

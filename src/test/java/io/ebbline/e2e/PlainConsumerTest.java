@@ -3,11 +3,15 @@ package io.ebbline.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ebbline.connector.FeedRecord;
 import io.ebbline.connector.feed.History;
 import io.ebbline.connector.feed.ShopRates;
 import io.ebbline.connector.feed.SimulatedShop;
+import io.ebbline.event.Line;
+import io.ebbline.event.Purchase;
 import io.ebbline.wire.Topic;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -22,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
@@ -42,6 +48,8 @@ class PlainConsumerTest {
 
     private static final Map<Integer, Schema> SCHEMAS = new HashMap<>();
 
+    private static final long MINUTE = Duration.ofMinutes(1).toMillis();
+
     private static Arena arena;
     private static History history;
 
@@ -49,12 +57,33 @@ class PlainConsumerTest {
     static void run(@TempDir Path dir) {
         arena = Arena.start(dir);
         arena.reset();
-        ShopRates rates = new ShopRates(0.1, 0.8, 0.4, 0.03, 0.02, 0.02, 0.02, 0.02);
+        ShopRates rates = new ShopRates(0.1, 0.8, 0.4, 0.03, 0, 0.02, 0.02, 0.02);
         history = new SimulatedShop(11, 60, 200, Instant.parse("2024-03-01T00:00:00Z"), rates).history();
-        JobID job = arena.submit(arena.settings(history.end(), history.currency(), 2).build(), Optional.empty());
+        long end = history.end() + 24 * 60 * MINUTE; // Beyond the last redelivery.
+        JobID job = arena.submit(arena.settings(end, history.currency(), 2).build(), Optional.empty());
         arena.feed(history.records(), history.end());
         arena.awaitWatermark(job, history.end());
+        arena.send(latecomers(), Topic.inputs(), Arena.clockFor(end));
+        arena.awaitWatermark(job, end);
         arena.drain(job);
+    }
+
+    /** An order of an hour ago, and one of three months ago: too late for both, and too old for the second. */
+    private static List<FeedRecord> latecomers() {
+        return Stream.of(history.end() - 60 * MINUTE, history.end() - 90 * 24 * 60 * MINUTE)
+                .map(time -> FeedRecord.of(
+                        Topic.PURCHASES,
+                        "latecomer",
+                        new Purchase(
+                                "late-" + time,
+                                time,
+                                "order-" + time,
+                                history.currency(),
+                                null,
+                                null,
+                                List.of(Line.of("sku", null, BigDecimal.ONE, new BigDecimal("12.34"))),
+                                1234)))
+                .toList();
     }
 
     @AfterAll
@@ -99,7 +128,7 @@ class PlainConsumerTest {
     void findsWhatWasRefusedWithItsReasonAndItsBytes() {
         Map<String, Long> reasons = arena.read(Topic.REJECTED_EVENTS).stream()
                 .collect(Collectors.groupingBy(record -> header(record, "ebbline.reason"), Collectors.counting()));
-        assertThat(reasons).containsKeys("no-customer", "future", "not-avro", "late");
+        assertThat(reasons).containsKeys("no-customer", "future", "not-avro").containsEntry("late", 2L);
         Map<String, Long> counters = arena.counters();
         assertThat(reasons.values().stream().mapToLong(n -> n).sum())
                 .isEqualTo(counters.get("events.rejected") + counters.get("events.late"));
@@ -132,13 +161,22 @@ class PlainConsumerTest {
     @Test
     void everyEventIsAccountedFor() {
         Map<String, Long> counters = arena.counters();
-        assertThat(counters.get("events.read")).isEqualTo((long) history.records().size());
+        assertThat(counters.get("events.read")).isEqualTo(history.records().size() + 2L);
         assertThat(counters.get("events.applied")
                         + counters.get("events.duplicate")
                         + counters.get("events.late")
                         + counters.get("events.rejected"))
                 .isEqualTo(counters.get("events.read"));
         assertThat(counters.get("events.duplicate")).isPositive();
+        assertThat(counters).containsEntry("events.late", 2L).containsEntry("events.lateBooked", 1L);
+    }
+
+    @Test
+    void aLateOrdersMoneyIsBookedUnlessItIsTooOld() {
+        assertThat(arena.report('C').stream().filter(row -> row.startsWith("latecomer,")))
+                .singleElement()
+                .asString()
+                .contains(",1,1234,");
     }
 
     private static String eventId(ConsumerRecord<byte[], byte[]> record) {
@@ -166,11 +204,15 @@ class PlainConsumerTest {
         if (known == null) {
             HttpResponse<String> answer = HttpClient.newHttpClient()
                     .send(
-                            HttpRequest.newBuilder(URI.create(arena.registryUrl() + "/schemas/ids/" + id)).build(),
+                            HttpRequest.newBuilder(URI.create(arena.registryUrl() + "/schemas/ids/" + id))
+                                    .build(),
                             HttpResponse.BodyHandlers.ofString());
             assertThat(answer.statusCode()).isEqualTo(200);
             known = new Schema.Parser()
-                    .parse(new ObjectMapper().readTree(answer.body()).get("schema").asText());
+                    .parse(new ObjectMapper()
+                            .readTree(answer.body())
+                            .get("schema")
+                            .asText());
             SCHEMAS.put(id, known);
         }
         return known;
