@@ -368,7 +368,8 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
             entry.changed();
         }
         if (taken && !inbox.isEmpty()) {
-            pending.add(entry.key(), inbox.nextTime(), entry); // If none was taken, the first one has its entry already.
+            pending.add(
+                    entry.key(), inbox.nextTime(), entry); // If none was taken, the first one has its entry already.
         }
         if (profile.deadline() < customer.armedAt()) {
             setCurrentKey(entry.key());
