@@ -51,7 +51,8 @@ class PlainConsumerTest {
         arena.reset();
         ShopRates rates = new ShopRates(0.1, 0.8, 0.4, 0.03, 0.02, 0.02, 0.02, 0.02);
         history = new SimulatedShop(11, 60, 200, Instant.parse("2024-03-01T00:00:00Z"), rates).history();
-        JobID job = arena.submit(arena.settings(history.end(), history.currency(), 2).build(), Optional.empty());
+        JobID job = arena.submit(
+                arena.settings(history.end(), history.currency(), 2).build(), Optional.empty());
         arena.feed(history.records(), history.end());
         arena.awaitWatermark(job, history.end());
         arena.drain(job);
@@ -132,7 +133,8 @@ class PlainConsumerTest {
     @Test
     void everyEventIsAccountedFor() {
         Map<String, Long> counters = arena.counters();
-        assertThat(counters.get("events.read")).isEqualTo((long) history.records().size());
+        assertThat(counters.get("events.read"))
+                .isEqualTo((long) history.records().size());
         assertThat(counters.get("events.applied")
                         + counters.get("events.duplicate")
                         + counters.get("events.late")
@@ -166,11 +168,15 @@ class PlainConsumerTest {
         if (known == null) {
             HttpResponse<String> answer = HttpClient.newHttpClient()
                     .send(
-                            HttpRequest.newBuilder(URI.create(arena.registryUrl() + "/schemas/ids/" + id)).build(),
+                            HttpRequest.newBuilder(URI.create(arena.registryUrl() + "/schemas/ids/" + id))
+                                    .build(),
                             HttpResponse.BodyHandlers.ofString());
             assertThat(answer.statusCode()).isEqualTo(200);
             known = new Schema.Parser()
-                    .parse(new ObjectMapper().readTree(answer.body()).get("schema").asText());
+                    .parse(new ObjectMapper()
+                            .readTree(answer.body())
+                            .get("schema")
+                            .asText());
             SCHEMAS.put(id, known);
         }
         return known;

@@ -127,10 +127,13 @@ class AccountingTest {
             patient.watermark(day(50));
             patient.event("anna", purchase("o1", day(10), "10.00"));
             GenericRecord answer = decode(Records.lastAnswers(patient.drain()).get("anna"));
-            assertThat(answer.get("recency")).as("it dropped 30 days after the order").isEqualTo(4);
+            assertThat(answer.get("recency"))
+                    .as("it dropped 30 days after the order")
+                    .isEqualTo(4);
             assertThat(answer.get("asOf")).isEqualTo(day(40) + 1);
             patient.watermark(day(70) + 1);
-            assertThat(decode(Records.lastAnswers(patient.drain()).get("anna")).get("recency")).isEqualTo(3);
+            assertThat(decode(Records.lastAnswers(patient.drain()).get("anna")).get("recency"))
+                    .isEqualTo(3);
         }
     }
 

@@ -18,8 +18,8 @@ import java.io.DataInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.apache.flink.runtime.state.KeyedStateHandle;
 import org.apache.flink.runtime.state.KeyGroupsStateHandle;
+import org.apache.flink.runtime.state.KeyedStateHandle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -63,8 +63,7 @@ class RestoreTest {
     }
 
     /** Reads records, each followed by the watermark five days behind it; at the last one by the day 500. */
-    private static List<Outgoing> play(ScoringCluster job, List<Incoming> records, int from, int to)
-            throws Exception {
+    private static List<Outgoing> play(ScoringCluster job, List<Incoming> records, int from, int to) throws Exception {
         for (int i = from; i < to; i++) {
             job.record(records.get(i));
             job.watermark(day(i / 4.0 - 5) - 1);
@@ -83,8 +82,7 @@ class RestoreTest {
             long time = day(i / 4.0 - random.nextInt(5));
             String customer = "customer-" + random.nextInt(20);
             records.add(Records.of(
-                    customer,
-                    random.nextInt(3) > 0 ? visit("v" + i, time) : purchase("o" + i, time, "1" + i + ".00")));
+                    customer, random.nextInt(3) > 0 ? visit("v" + i, time) : purchase("o" + i, time, "1" + i + ".00")));
         }
         return records;
     }
@@ -105,8 +103,8 @@ class RestoreTest {
             assertThat(job.gauge(MetricNames.WAITING)).isEqualTo(1);
             job.watermark(day(30) + 1);
             assertThat(decode(job.drain(Topic.CUSTOMER_SCORES)))
-                    .extracting(answer -> answer.get("customerId") + " R " + answer.get("recency") + " "
-                            + answer.get("models"))
+                    .extracting(answer ->
+                            answer.get("customerId") + " R " + answer.get("recency") + " " + answer.get("models"))
                     .containsExactlyInAnyOrder("anna R 4 [default/1]", "bert R 5 [default/1]");
         }
     }
@@ -150,7 +148,8 @@ class RestoreTest {
             job.model(model(1), 0);
             int waiting = 0;
             for (int i = 0; i < 300; i += 3) {
-                for (int arrival : new int[] {2, 1, 0}) { // Each one comes before those that wait, but for the last ones.
+                for (int arrival :
+                        new int[] {2, 1, 0}) { // Each one comes before those that wait, but for the last ones.
                     job.event("anna", visit("v" + (i + arrival), day(i + arrival)));
                 }
                 job.watermark(day(i)); // Two wait on: the inbox is never empty.
