@@ -103,9 +103,10 @@ public final class CustomerKeyType extends TypeInformation<String> {
 
         @Override
         public void copy(DataInputView source, DataOutputView target) throws IOException {
-            int length = source.readInt();
-            target.writeInt(length);
-            target.write(source, length);
+            byte[] bytes = new byte[source.readInt()];
+            source.readFully(bytes);
+            target.writeInt(bytes.length);
+            target.write(bytes); // Not write(source, length): Flink's buffer does not grow for it.
         }
 
         @Override

@@ -1,13 +1,13 @@
 package io.ebbline.operator;
 
 import io.ebbline.config.Settings;
+import io.ebbline.state.CustomerKeyType;
 import io.ebbline.wire.Incoming;
 import io.ebbline.wire.Outgoing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
-import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
@@ -52,10 +52,10 @@ final class ScoringSubtask extends AbstractStreamOperatorTestHarness<Outgoing> {
         this.gauges = gauges;
         KeySelector<Incoming, String> key = Incoming::key;
         config.setStatePartitioner(0, key);
-        config.setStateKeySerializer(StringSerializer.INSTANCE);
+        config.setStateKeySerializer(CustomerKeyType.INSTANCE.createSerializer(new SerializerConfigImpl()));
         config.serializeAllConfigs();
         if (rocksDb) {
-            setStateBackend(new EmbeddedRocksDBStateBackend(true));
+            setStateBackend(new EmbeddedRocksDBStateBackend()); // Incremental ones need a coordinator.
         }
         setup(StreamTypes.OUTGOING.createSerializer(new SerializerConfigImpl()));
     }
