@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -61,6 +62,9 @@ public final class DemoOptions {
             paramLabel = "TIME/s|max",
             description = "Event time fed per second, as in 1d/s. Default: max for --input and with --once, else 1d/s.")
     private @Nullable String speed;
+
+    @Option(names = "--rate", paramLabel = "N", description = "Events fed per second on average, instead of --speed.")
+    private @Nullable Integer rate;
 
     @Option(
             names = "--lateness",
@@ -173,6 +177,11 @@ public final class DemoOptions {
         return input != null || once ? "max" : "1d/s";
     }
 
+    /** Events per second that replace the speed. */
+    public OptionalInt rate() {
+        return rate == null ? OptionalInt.empty() : OptionalInt.of(rate);
+    }
+
     /** The lateness bound. */
     public Duration lateness() {
         if (lateness != null) {
@@ -242,6 +251,9 @@ public final class DemoOptions {
         }
         if (shuffle != null && lateness().isZero()) {
             problems.add("--shuffle permutes within the lateness bound, which is 0: choose a longer --lateness.");
+        }
+        if (rate != null && (rate < 1 || speed != null)) {
+            problems.add("--rate is events per second, 1 or more, and replaces --speed: choose one of the two.");
         }
         if (shopCustomers < 1 || shopCustomers > 10_000_000) {
             problems.add("--shop-customers is " + shopCustomers + ": choose 1 to 10000000.");

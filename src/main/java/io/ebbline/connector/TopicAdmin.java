@@ -28,7 +28,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Ebbline's topics on a Kafka cluster: creates what is missing, checks what is there. */
 public final class TopicAdmin implements AutoCloseable {
-    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(20);
+    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(10);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
     private final Admin admin;

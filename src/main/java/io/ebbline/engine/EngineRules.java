@@ -1,5 +1,6 @@
 package io.ebbline.engine;
 
+import java.io.Serializable;
 import java.time.Duration;
 
 /**
@@ -9,7 +10,7 @@ import java.time.Duration;
  * @param dedupHorizonMillis how long an event id is remembered, event time
  * @param maxReviewMillis a customer who has not departed is looked at again after this long at most
  */
-public record EngineRules(long until, long dedupHorizonMillis, long maxReviewMillis) {
+public record EngineRules(long until, long dedupHorizonMillis, long maxReviewMillis) implements Serializable {
 
     /** The run has no end. One below the final watermark, which stands for the end of all time. */
     public static final long ENDLESS = Long.MAX_VALUE - 1;

@@ -13,6 +13,7 @@ import io.ebbline.operator.CustomerOperator;
 import io.ebbline.operator.MetricNames;
 import io.ebbline.operator.ModelGate;
 import io.ebbline.operator.StreamTypes;
+import io.ebbline.state.CustomerKeyType;
 import io.ebbline.wire.ConfluentRegistry;
 import io.ebbline.wire.EffectEncoder;
 import io.ebbline.wire.Incoming;
@@ -30,9 +31,11 @@ import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.file.sink.FileSink;
+import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -85,7 +88,7 @@ public final class ScoringJob {
         report(answers, settings);
     }
 
-    private static DataStream<Incoming> readEvents(
+    static DataStream<Incoming> readEvents(
             StreamExecutionEnvironment env, Settings settings, Source<Incoming, ?, ?> source) {
         WatermarkStrategy<Incoming> watermarks = settings.quietMode() == QuietMode.CLOCKED
                 ? EventTimeWatermarks.recorded(settings.lateness())
@@ -117,7 +120,7 @@ public final class ScoringJob {
 
     private static SingleOutputStreamOperator<Outgoing> scoreCustomers(
             DataStream<Incoming> events, DataStream<ControlUpdate> models, Settings settings) {
-        return events.keyBy(Incoming::key)
+        return events.keyBy(Incoming::key, CustomerKeyType.INSTANCE)
                 .connect(models.broadcast())
                 .transform(
                         MetricNames.OPERATOR,
@@ -130,7 +133,7 @@ public final class ScoringJob {
                 .uid(Uids.SCORING);
     }
 
-    private static void write(DataStream<Outgoing> answers, Sink<Outgoing> sink) {
+    static void write(DataStream<Outgoing> answers, Sink<Outgoing> sink) {
         answers.sinkTo(sink).name("outputs").uid(Uids.OUTPUTS);
     }
 
@@ -151,7 +154,7 @@ public final class ScoringJob {
 
     // ---- from settings to parts
 
-    private static Source<Incoming, ?, ?> events(Settings settings, Properties client) {
+    static Source<Incoming, ?, ?> events(Settings settings, Properties client) {
         String registry = settings.registryUrl();
         return KafkaStreams.events(
                 client,
@@ -165,7 +168,7 @@ public final class ScoringJob {
         return KafkaStreams.models(client, settings.jobName());
     }
 
-    private static Sink<Outgoing> outputs(Settings settings, Properties client) {
+    static Sink<Outgoing> outputs(Settings settings, Properties client) {
         return KafkaStreams.outputs(
                 client,
                 settings.delivery() == Delivery.EXACTLY_ONCE
@@ -185,7 +188,7 @@ public final class ScoringJob {
                 : endless.until(settings.until().toEpochMilli());
     }
 
-    private static CustomerOperator.EncoderFactory encoders(Settings settings) {
+    static CustomerOperator.EncoderFactory encoders(Settings settings) {
         String registry = settings.registryUrl();
         boolean autoRegister = settings.autoRegister();
         String currency = settings.currency().getCurrencyCode();
@@ -193,14 +196,14 @@ public final class ScoringJob {
         return () -> new EffectEncoder(new ConfluentRegistry(registry, Map.of()), autoRegister, currency, runId, false);
     }
 
-    private static Properties kafkaClient(Settings settings) {
+    static Properties kafkaClient(Settings settings) {
         Properties client = settings.client().toProperties();
         client.setProperty("bootstrap.servers", settings.bootstrapServers());
         return client;
     }
 
     /** What must hold wherever the job runs, whatever the cluster's configuration says. */
-    private static void configure(StreamExecutionEnvironment env, Settings settings) {
+    static void configure(StreamExecutionEnvironment env, Settings settings) {
         Configuration config = new Configuration();
         config.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.STREAMING);
         config.set(PipelineOptions.NAME, settings.jobName());
@@ -210,6 +213,10 @@ public final class ScoringJob {
         config.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, WATERMARK_INTERVAL);
         config.set(PipelineOptions.MAX_PARALLELISM, Settings.MAX_PARALLELISM);
         config.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, settings.checkpointInterval());
+        config.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
+        config.set(
+                CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+                ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
         env.configure(config);
         env.setParallelism(settings.parallelism());
     }

@@ -14,6 +14,8 @@ final class Counts {
     private final long[] late = counter(MetricNames.LATE);
     private final long[] rejected = counter(MetricNames.REJECTED);
     private final long[] waiting = counter(MetricNames.WAITING);
+    private final long[] answers = counter(MetricNames.ANSWERS);
+    private final long[] transitions = counter(MetricNames.TRANSITIONS);
 
     private long[] counter(String name) {
         return counts.computeIfAbsent(name, n -> new long[1]);
@@ -31,6 +33,14 @@ final class Counts {
         applied[0] += progress.applied();
         duplicate[0] += progress.duplicate();
         waiting[0] -= progress.applied() + progress.duplicate();
+    }
+
+    void answer() {
+        answers[0]++;
+    }
+
+    void transition() {
+        transitions[0]++;
     }
 
     void duplicate() {

@@ -55,6 +55,9 @@ final class CustomerCache<V> {
     private int used;
     private int hand;
 
+    /** The map is made for up to this many entries at once: growing it costs more than the memory is worth. */
+    private static final int PRESIZED = 500_000;
+
     /** Bytes of heap that a cached customer of a dozen orders takes, about. */
     private static final long BYTES_PER_CUSTOMER = 1_200;
 
@@ -82,7 +85,7 @@ final class CustomerCache<V> {
         }
         this.store = store;
         this.slots = new Entry[capacity];
-        this.entries = new HashMap<>();
+        this.entries = new HashMap<>(2 * Math.min(capacity, PRESIZED));
     }
 
     /** The entry of a key, loaded if need be. Evicts another when the cache is full. */
@@ -115,6 +118,19 @@ final class CustomerCache<V> {
     @Nullable
     Entry<V> peek(String key) {
         return entries.get(key);
+    }
+
+    /**
+     * The entry of a key.
+     *
+     * @param guess the entry it had when it was seen last, which it mostly still has: that spares the look-up
+     */
+    Entry<V> get(String key, @Nullable Entry<V> guess) throws Exception {
+        if (guess != null && guess.key.equals(key)) {
+            guess.referenced = true;
+            return guess;
+        }
+        return get(key);
     }
 
     /** Stores every changed value; returns how many. */

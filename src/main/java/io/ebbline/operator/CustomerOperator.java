@@ -20,6 +20,7 @@ import io.ebbline.wire.Topic;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +86,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
     private transient BroadcastState<String, Tuple2<Long, byte[]>> modelState;
     private transient ListState<Tuple2<String, Long>> countState;
     private transient Counts counts;
-    private transient PendingIndex pending;
+    private transient PendingIndex<CustomerCache.Entry<Customer>> pending;
 
     private transient Engine engine;
     private transient EffectEncoder encoder;
@@ -93,7 +94,12 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
     private transient CustomerInbox inbox;
     private transient CustomerCache<Customer> cache;
     private transient InternalTimerService<VoidNamespace> timers;
+
+    /** How far events are applied. */
     private transient long watermark;
+
+    /** How far deadlines are handled: not beyond the end of the run. */
+    private transient long reached;
 
     /**
      * The operator.
@@ -133,12 +139,14 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
         for (Tuple2<String, Long> count : countState.get()) {
             counts.add(count.f0, count.f1);
         }
-        pending = new PendingIndex();
+        pending = new PendingIndex<>();
         if (context.isRestored()) {
             for (KeyGroupStatePartitionStreamProvider keyGroup : context.getRawKeyedStateInputs()) {
                 DataInputStream in = new DataInputStream(keyGroup.getStream());
                 for (int left = in.readInt(); left > 0; left--) {
-                    pending.add(in.readUTF(), in.readLong());
+                    byte[] key = new byte[in.readInt()];
+                    in.readFully(key);
+                    pending.add(new String(key, StandardCharsets.UTF_8), in.readLong(), null);
                 }
             }
         }
@@ -160,6 +168,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
                 this::setCurrentKey);
         timers = getInternalTimerService(StateNames.DEADLINES, VoidNamespaceSerializer.INSTANCE, this);
         watermark = Long.MIN_VALUE;
+        reached = Long.MIN_VALUE;
         int sharing = Math.min(
                 getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks(),
                 Runtime.getRuntime().availableProcessors());
@@ -184,11 +193,12 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
                 MetricNames.APPLIED,
                 MetricNames.DUPLICATE,
                 MetricNames.LATE,
+                MetricNames.LATE_BOOKED,
                 MetricNames.REJECTED,
                 MetricNames.WAITING,
                 MetricNames.TRANSITIONS,
                 MetricNames.ANSWERS)) {
-            getMetricGroup().gauge(name, (Gauge<Long>) () -> counts.get(name));
+            getMetricGroup().gauge(MetricNames.gauge(name), (Gauge<Long>) () -> counts.get(name));
         }
         getMetricGroup().gauge(MetricNames.WATERMARK, (Gauge<Long>) () -> watermark);
         getMetricGroup().gauge(MetricNames.CACHED, (Gauge<Integer>) () -> cache.size());
@@ -227,7 +237,9 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
             out.startNewKeyGroup(keyGroup.getKey());
             data.writeInt(keyGroup.getValue().size());
             for (Tuple2<String, Long> entry : keyGroup.getValue()) {
-                data.writeUTF(entry.f0);
+                byte[] key = entry.f0.getBytes(StandardCharsets.UTF_8);
+                data.writeInt(key.length);
+                data.write(key);
                 data.writeLong(entry.f1);
             }
             data.flush();
@@ -252,7 +264,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
                 late(entry, record, EventCodec.decode(record.time(), body));
             } else {
                 if (inbox.of(entry.key(), entry.value()).offer(record.time(), body)) {
-                    pending.add(entry.key(), record.time());
+                    pending.add(entry.key(), record.time(), entry);
                 }
                 counts.waiting();
                 entry.changed();
@@ -302,13 +314,13 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
     @Override
     public void processWatermark(Watermark mark) throws Exception {
         boolean endOfTime = mark.getTimestamp() == Watermark.MAX_WATERMARK.getTimestamp();
-        long reached = deadlineLimit(mark.getTimestamp());
+        reached = deadlineLimit(mark.getTimestamp());
         if (!endOfTime) {
             watermark = mark.getTimestamp();
         }
         long due = endOfTime ? EngineRules.ENDLESS : watermark;
         for (String key = pending.pollDue(due); key != null; key = pending.pollDue(due)) {
-            advance(cache.get(key), due, reached);
+            advance(cache.get(key, pending.hint()), due);
         }
         var timeService = getTimeServiceManager();
         if (timeService.isPresent()) {
@@ -341,21 +353,23 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
     }
 
     private void advance(CustomerCache.Entry<Customer> entry) throws Exception {
-        advance(entry, watermark, deadlineLimit(watermark));
+        advance(entry, watermark);
     }
 
-    private void advance(CustomerCache.Entry<Customer> entry, long due, long deadlines) throws Exception {
+    private void advance(CustomerCache.Entry<Customer> entry, long due) throws Exception {
         Customer customer = entry.value();
         Profile profile = customer.profile();
         long before = profile.deadline();
         Engine.Progress progress =
-                engine.advance(entry.key(), profile, inbox.of(entry.key(), customer), due, deadlines, say(entry.key()));
+                engine.advance(entry.key(), profile, inbox.of(entry.key(), customer), due, reached, say(entry.key()));
         counts.progress(progress);
-        if (progress.applied() + progress.duplicate() > 0 || profile.deadline() != before) {
+        boolean taken = progress.applied() + progress.duplicate() > 0;
+        if (taken || profile.deadline() != before) {
             entry.changed();
         }
-        if (!inbox.isEmpty()) {
-            pending.add(entry.key(), inbox.nextTime());
+        if (taken && !inbox.isEmpty()) {
+            pending.add(
+                    entry.key(), inbox.nextTime(), entry); // If none was taken, the first one has its entry already.
         }
         if (profile.deadline() < customer.armedAt()) {
             setCurrentKey(entry.key());
@@ -369,7 +383,11 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
 
     private java.util.function.Consumer<Effect> say(String customer) {
         return effect -> {
-            counts.add(effect instanceof Effect.Transition ? MetricNames.TRANSITIONS : MetricNames.ANSWERS, 1);
+            if (effect instanceof Effect.Transition) {
+                counts.transition();
+            } else {
+                counts.answer();
+            }
             emit(encoder.encode(customer, effect));
         };
     }
@@ -392,6 +410,8 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
                     getKeyedStateBackend().<VoidNamespace>getKeys(StateNames.CUSTOMER, VoidNamespace.INSTANCE)) {
                 keys = stored.map(String.class::cast).toList();
             }
+            long gross = 0;
+            long returned = 0;
             for (String key : keys) {
                 setCurrentKey(key);
                 Profile profile = state.value().profile();
@@ -399,7 +419,11 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
                 if (profile.appliedThrough() != Profile.NEVER) {
                     tell(FinalReport.customer(key, profile, engine.answerAt(profile, asOf)));
                 }
+                gross += profile.grossMinor();
+                returned += profile.returnedMinor();
             }
+            tell(FinalReport.counter(MetricNames.GROSS_MINOR, gross));
+            tell(FinalReport.counter(MetricNames.RETURNS_MINOR, -returned));
         }
     }
 

@@ -39,6 +39,12 @@ public final class MetricNames {
     /** Gauge: answers told. */
     public static final String ANSWERS = "answers";
 
+    /** In the final report: sum of all purchases, minor units. */
+    public static final String GROSS_MINOR = "grossMinor";
+
+    /** In the final report: sum of all returns, minor units, as a negative number. */
+    public static final String RETURNS_MINOR = "returnsMinor";
+
     /** Control records refused. */
     public static final String MODELS_REFUSED = "models.refused";
 
@@ -46,4 +52,9 @@ public final class MetricNames {
     public static final String CACHED = "cachedCustomers";
 
     private MetricNames() {}
+
+    /** The name of a counter as a gauge: Flink takes no dots. */
+    public static String gauge(String counter) {
+        return counter.replace('.', '_');
+    }
 }

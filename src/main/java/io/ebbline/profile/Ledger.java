@@ -1,7 +1,5 @@
 package io.ebbline.profile;
 
-import java.util.Arrays;
-
 /**
  * The orders of the last 400 days, at most {@value #CAPACITY}, so that a return finds the order that it belongs to. What
  * falls out of it can't be returned any more and lives on in the profile's totals.
@@ -16,11 +14,16 @@ public final class Ledger {
     /** Orders kept at most; beyond, the oldest fall out early. */
     public static final int CAPACITY = 1_000;
 
-    private long[] keys = new long[2];
-    private long[] times = new long[2];
-    private long[] gross = new long[2];
-    private long[] returned = new long[2];
-    private boolean[] whole = new boolean[2];
+    /** Numbers an order takes in {@link #cells}: they lie together because they are read together. */
+    private static final int WIDTH = 4;
+
+    private static final int KEY = 0;
+    private static final int TIME = 1;
+    private static final int GROSS = 2;
+    /** Twice the amount returned, plus one when a return said that the whole order came back. */
+    private static final int RETURNED = 3;
+
+    private long[] cells = new long[2 * WIDTH];
     private int start;
     private int size;
 
@@ -31,39 +34,39 @@ public final class Ledger {
 
     /** Hash of the i-th order's id. */
     public long key(int i) {
-        return keys[start + i];
+        return cells[at(i) + KEY];
     }
 
     /** Time of the i-th order, milliseconds since the epoch. */
     public long time(int i) {
-        return times[start + i];
+        return cells[at(i) + TIME];
     }
 
     /** What the i-th order came to, minor units. */
     public long gross(int i) {
-        return gross[start + i];
+        return cells[at(i) + GROSS];
     }
 
     /** What of the i-th order was returned, minor units, as a positive number. */
     public long returned(int i) {
-        return returned[start + i];
+        return cells[at(i) + RETURNED] >> 1;
     }
 
     /** Whether a return said that the whole i-th order came back. */
     public boolean whole(int i) {
-        return whole[start + i];
+        return (cells[at(i) + RETURNED] & 1) != 0;
     }
 
     /** Whether the i-th order still counts: it was not wholly returned, by word or by amount. */
     public boolean kept(int i) {
-        int at = start + i;
-        return !whole[at] && (returned[at] == 0 || returned[at] < gross[at]);
+        long returned = returned(i);
+        return !whole(i) && (returned == 0 || returned < gross(i));
     }
 
     /** Position of an order; -1 when it is not held. */
     int find(long key) {
         for (int i = size - 1; i >= 0; i--) {
-            if (keys[start + i] == key) {
+            if (cells[at(i) + KEY] == key) {
                 return i;
             }
         }
@@ -72,32 +75,30 @@ public final class Ledger {
 
     /** Appends an order as it is; also how a stored ledger is read back. */
     public void append(long key, long time, long grossMinor, long returnedMinor, boolean wholeReturn) {
-        if (start + size == keys.length) {
+        if (WIDTH * (start + size) == cells.length) {
             makeRoom();
         }
-        int at = start + size++;
-        keys[at] = key;
-        times[at] = time;
-        gross[at] = grossMinor;
-        returned[at] = returnedMinor;
-        whole[at] = wholeReturn;
+        int at = at(size++);
+        cells[at + KEY] = key;
+        cells[at + TIME] = time;
+        cells[at + GROSS] = grossMinor;
+        cells[at + RETURNED] = returnedCell(returnedMinor, wholeReturn);
     }
 
     /** More lines of an order: what came back of it is no longer the whole. */
     void addLines(int i, long amountMinor) {
-        gross[start + i] += amountMinor;
-        whole[start + i] = false;
+        cells[at(i) + GROSS] += amountMinor;
+        cells[at(i) + RETURNED] = returnedCell(returned(i), false);
     }
 
     /** Books a return. */
     void addReturn(int i, long amountMinor, boolean wholeReturn) {
-        returned[start + i] += amountMinor;
-        whole[start + i] |= wholeReturn;
+        cells[at(i) + RETURNED] = returnedCell(Math.addExact(returned(i), amountMinor), whole(i) || wholeReturn);
     }
 
     /** Whether the oldest order has to fall out at that instant. */
     boolean oldestIsDue(long asOf) {
-        return size > CAPACITY || (size > 0 && times[start] < asOf - KEPT_MILLIS);
+        return size > CAPACITY || (size > 0 && time(0) < asOf - KEPT_MILLIS);
     }
 
     /** Drops the oldest order. */
@@ -106,25 +107,20 @@ public final class Ledger {
         size--;
     }
 
-    /** Forgets everything. */
-    void clear() {
-        start = 0;
-        size = 0;
+    private int at(int i) {
+        return WIDTH * (start + i);
+    }
+
+    private static long returnedCell(long minor, boolean whole) {
+        return Math.multiplyExact(minor, 2) + (whole ? 1 : 0);
     }
 
     private void makeRoom() {
-        int capacity = size > keys.length / 2 ? 2 * keys.length : keys.length;
-        keys = moved(keys, capacity);
-        times = moved(times, capacity);
-        gross = moved(gross, capacity);
-        returned = moved(returned, capacity);
-        boolean[] flags = new boolean[capacity];
-        System.arraycopy(whole, start, flags, 0, size);
-        whole = flags;
+        int held = WIDTH * size;
+        int capacity = held > cells.length / 2 ? 2 * cells.length : cells.length;
+        long[] room = new long[capacity];
+        System.arraycopy(cells, WIDTH * start, room, 0, held);
+        cells = room;
         start = 0;
-    }
-
-    private long[] moved(long[] from, int capacity) {
-        return Arrays.copyOf(Arrays.copyOfRange(from, start, start + size), capacity);
     }
 }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * The ids of a customer's events of the last {@code horizon} of event time, so that a redelivery changes nothing.
  *
- * <p>Kept in order of event time in two parallel arrays. Beyond {@value #INDEXED} ids an open-addressing index is laid over
+ * <p>Kept in order of event time, key and time side by side. Beyond {@value #INDEXED} ids an open-addressing index is laid over
  * them, so that a customer with a thousand events a day costs no more per event than one with a single event. What has
  * expired is dropped when room is needed and never found.
  */
@@ -14,11 +14,12 @@ public final class SeenEvents {
     /** Up to this many ids a scan is faster than an index. */
     static final int INDEXED = 32;
 
-    private long[] keys = new long[4];
-    private long[] times = new long[4];
+    /** Key and time of each id in turn. */
+    private long[] cells = new long[8];
+
     private int start;
     private int size;
-    /** Slots of the index hold position + 1 counted from the arrays' beginning; null while a scan does. */
+    /** Slots of the index hold position + 1 counted from the array's beginning; empty while a scan does. */
     private int[] index = new int[0];
 
     /** How many ids are held. */
@@ -28,12 +29,12 @@ public final class SeenEvents {
 
     /** The i-th key, oldest first. */
     public long key(int i) {
-        return keys[start + i];
+        return keyAt(start + i);
     }
 
     /** The event time of the i-th key, milliseconds since the epoch. */
     public long time(int i) {
-        return times[start + i];
+        return timeAt(start + i);
     }
 
     /** Whether that id was seen at {@code since} or later. */
@@ -47,20 +48,20 @@ public final class SeenEvents {
      * @param since ids older than this may be dropped
      */
     public void add(long key, long time, long since) {
-        if (start + size == keys.length) {
+        if (2 * (start + size) == cells.length) {
             makeRoom(since);
         }
         int at = start + size;
-        boolean inOrder = size == 0 || times[at - 1] <= time;
+        boolean inOrder = size == 0 || timeAt(at - 1) <= time;
         if (!inOrder) {
-            while (at > start && times[at - 1] > time) {
-                keys[at] = keys[at - 1];
-                times[at] = times[at - 1];
+            while (at > start && timeAt(at - 1) > time) {
+                cells[2 * at] = keyAt(at - 1);
+                cells[2 * at + 1] = timeAt(at - 1);
                 at--;
             }
         }
-        keys[at] = key;
-        times[at] = time;
+        cells[2 * at] = key;
+        cells[2 * at + 1] = time;
         size++;
         if (size > INDEXED) {
             if (inOrder && index.length >= 2 * size) {
@@ -71,26 +72,16 @@ public final class SeenEvents {
         }
     }
 
-    /** Forgets everything. */
-    public void clear() {
-        start = 0;
-        size = 0;
-        index = new int[0];
-    }
-
     private void makeRoom(long since) {
         int expired = 0;
-        while (expired < size && times[start + expired] < since) {
+        while (expired < size && time(expired) < since) {
             expired++;
         }
         int kept = size - expired;
-        int capacity = kept > keys.length / 2 ? 2 * keys.length : keys.length;
-        long[] newKeys = new long[capacity];
-        long[] newTimes = new long[capacity];
-        System.arraycopy(keys, start + expired, newKeys, 0, kept);
-        System.arraycopy(times, start + expired, newTimes, 0, kept);
-        keys = newKeys;
-        times = newTimes;
+        int capacity = 2 * kept > cells.length / 2 ? 2 * cells.length : cells.length;
+        long[] room = new long[capacity];
+        System.arraycopy(cells, 2 * (start + expired), room, 0, 2 * kept);
+        cells = room;
         start = 0;
         size = kept;
         if (size > INDEXED) {
@@ -101,8 +92,8 @@ public final class SeenEvents {
     }
 
     private boolean scan(long key, long since) {
-        for (int i = start + size - 1; i >= start && times[i] >= since; i--) {
-            if (keys[i] == key) {
+        for (int i = start + size - 1; i >= start && timeAt(i) >= since; i--) {
+            if (keyAt(i) == key) {
                 return true;
             }
         }
@@ -117,7 +108,7 @@ public final class SeenEvents {
         int mask = index.length - 1;
         for (int slot = slot(key, mask); index[slot] != 0; slot = (slot + 1) & mask) {
             int at = index[slot] - 1;
-            if (keys[at] == key && times[at] >= since) {
+            if (keyAt(at) == key && timeAt(at) >= since) {
                 return true;
             }
         }
@@ -126,7 +117,7 @@ public final class SeenEvents {
 
     private void insert(int at) {
         int mask = index.length - 1;
-        int slot = slot(keys[at], mask);
+        int slot = slot(keyAt(at), mask);
         while (index[slot] != 0) {
             slot = (slot + 1) & mask;
         }
@@ -134,7 +125,7 @@ public final class SeenEvents {
     }
 
     private void reindex() {
-        int capacity = Integer.highestOneBit(4 * keys.length);
+        int capacity = Integer.highestOneBit(2 * cells.length);
         if (index.length == capacity) {
             Arrays.fill(index, 0);
         } else {
@@ -143,6 +134,14 @@ public final class SeenEvents {
         for (int i = start; i < start + size; i++) {
             insert(i);
         }
+    }
+
+    private long keyAt(int at) {
+        return cells[2 * at];
+    }
+
+    private long timeAt(int at) {
+        return cells[2 * at + 1];
     }
 
     private static int slot(long key, int mask) {

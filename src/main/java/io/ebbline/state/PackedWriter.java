@@ -89,7 +89,21 @@ public final class PackedWriter {
 
     /** A signed length and UTF-8. */
     public PackedWriter writeString(String value) {
-        return writeBytes(value.getBytes(StandardCharsets.UTF_8));
+        int length = value.length();
+        int before = size;
+        writeSigned(length);
+        ensure(length);
+        // Most texts are ASCII: as many bytes as characters, and no array between.
+        for (int i = 0; i < length; i++) {
+            char c = value.charAt(i);
+            if (c >= 0x80) {
+                size = before;
+                return writeBytes(value.getBytes(StandardCharsets.UTF_8));
+            }
+            bytes[size + i] = (byte) c;
+        }
+        size += length;
+        return this;
     }
 
     /** Zero for null, else one and the text. */

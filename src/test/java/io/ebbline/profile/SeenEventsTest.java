@@ -114,17 +114,4 @@ class SeenEventsTest {
         }
         assertThat(keys).containsExactly(10L, 30L, 50L, 70L, 90L);
     }
-
-    @Test
-    void afterClearingItKnowsNothing() {
-        SeenEvents seen = new SeenEvents();
-        for (int i = 0; i < 100; i++) {
-            seen.add(i, i, 0);
-        }
-        seen.clear();
-        assertThat(seen.size()).isZero();
-        assertThat(seen.contains(99, 0)).isFalse();
-        seen.add(99, 1, 0);
-        assertThat(seen.contains(99, 0)).isTrue();
-    }
 }

@@ -21,11 +21,14 @@ public final class LiveScreen {
     public static final int WIDTH = 79;
 
     private static final int BODY = 12;
-    private static final int NEWEST = 5;
+    private static final int NEWEST = 4;
     private static final String SHADES = " ░▒▓█";
     private static final String[] HEAT = {"237", "24", "31", "172", "196"};
     private static final DateTimeFormatter MINUTES =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm").withZone(ZoneOffset.UTC);
+
+    private static final DateTimeFormatter SHORT =
+            DateTimeFormatter.ofPattern("MM-dd HH:mm").withZone(ZoneOffset.UTC);
 
     private final boolean colour;
 
@@ -41,7 +44,6 @@ public final class LiveScreen {
         lines.add(cut(headline(s), WIDTH));
         lines.add("");
         body(lines, s);
-        lines.add("");
         newest(lines, s);
         lines.add(cut("Rejected or late: " + (s.rejected().isEmpty() ? "none" : counts(s.rejected())), WIDTH));
         lines.add(cut(
@@ -112,12 +114,12 @@ public final class LiveScreen {
                 : SHADES.charAt(shade) + text;
     }
 
-    /** 0 for an empty cell, else 1 to 4: by the logarithm, for one cell often holds most of the customers. */
+    /** 0 for an empty cell, else 1 to 4: by the square root, for one cell often holds most of the customers. */
     static int shade(long count, long most) {
         if (count == 0) {
             return 0;
         }
-        return 1 + (int) Math.min(3, 4 * Math.log1p((double) count) / Math.log1p((double) most) * 0.999);
+        return 1 + (int) Math.min(3, 4 * Math.sqrt((double) count / most) * 0.999);
     }
 
     private static void newest(List<String> lines, LiveSnapshot s) {
@@ -131,7 +133,7 @@ public final class LiveScreen {
             lines.add(cut(
                     "  %s  %s  %s -> %s  (%s)"
                             .formatted(
-                                    time(t.time()),
+                                    SHORT.format(Instant.ofEpochMilli(t.time())),
                                     pad(cut(t.customer(), 14), 14),
                                     none(t.previous()),
                                     none(t.current()),

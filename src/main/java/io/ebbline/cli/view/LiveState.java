@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts what the output topics and the feed say. Safe for use by several threads. */
 public final class LiveState {
-    private static final int NEWEST = 5;
+    private static final int NEWEST = 4;
     private static final long RATE_WINDOW_NANOS = 5_000_000_000L;
 
     private record Sample(long nanos, long events) {}
@@ -105,8 +105,12 @@ public final class LiveState {
         return customers.size();
     }
 
-    /** A copy that does not change. */
-    public synchronized LiveSnapshot snapshot() {
+    /**
+     * A copy that does not change.
+     *
+     * @param nanos now, as {@link System#nanoTime} has it
+     */
+    public synchronized LiveSnapshot snapshot(long nanos) {
         List<List<Long>> rows = new ArrayList<>();
         for (long[] row : grid) {
             rows.add(Arrays.stream(row).boxed().toList());
@@ -116,7 +120,7 @@ public final class LiveState {
                 phase,
                 eventsFed,
                 eventsTotal,
-                rate(),
+                rate(nanos),
                 watermark,
                 customers.size(),
                 new TreeMap<>(segments),
@@ -128,13 +132,16 @@ public final class LiveState {
                 addresses);
     }
 
-    private long rate() {
+    private long rate(long now) {
         if (samples.size() < 2) {
             return 0;
         }
         Sample first = samples.getFirst();
         Sample last = samples.getLast();
         long nanos = last.nanos() - first.nanos();
+        if (now - last.nanos() > RATE_WINDOW_NANOS) {
+            return 0;
+        }
         return nanos <= 0 ? 0 : Math.round((last.events() - first.events()) * 1e9 / nanos);
     }
 

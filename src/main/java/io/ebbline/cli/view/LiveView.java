@@ -63,10 +63,10 @@ public final class LiveView implements AutoCloseable {
             return;
         }
         if (!terminal) {
-            out.println(LiveScreen.line(state.snapshot()));
+            out.println(LiveScreen.line(state.snapshot(System.nanoTime())));
             return;
         }
-        List<String> lines = screen.draw(state.snapshot());
+        List<String> lines = screen.draw(state.snapshot(System.nanoTime()));
         // Without wrapping, a narrow terminal cuts lines off and the number of lines stays known.
         StringBuilder text = new StringBuilder(ESC + "?25l" + ESC + "?7l");
         if (drawn > 0) {

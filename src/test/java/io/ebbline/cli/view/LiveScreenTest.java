@@ -11,23 +11,26 @@ import org.junit.jupiter.api.Test;
 class LiveScreenTest {
     private static final Addresses ADDRESSES =
             new Addresses("127.0.0.1:9092", "http://127.0.0.1:8081", "http://127.0.0.1:8082");
+    private static final long NOW = TimeUnit.SECONDS.toNanos(2);
     private static final long TIME = 1_323_434_100_000L;
 
     private final LiveState state = new LiveState("online-retail", 25_900, ADDRESSES);
 
     @Test
     void anEmptyScreenHasTheHeightOfAFullOne() {
-        int empty = new LiveScreen(false).draw(state.snapshot()).size();
+        int empty = new LiveScreen(false).draw(state.snapshot(NOW)).size();
         fill();
 
-        assertThat(new LiveScreen(false).draw(state.snapshot())).hasSize(empty).hasSizeLessThanOrEqualTo(23);
+        assertThat(new LiveScreen(false).draw(state.snapshot(NOW)))
+                .hasSize(empty)
+                .hasSizeLessThanOrEqualTo(23);
     }
 
     @Test
     void showsWhatTheStateHolds() {
         fill();
 
-        String screen = String.join("\n", new LiveScreen(false).draw(state.snapshot()));
+        String screen = String.join("\n", new LiveScreen(false).draw(state.snapshot(NOW)));
 
         assertThat(screen)
                 .contains("Ebbline  online-retail  feeding")
@@ -53,7 +56,7 @@ class LiveScreenTest {
             state.score("x" + i, new Standing("STAGE" + i, "A segment with quite a long name " + i, 1 + i % 5, 1));
         }
 
-        assertThat(new LiveScreen(false).draw(state.snapshot()))
+        assertThat(new LiveScreen(false).draw(state.snapshot(NOW)))
                 .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(LiveScreen.WIDTH));
     }
 
@@ -61,7 +64,7 @@ class LiveScreenTest {
     void coloursDoNotChangeTheText() {
         fill();
 
-        List<String> coloured = new LiveScreen(true).draw(state.snapshot());
+        List<String> coloured = new LiveScreen(true).draw(state.snapshot(NOW));
 
         assertThat(coloured).anyMatch(line -> line.contains("\u001b[48;5;"));
         assertThat(String.join("\n", coloured).replaceAll("\u001b\\[[0-9;]*m", ""))
@@ -72,7 +75,7 @@ class LiveScreenTest {
     void aLineForALogSaysItInShort() {
         fill();
 
-        assertThat(LiveScreen.line(state.snapshot()))
+        assertThat(LiveScreen.line(state.snapshot(NOW)))
                 .isEqualTo(
                         "feeding: 12,345 of 25,900 events, 2,345 a second; watermark 2011-12-09 12:35; 4 customers, 7"
                                 + " transitions; rejected or late: late 1, no-customer 2");
@@ -86,7 +89,7 @@ class LiveScreenTest {
         state.score("b", null);
         state.score("c", null);
 
-        LiveSnapshot snapshot = state.snapshot();
+        LiveSnapshot snapshot = state.snapshot(NOW);
 
         assertThat(snapshot.customers()).isEqualTo(1);
         assertThat(snapshot.stages()).containsExactly(Map.entry("MATURE", 1L));
@@ -99,17 +102,24 @@ class LiveScreenTest {
         assertThat(LiveScreen.shade(0, 1000)).isZero();
         assertThat(LiveScreen.shade(1, 1000)).isEqualTo(1);
         assertThat(LiveScreen.shade(1000, 1000)).isEqualTo(4);
-        assertThat(LiveScreen.shade(40, 1000)).isEqualTo(3);
+        assertThat(LiveScreen.shade(300, 1000)).isEqualTo(3);
         assertThat(LiveScreen.shade(1, 1)).isEqualTo(4);
     }
 
     @Test
     void theWatermarkHasWordsForItsEnds() {
         state.watermark(OptionalLong.of(Long.MIN_VALUE));
-        assertThat(LiveScreen.line(state.snapshot())).contains("watermark not yet");
+        assertThat(LiveScreen.line(state.snapshot(NOW))).contains("watermark not yet");
         state.watermark(OptionalLong.of(Long.MAX_VALUE));
         state.watermark(OptionalLong.empty());
-        assertThat(LiveScreen.line(state.snapshot())).contains("watermark at the end");
+        assertThat(LiveScreen.line(state.snapshot(NOW))).contains("watermark at the end");
+    }
+
+    @Test
+    void aFeedThatStandsStillHasNoRate() {
+        fill();
+        assertThat(state.snapshot(TimeUnit.SECONDS.toNanos(60)).eventsPerSecond())
+                .isZero();
     }
 
     private void fill() {

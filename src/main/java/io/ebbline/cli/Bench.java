@@ -1,0 +1,162 @@
+package io.ebbline.cli;
+
+import io.ebbline.config.QuietMode;
+import io.ebbline.config.Settings;
+import io.ebbline.config.SettingsBuilder;
+import io.ebbline.connector.AvroRecordEncoder;
+import io.ebbline.connector.feed.FeedOptions;
+import io.ebbline.connector.feed.Feeder;
+import io.ebbline.job.PassThroughJob;
+import io.ebbline.job.ScoringJob;
+import io.ebbline.platform.Platform;
+import io.ebbline.platform.PlatformSettings;
+import io.ebbline.wire.ConfluentRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MetricOptions;
+import org.apache.flink.util.FileUtils;
+
+/** One benchmark: topics filled once, then read by both jobs in turn. */
+final class Bench implements AutoCloseable {
+
+    /** Events a second of both jobs in one round. */
+    record Round(double passThrough, double engine) {
+        double ratio() {
+            return engine / passThrough;
+        }
+    }
+
+    private static final Duration GLANCE = Duration.ofMillis(50);
+
+    /** The first tenth of the feed is not timed: the job starts in it. */
+    private static final double UNTIMED = 0.1;
+
+    private final BenchLoad load;
+    private final SettingsBuilder builder;
+    private final Console console;
+    private final Interrupts interrupts;
+    private final Path dir;
+    private final Configuration flink;
+    private final Platform platform;
+    private int jobs;
+
+    private Bench(
+            BenchLoad load,
+            SettingsBuilder builder,
+            Console console,
+            Interrupts interrupts,
+            Path dir,
+            Configuration flink,
+            Platform platform) {
+        this.load = load;
+        this.builder = builder;
+        this.interrupts = interrupts;
+        this.console = console;
+        this.dir = dir;
+        this.flink = flink;
+        this.platform = platform;
+    }
+
+    /** Starts what it takes and fills the topics. */
+    static Bench start(BenchLoad load, Settings wanted, Console console, Interrupts interrupts) {
+        Path dir;
+        try {
+            dir = Files.createTempDirectory("ebbline-bench-");
+        } catch (IOException e) {
+            throw new CommandException(
+                    "The temporary directory can't be used (" + e + "): point java.io.tmpdir to one with room.", e);
+        }
+        LogFile.to(dir.resolveSibling(dir.getFileName() + ".log"));
+        Configuration flink = FlinkConf.watched(wanted.checkpointInterval());
+        flink.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, GLANCE);
+        Platform platform = Platform.start(
+                new PlatformSettings(
+                        dir, Installation.registryHome(), "BACKWARD", 0, 0, 0, 1, wanted.parallelism(), flink),
+                console::line);
+        SettingsBuilder builder = Settings.builder()
+                .bootstrapServers(platform.broker().bootstrap())
+                .registryUrl(platform.registry().url())
+                .parallelism(wanted.parallelism())
+                .checkpointInterval(wanted.checkpointInterval())
+                .cacheCustomers(wanted.cacheCustomers())
+                .quietMode(QuietMode.CLOCKED)
+                .currency(Currency.getInstance(BenchLoad.CURRENCY))
+                .until(Instant.ofEpochMilli(load.end()));
+        Bench bench = new Bench(load, builder, console, interrupts, dir, flink, platform);
+        bench.fill();
+        return bench;
+    }
+
+    private void fill() {
+        Settings settings = builder.build();
+        ConfluentRegistry registry = new ConfluentRegistry(settings.registryUrl(), Map.of());
+        new Setup(settings, registry).run(Optional.of((short) 1), console::line);
+        console.line("Feeding %,d purchases by %,d customers.".formatted(load.events(), load.customers()));
+        Map<String, Object> client = Map.of("bootstrap.servers", settings.bootstrapServers());
+        try (Feeder feeder =
+                Feeder.connect(client, new AvroRecordEncoder(registry), FeedOptions.defaults(), progress -> {})) {
+            feeder.feed(load, load.end());
+        }
+    }
+
+    /** Runs both jobs in turn; the warm-up rounds are shown but not returned. */
+    List<Round> run(int warmUp, int rounds) {
+        List<Round> measured = new ArrayList<>();
+        for (int i = 1; i <= warmUp + rounds; i++) {
+            Round round = new Round(measure(PassThroughJob::define), measure(ScoringJob::define));
+            console.line("%s: pass-through %,.0f events/s, engine %,.0f events/s, ratio %.2f"
+                    .formatted(
+                            i <= warmUp ? "Warm-up " + i : "Round " + (i - warmUp),
+                            round.passThrough(),
+                            round.engine(),
+                            round.ratio()));
+            if (i > warmUp) {
+                measured.add(round);
+            }
+        }
+        return measured;
+    }
+
+    /** Events a second, by how fast the watermark moves: the feed is spread evenly over event time. */
+    private double measure(JobDefinition job) {
+        Settings one = builder.jobName("bench-" + ++jobs).build();
+        RunningJob running = RunningJob.submit(platform.cluster(), flink, job, one, Optional.empty());
+        long from = load.time((long) (UNTIMED * load.events()));
+        long started = 0;
+        long startedAt = 0;
+        while (!interrupts.await(GLANCE)) {
+            running.requireAlive();
+            long watermark = running.watermark().orElse(Long.MIN_VALUE);
+            long now = System.nanoTime();
+            if (started == 0 && watermark >= from) {
+                started = now;
+                startedAt = watermark;
+            }
+            if (watermark >= load.end()) {
+                running.stop(platform.savepoints(), true);
+                double share = (double) (load.end() - startedAt) / (load.end() - load.time(0));
+                return share * load.events() / ((now - started) / 1e9);
+            }
+        }
+        throw new CommandException("The benchmark was interrupted.", null);
+    }
+
+    @Override
+    public void close() {
+        platform.close();
+        try {
+            FileUtils.deleteDirectory(dir.toFile());
+        } catch (IOException e) {
+            console.line("The directory " + dir + " could not be deleted (" + e + "): delete it by hand.");
+        }
+    }
+}

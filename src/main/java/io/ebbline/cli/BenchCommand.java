@@ -1,0 +1,128 @@
+package io.ebbline.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ebbline.config.ConfigException;
+import io.ebbline.config.Durations;
+import io.ebbline.config.Settings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The engine beside its baseline in one run. */
+@Command(
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        name = "bench",
+        description = {
+            "Measure the engine against a pass-through: the same source, shuffle, output record and exactly-once sink,"
+                    + " without state, order or deadlines.",
+            "Both run in turn, several rounds, on a real broker and cluster in this process. Ratios travel between"
+                    + " machines; events a second do not."
+        },
+        sortOptions = false,
+        showDefaultValues = true)
+final class BenchCommand implements Callable<Integer> {
+
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+
+    @Option(names = "--customers", paramLabel = "N", description = "Customers.")
+    private int customers = 100_000;
+
+    @Option(names = "--events", paramLabel = "N", description = "Purchases in each round.")
+    private int events = 1_000_000;
+
+    @Option(
+            names = "--zipf",
+            paramLabel = "S",
+            description = "Exponent of the customers' Zipf distribution; 0: all buy alike.")
+    private double zipf = 0;
+
+    @Option(names = "--rounds", paramLabel = "N", description = "Rounds that count.")
+    private int rounds = 3;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "N",
+            description = "Rounds before them that do not: the first is two to four times slower.")
+    private int warmUp = 1;
+
+    @Option(names = "--parallelism", paramLabel = "N", description = "Subtasks of each operator.")
+    private int parallelism = 2;
+
+    @Option(names = "--checkpoint-interval", paramLabel = "TIME", description = "How often answers are committed.")
+    private String checkpointInterval = "10s";
+
+    @Option(
+            names = "--cache-customers",
+            paramLabel = "N",
+            description = "Customers cached by a subtask; 0: by the heap.")
+    private int cache = 0;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of the feed.")
+    private long seed = 1;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there too.")
+    private @Nullable Path json;
+
+    @Override
+    public Integer call() {
+        Duration interval = Durations.parse(checkpointInterval);
+        if (customers < 1 || events < 1_000 || rounds < 1 || warmUp < 0 || zipf < 0) {
+            throw new ConfigException("bench needs --customers 1 or more, --events 1000 or more, --rounds 1 or more,"
+                    + " --warm-up 0 or more and --zipf 0 or more.");
+        }
+        BenchLoad load = new BenchLoad(customers, events, zipf, seed);
+        Settings settings = Settings.builder()
+                .parallelism(parallelism)
+                .checkpointInterval(interval)
+                .cacheCustomers(cache)
+                .build();
+        Console console = Console.standard();
+        List<Bench.Round> measured;
+        try (Interrupts interrupts = Interrupts.listen(STOP_LIMIT);
+                Bench bench = Bench.start(load, settings, console, interrupts)) {
+            measured = bench.run(warmUp, rounds);
+        }
+        report(console, load, measured);
+        return ExitCode.DONE;
+    }
+
+    private void report(Console console, BenchLoad load, List<Bench.Round> measured) {
+        List<Double> ratios = measured.stream().map(Bench.Round::ratio).sorted().toList();
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("customers", load.customers());
+        figures.put("events", load.events());
+        figures.put("zipf", load.exponent());
+        figures.put(
+                "passThroughPerSecond",
+                measured.stream().map(r -> Math.round(r.passThrough())).toList());
+        figures.put(
+                "enginePerSecond",
+                measured.stream().map(r -> Math.round(r.engine())).toList());
+        figures.put("ratioMedian", ratios.get(ratios.size() / 2));
+        figures.put("ratioLeast", ratios.get(0));
+        figures.put("ratioMost", ratios.get(ratios.size() - 1));
+        console.line("Engine / pass-through at %,d customers%s: median %.2f, from %.2f to %.2f over %d rounds."
+                .formatted(
+                        load.customers(),
+                        load.exponent() == 0 ? "" : " (Zipf %.1f)".formatted(load.exponent()),
+                        ratios.get(ratios.size() / 2),
+                        ratios.get(0),
+                        ratios.get(ratios.size() - 1),
+                        ratios.size()));
+        if (json != null) {
+            try {
+                new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(json.toFile(), figures);
+            } catch (IOException e) {
+                throw new CommandException("--json: " + json + " can't be written (" + e + ").", e);
+            }
+        }
+    }
+}

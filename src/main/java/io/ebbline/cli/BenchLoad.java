@@ -1,0 +1,99 @@
+package io.ebbline.cli;
+
+import io.ebbline.connector.FeedRecord;
+import io.ebbline.event.Line;
+import io.ebbline.event.Purchase;
+import io.ebbline.wire.Topic;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.SplittableRandom;
+
+/**
+ * Purchases for a benchmark: spread evenly over 90 days, one line each, by customers drawn at random.
+ *
+ * @param customers how many there are
+ * @param events how many purchases
+ * @param exponent of the Zipf distribution that customers are drawn by; 0: all alike
+ * @param seed of the draw
+ */
+record BenchLoad(int customers, int events, double exponent, long seed) implements Iterable<FeedRecord> {
+
+    static final String CURRENCY = "GBP";
+    private static final long START = Instant.parse("2025-01-01T00:00:00Z").toEpochMilli();
+    private static final long SPAN = Duration.ofDays(90).toMillis();
+
+    /** Time of the i-th purchase. */
+    long time(long i) {
+        return START + i * SPAN / events;
+    }
+
+    /** Time of the last purchase. */
+    long end() {
+        return time(events - 1L);
+    }
+
+    @Override
+    public Iterator<FeedRecord> iterator() {
+        SplittableRandom random = new SplittableRandom(seed);
+        double[] cumulative = cumulative();
+        return new Iterator<>() {
+            private int next;
+
+            @Override
+            public boolean hasNext() {
+                return next < events;
+            }
+
+            @Override
+            public FeedRecord next() {
+                if (next >= events) {
+                    throw new NoSuchElementException();
+                }
+                int i = next++;
+                String customer = "customer-" + draw(random, cumulative);
+                long price = 10_000L * random.nextInt(1, 200);
+                Line line = new Line("sku-" + random.nextInt(1_000), "category-1", 10_000, price, null);
+                return FeedRecord.of(
+                        Topic.PURCHASES,
+                        customer,
+                        new Purchase(
+                                "event-" + i,
+                                time(i),
+                                "order-" + i,
+                                CURRENCY,
+                                "web",
+                                null,
+                                List.of(line),
+                                price / 100));
+            }
+        };
+    }
+
+    private int draw(SplittableRandom random, double[] cumulative) {
+        if (cumulative.length == 0) {
+            return random.nextInt(customers);
+        }
+        int found = Arrays.binarySearch(cumulative, random.nextDouble());
+        return Math.min(customers - 1, found < 0 ? -found - 1 : found);
+    }
+
+    private double[] cumulative() {
+        if (exponent == 0) {
+            return new double[0];
+        }
+        double[] sums = new double[customers];
+        double sum = 0;
+        for (int i = 0; i < customers; i++) {
+            sum += Math.pow(i + 1.0, -exponent);
+            sums[i] = sum;
+        }
+        for (int i = 0; i < customers; i++) {
+            sums[i] /= sum;
+        }
+        return sums;
+    }
+}

@@ -1,0 +1,110 @@
+package io.ebbline.cli;
+
+import io.ebbline.config.Settings;
+import io.ebbline.operator.MetricNames;
+import io.ebbline.platform.Cluster;
+import io.ebbline.platform.JobMetrics;
+import io.ebbline.platform.PlatformException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A job on a session in this JVM. */
+final class RunningJob {
+    private static final Logger LOG = LoggerFactory.getLogger(RunningJob.class);
+    private static final long PATIENCE_NANOS = Duration.ofMinutes(2).toNanos();
+
+    private final Cluster cluster;
+    private final JobID id;
+    private final JobMetrics metrics;
+    private long metricsSeen = System.nanoTime();
+
+    private RunningJob(Cluster cluster, JobID id) {
+        this.cluster = cluster;
+        this.id = id;
+        this.metrics = new JobMetrics(cluster.webUrl());
+    }
+
+    /**
+     * Submits a job.
+     *
+     * @param conf Flink's options, as the session has them
+     * @param restore the checkpoint to go on from; empty to begin anew
+     */
+    static RunningJob submit(
+            Cluster cluster, Configuration conf, JobDefinition job, Settings settings, Optional<Path> restore) {
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(conf);
+        env.setParallelism(settings.parallelism());
+        job.define(env, settings);
+        StreamGraph graph = env.getStreamGraph();
+        graph.setJobName(settings.jobName());
+        restore.ifPresent(path -> graph.setSavepointRestoreSettings(
+                SavepointRestoreSettings.forPath(path.toUri().toString(), false)));
+        return new RunningJob(cluster, cluster.submit(graph));
+    }
+
+    /** What it is doing. */
+    JobStatus status() {
+        return cluster.status(id);
+    }
+
+    /**
+     * Does nothing while the job runs or restarts.
+     *
+     * @throws CommandException when it has ended, with why
+     */
+    void requireAlive() {
+        JobStatus status = status();
+        if (!status.isGloballyTerminalState()) {
+            return;
+        }
+        Optional<Throwable> failure = cluster.failure(id);
+        String reason = failure.map(RunningJob::reason).orElse("it gave no reason");
+        throw new CommandException("The job is " + status + ": " + reason, failure.orElse(null));
+    }
+
+    /**
+     * How far every subtask of the customer operator has come, milliseconds since the epoch; empty until all have said so.
+     */
+    OptionalLong watermark() {
+        try {
+            OptionalLong watermark = metrics.min(id, MetricNames.OPERATOR, MetricNames.WATERMARK);
+            metricsSeen = System.nanoTime();
+            return watermark;
+        } catch (PlatformException e) {
+            // A busy machine may keep the web interface from answering now and then.
+            if (System.nanoTime() - metricsSeen > PATIENCE_NANOS) {
+                throw e;
+            }
+            LOG.warn("The job's metrics can't be read for now", e);
+            return OptionalLong.empty();
+        }
+    }
+
+    /**
+     * Ends the job in good order with a savepoint.
+     *
+     * @param drain whether it is over for good
+     */
+    Path stop(Path savepoints, boolean drain) {
+        return cluster.stopWithSavepoint(id, savepoints, drain);
+    }
+
+    /** The first cause, which Flink wraps many times. */
+    private static String reason(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage();
+    }
+}

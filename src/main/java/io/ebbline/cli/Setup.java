@@ -1,0 +1,55 @@
+package io.ebbline.cli;
+
+import io.ebbline.config.Settings;
+import io.ebbline.connector.ControlTopic;
+import io.ebbline.connector.TopicAdmin;
+import io.ebbline.model.ScoringModel;
+import io.ebbline.wire.SchemaRegistry;
+import io.ebbline.wire.Schemas;
+import io.ebbline.wire.Topic;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Consumer;
+
+/** Makes brokers and a registry ready for the job: topics, schemas, the shipped model. */
+final class Setup {
+    private final Settings settings;
+    private final SchemaRegistry registry;
+
+    Setup(Settings settings, SchemaRegistry registry) {
+        this.settings = settings;
+        this.registry = registry;
+    }
+
+    /** Kafka client properties of these settings, with {@code bootstrap.servers}. */
+    static Properties client(Settings settings) {
+        Properties client = settings.client().toProperties();
+        client.setProperty("bootstrap.servers", settings.bootstrapServers());
+        return client;
+    }
+
+    /**
+     * Does what has not been done yet.
+     *
+     * @param replication copies of each record in a new topic; empty for the brokers' default
+     * @param told what was done, a line each
+     */
+    void run(Optional<Short> replication, Consumer<String> told) {
+        try (TopicAdmin admin = TopicAdmin.connect(client(settings))) {
+            List<String> created = admin.createMissing(settings.partitions(), replication);
+            told.accept(
+                    created.isEmpty()
+                            ? "All topics were there."
+                            : "Created topics: " + String.join(", ", created) + ".");
+            told.accept("Registered " + Schemas.registerAll(registry) + " schemas.");
+            if (admin.isEmpty(Topic.SCORING_MODELS)) {
+                ScoringModel model = ScoringModel.shipped();
+                ControlTopic.publish(client(settings), registry, model);
+                told.accept("Published the model " + model.ref() + ".");
+            } else {
+                told.accept("There is a model already.");
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.ebbline.cli;
+
+import io.ebbline.config.KafkaOptions;
+import io.ebbline.config.Settings;
+import io.ebbline.config.SettingsBuilder;
+import io.ebbline.config.TopicOptions;
+import io.ebbline.wire.ConfluentRegistry;
+import io.ebbline.wire.SchemaRegistry;
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Makes brokers and a registry ready for the job. Does again only what is missing. */
+@Command(
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        name = "setup",
+        description = "Create the topics, register the schemas, publish the shipped model when there is none.",
+        sortOptions = false,
+        showDefaultValues = true)
+final class SetupCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private KafkaOptions kafka = new KafkaOptions();
+
+    @Mixin
+    private TopicOptions topics = new TopicOptions();
+
+    @Option(
+            names = "--replication",
+            paramLabel = "N",
+            description = "Copies of each record in topics that are created. Default: the brokers' own.")
+    private @Nullable Short replication;
+
+    @Override
+    public Integer call() {
+        SettingsBuilder builder = Settings.builder();
+        kafka.apply(builder);
+        topics.apply(builder);
+        Settings settings = builder.build();
+        SchemaRegistry registry = new ConfluentRegistry(settings.registryUrl(), Map.of());
+        PrintWriter out = spec.commandLine().getOut();
+        new Setup(settings, registry).run(Optional.ofNullable(replication), out::println);
+        out.flush();
+        return ExitCode.DONE;
+    }
+}

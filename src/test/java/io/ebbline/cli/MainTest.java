@@ -1,0 +1,95 @@
+package io.ebbline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class MainTest {
+
+    private record Answer(int code, String out, String err) {}
+
+    @ParameterizedTest
+    @ValueSource(strings = {"demo", "run", "setup"})
+    void everyCommandHasHelp(String command) {
+        Answer answer = execute(command, "--help");
+
+        assertThat(answer.code()).isZero();
+        assertThat(answer.out()).contains("Usage: ebbline " + command);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "; Name a command",
+                "dmo; Unmatched argument",
+                "demo --lateness 3; is no duration",
+                "demo --input x; --input needs --format",
+                "demo --format cdnow; name its file with --input",
+                "demo --summary x; add --once",
+                "demo --input nowhere.csv --format cdnow; nowhere.csv can't be read",
+                "demo --once --summary /no/such/dir/s.json; --summary: /no/such/dir/s.json can't be written",
+                "demo --rate 5 --speed max; choose one of the two",
+                "demo --shuffle 1 --lateness 0s; choose a longer --lateness",
+                "demo --shop-days 0; --shop-days is 0",
+                "demo --parallelism 0; --parallelism is 0",
+                "run --bootstrap-servers nowhere; write host:port",
+                "run --checkpoint-interval 14min; choose more than 17min",
+                "run --kafka-properties nowhere.properties; nowhere.properties can't be read",
+                "run; --dir is missing",
+                "setup --registry here; no address of a schema registry"
+            })
+    void whatMakesNoSenseIsToldWithoutAStackTrace(String line, String message) {
+        Answer answer = line == null ? execute() : execute(line.split(" "));
+
+        assertThat(answer.err()).contains(message.strip()).doesNotContain("\tat ");
+        assertThat(answer.code()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "demo --input pom.xml --format tsv; There is no history format",
+                "demo --speed fast; Write max, or event time per second",
+                "demo --input pom.xml --format csv; Say which currency"
+            })
+    void whatTheFeedRefusesIsToldBeforeAnythingStarts(String line, String message) {
+        Answer answer = execute(line.split(" "));
+
+        assertThat(answer.err()).contains(message.strip()).doesNotContain("\tat ");
+        assertThat(answer.code()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void aBrokerThatIsNotThereIsToldWithTheRemedy() throws IOException {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+        Answer answer = execute("setup", "--bootstrap-servers", "127.0.0.1:" + port);
+
+        assertThat(answer.code()).isEqualTo(ExitCode.NO);
+        assertThat(answer.err())
+                .contains("Kafka at 127.0.0.1:" + port)
+                .contains("check --bootstrap-servers")
+                .contains("The log has the details")
+                .doesNotContain("\tat ");
+    }
+
+    private static Answer execute(String... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine command = Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        int code = command.execute(args);
+        return new Answer(code, out.toString(), err.toString());
+    }
+}

@@ -1,0 +1,283 @@
+package io.ebbline.e2e;
+
+import io.ebbline.config.QuietMode;
+import io.ebbline.config.Settings;
+import io.ebbline.config.SettingsBuilder;
+import io.ebbline.connector.AvroRecordEncoder;
+import io.ebbline.connector.ControlTopic;
+import io.ebbline.connector.FeedRecord;
+import io.ebbline.connector.TopicAdmin;
+import io.ebbline.connector.feed.FeedOptions;
+import io.ebbline.connector.feed.Feeder;
+import io.ebbline.job.ScoringJob;
+import io.ebbline.model.ScoringModel;
+import io.ebbline.operator.MetricNames;
+import io.ebbline.platform.Checkpoints;
+import io.ebbline.platform.JobMetrics;
+import io.ebbline.platform.Platform;
+import io.ebbline.platform.PlatformSettings;
+import io.ebbline.testing.Await;
+import io.ebbline.wire.ConfluentRegistry;
+import io.ebbline.wire.Schemas;
+import io.ebbline.wire.Topic;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.GlobalConfiguration;
+import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A real broker, registry and Flink session for tests, with the steps that every run takes. */
+final class Arena implements AutoCloseable {
+
+    private static final int PARTITIONS = 4;
+
+    private final Platform platform;
+    private final Configuration flink;
+    private final Path dir;
+    private final List<JobID> jobs = new ArrayList<>();
+    private int run;
+
+    private Arena(Platform platform, Configuration flink, Path dir) {
+        this.flink = flink;
+        this.platform = platform;
+        this.dir = dir;
+    }
+
+    static Arena start(Path dir) {
+        Configuration flink = GlobalConfiguration.loadConfiguration(
+                Path.of("flink-conf").toAbsolutePath().toString());
+        flink.setString("taskmanager.memory.managed.size", "256m");
+        flink.setString("taskmanager.memory.network.min", "128m");
+        flink.setString("taskmanager.memory.network.max", "128m");
+        flink.setString("restart-strategy.exponential-delay.initial-backoff", "100 ms");
+        Platform platform = Platform.start(
+                new PlatformSettings(dir, Path.of("target/registry"), "BACKWARD", 0, 0, 0, 1, 8, flink), message -> {});
+        return new Arena(platform, flink, dir);
+    }
+
+    String bootstrap() {
+        return platform.broker().bootstrap();
+    }
+
+    String registryUrl() {
+        return platform.registry().url();
+    }
+
+    ConfluentRegistry registry() {
+        return new ConfluentRegistry(registryUrl(), Map.of());
+    }
+
+    Properties client() {
+        Properties client = new Properties();
+        client.setProperty("bootstrap.servers", bootstrap());
+        return client;
+    }
+
+    /** Empty topics, registered schemas, the shipped model. */
+    void reset() {
+        jobs.stream()
+                .filter(job -> !platform.cluster().status(job).isGloballyTerminalState())
+                .forEach(platform.cluster()::cancel);
+        jobs.clear();
+        try (Admin admin = Admin.create(client())) {
+            List<String> present = admin.listTopics().names().get().stream().toList();
+            admin.deleteTopics(present).all().get();
+            Await.until(
+                    "the topics are gone",
+                    () -> admin.listTopics().names().get().isEmpty());
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        try (TopicAdmin admin = TopicAdmin.connect(client())) {
+            admin.createMissing(PARTITIONS, Optional.empty());
+        }
+        Schemas.registerAll(registry());
+        ControlTopic.publish(client(), registry(), ScoringModel.shipped());
+        run++;
+    }
+
+    SettingsBuilder settings(long end, String currency, int parallelism) {
+        return Settings.builder()
+                .bootstrapServers(bootstrap())
+                .registryUrl(registryUrl())
+                .jobName("test-" + run)
+                .runId("run-" + run)
+                .parallelism(parallelism)
+                .quietMode(QuietMode.CLOCKED)
+                .until(Instant.ofEpochMilli(end))
+                .currency(Currency.getInstance(currency))
+                .checkpointInterval(Duration.ofSeconds(1))
+                .partitions(PARTITIONS)
+                .reportDir(reportDir());
+    }
+
+    Path reportDir() {
+        return dir.resolve("report-" + run);
+    }
+
+    JobID submit(Settings settings, Optional<Path> restoreFrom) {
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
+        ScoringJob.define(env, settings);
+        StreamGraph graph = env.getStreamGraph();
+        restoreFrom.ifPresent(path -> graph.setSavepointRestoreSettings(
+                SavepointRestoreSettings.forPath(path.toUri().toString())));
+        JobID job = platform.cluster().submit(graph);
+        jobs.add(job);
+        return job;
+    }
+
+    void feed(List<FeedRecord> records, long end) {
+        Map<String, Object> client = new HashMap<>();
+        client.put("bootstrap.servers", bootstrap());
+        try (Feeder feeder =
+                Feeder.connect(client, new AvroRecordEncoder(registry()), FeedOptions.defaults(), progress -> {})) {
+            feeder.feed(records, end);
+        }
+    }
+
+    /** Sends records in the order given, then a clock to every partition of the topics. */
+    void send(List<FeedRecord> records, List<Topic> clocked, long clock) {
+        AvroRecordEncoder encoder = new AvroRecordEncoder(registry());
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(client(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (FeedRecord record : records) {
+                String customer = record.customer();
+                byte[] key = customer == null ? null : customer.getBytes(StandardCharsets.UTF_8);
+                byte[] value =
+                        record.raw() != null ? record.raw() : encoder.event(record.topic(), customer, record.event());
+                producer.send(new ProducerRecord<>(record.topic().topicName(), null, record.recordTime(), key, value));
+            }
+            for (Topic topic : clocked) {
+                for (int partition = 0; partition < PARTITIONS; partition++) {
+                    producer.send(new ProducerRecord<>(
+                            topic.topicName(), partition, clock, null, encoder.clock(topic, clock)));
+                }
+            }
+        }
+    }
+
+    /** A clock that takes the watermark to an instant. */
+    static long clockFor(long watermark) {
+        return watermark + FeedOptions.defaults().lateness() + 1;
+    }
+
+    /** Waits until the job has completed a checkpoint from now on. */
+    void awaitNextCheckpoint(JobID job) {
+        Optional<Path> before = newestCheckpoint(job);
+        Await.until(
+                "the next checkpoint is complete", () -> !newestCheckpoint(job).equals(before));
+    }
+
+    Optional<Path> newestCheckpoint(JobID job) {
+        return Checkpoints.newest(platform.checkpoints().resolve(job.toHexString()));
+    }
+
+    void awaitApplied(JobID job, long events) {
+        JobMetrics metrics = new JobMetrics(platform.cluster().webUrl());
+        String applied = MetricNames.gauge(MetricNames.APPLIED);
+        Await.until(
+                events + " events are applied",
+                () -> metrics.sum(job, MetricNames.OPERATOR, applied).orElse(0) >= events);
+    }
+
+    void awaitWatermark(JobID job, long end) {
+        JobMetrics metrics = new JobMetrics(platform.cluster().webUrl());
+        Await.until("the watermark has reached the end", () -> {
+            JobStatus status = platform.cluster().status(job);
+            if (status.isGloballyTerminalState()) {
+                throw new AssertionError(
+                        "The job is " + status, platform.cluster().failure(job).orElse(null));
+            }
+            OptionalLong watermark = metrics.min(job, MetricNames.OPERATOR, MetricNames.WATERMARK);
+            return watermark.isPresent() && watermark.getAsLong() >= end;
+        });
+    }
+
+    Platform platform() {
+        return platform;
+    }
+
+    Path drain(JobID job) {
+        return platform.cluster().stopWithSavepoint(job, platform.savepoints(), true);
+    }
+
+    /** Lines of the final report that begin with a letter and a comma, without them, sorted. */
+    List<String> report(char kind) {
+        try (Stream<Path> files = Files.walk(reportDir())) {
+            List<String> lines = new ArrayList<>();
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.readAllLines(file).stream()
+                        .filter(line -> line.charAt(0) == kind)
+                        .map(line -> line.substring(2))
+                        .forEach(lines::add);
+            }
+            lines.sort(null);
+            return lines;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Counters of the final report, added over subtasks. */
+    Map<String, Long> counters() {
+        Map<String, Long> counters = new TreeMap<>();
+        for (String line : report('N')) {
+            int comma = line.lastIndexOf(',');
+            counters.merge(line.substring(0, comma), Long.parseLong(line.substring(comma + 1)), Long::sum);
+        }
+        return counters;
+    }
+
+    /** Every committed record of a topic. */
+    List<ConsumerRecord<byte[], byte[]>> read(Topic topic) {
+        Properties config = client();
+        config.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic.topicName()).stream()
+                    .map(p -> new TopicPartition(p.topic(), p.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+            }
+        }
+        return records;
+    }
+
+    @Override
+    public void close() {
+        platform.close();
+    }
+}

@@ -1,0 +1,88 @@
+package io.ebbline.operator;
+
+import io.ebbline.engine.Effect;
+import io.ebbline.profile.Stage;
+import io.ebbline.testing.NaiveEngine;
+import io.ebbline.wire.Outgoing;
+import io.ebbline.wire.Topic;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.avro.generic.GenericRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run said for good: the bytes behind the schema id.
+ *
+ * @param answers the last answer of every customer
+ * @param transitions every transition of every customer, in order
+ */
+record Said(Map<String, ByteBuffer> answers, Map<String, List<ByteBuffer>> transitions) {
+
+    static Said of(List<Outgoing> records) {
+        Map<String, ByteBuffer> answers = new TreeMap<>();
+        Map<String, List<ByteBuffer>> transitions = new TreeMap<>();
+        for (Outgoing record : records) {
+            ByteBuffer body = ByteBuffer.wrap(Records.body(record));
+            if (record.topic() == Topic.CUSTOMER_SCORES) {
+                answers.put(Records.key(record), body);
+            } else if (record.topic() == Topic.LIFECYCLE_TRANSITIONS) {
+                transitions
+                        .computeIfAbsent(Records.key(record), key -> new ArrayList<>())
+                        .add(body);
+            } else {
+                throw new AssertionError("Nothing should have gone to " + record.topic() + ".");
+            }
+        }
+        return new Said(answers, transitions);
+    }
+
+    /** An answer in the oracle's words. */
+    static NaiveEngine.Head head(GenericRecord answer) {
+        return new NaiveEngine.Head(
+                (Long) answer.get("asOf"),
+                number(answer.get("recency")),
+                number(answer.get("frequency")),
+                number(answer.get("monetary")),
+                text(answer.get("segment")),
+                (Long) answer.get("segmentSince"),
+                Stage.valueOf(answer.get("stage").toString()),
+                (Long) answer.get("stageSince"),
+                (Long) answer.get("lastOrderAt"),
+                (Long) answer.get("orders"),
+                (Long) answer.get("monetaryMinor"),
+                onlyModel(answer));
+    }
+
+    /** A transition in the oracle's words. */
+    static NaiveEngine.Told told(GenericRecord told) {
+        return new NaiveEngine.Told(
+                Effect.Transition.Kind.valueOf(told.get("kind").toString()),
+                (Long) told.get("time"),
+                text(told.get("previous")),
+                text(told.get("current")),
+                (Long) told.get("previousSince"),
+                Effect.Transition.Moved.valueOf(told.get("moved").toString()),
+                Effect.Trigger.valueOf(told.get("trigger").toString()),
+                text(told.get("eventId")),
+                onlyModel(told));
+    }
+
+    private static int number(@Nullable Object value) {
+        return value == null ? 0 : (Integer) value;
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        return value == null ? null : value.toString();
+    }
+
+    private static String onlyModel(GenericRecord record) {
+        List<?> models = (List<?>) record.get("models");
+        if (models.size() != 1) {
+            throw new AssertionError("One model is used, but these are named: " + models);
+        }
+        return models.get(0).toString();
+    }
+}

@@ -1,0 +1,84 @@
+package io.ebbline.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ebbline.testing.NaiveEngine;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
+import org.apache.avro.generic.GenericRecord;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The first law: the same history, the same answers, byte for byte, whatever the order of arrival, the parallelism, the
+ * cache, the crashes. Thousands of seeded schedules, each against an undisturbed run of its history, and that against the
+ * naive oracle.
+ *
+ * <p>{@code -Debbline.schedules=N} runs N of them; {@code -Debbline.seed=N} runs the one that failed.
+ */
+class ScheduleTest {
+
+    /** Schedules of one history. */
+    private static final int PER_HISTORY = 8;
+
+    /** Of so many schedules one runs on RocksDB, which takes many times as long to set up. */
+    private static final int ON_ROCKS_DB = 40;
+
+    @Test
+    void everyScheduleOfAHistorySaysTheSame() {
+        Long only = Long.getLong("ebbline.seed");
+        long first = only == null ? 0 : only;
+        long count = only == null ? Long.getLong("ebbline.schedules", 2_000) : 1;
+        AtomicInteger told = new AtomicInteger();
+        LongStream.rangeClosed(first / PER_HISTORY, (first + count - 1) / PER_HISTORY)
+                .parallel()
+                .forEach(history -> {
+                    long from = Math.max(first, history * PER_HISTORY);
+                    long to = Math.min(first + count, (history + 1) * PER_HISTORY);
+                    told.addAndGet(compare(ShopHistory.of(history), LongStream.range(from, to)));
+                });
+        assertThat(told.get()).as("transitions compared").isPositive();
+    }
+
+    private static int compare(ShopHistory history, LongStream seeds) {
+        long last = -1;
+        try {
+            Said plainly = Schedule.plainly(history);
+            assertMatchesTheOracle(history, plainly);
+            for (long seed : seeds.toArray()) {
+                last = seed;
+                Said said = new Schedule(history, seed, seed % ON_ROCKS_DB == 0).run();
+                assertThat(said.transitions()).isEqualTo(plainly.transitions());
+                assertThat(said.answers()).isEqualTo(plainly.answers());
+            }
+            return plainly.transitions().values().stream().mapToInt(List::size).sum();
+        } catch (Exception | AssertionError e) {
+            String what = last < 0
+                    ? "The undisturbed run of history " + history.seed()
+                    : "Schedule " + last + " of history " + history.seed();
+            long seed = last < 0 ? history.seed() * PER_HISTORY : last;
+            throw new AssertionError(
+                    what + " failed. Run it alone: ./mvnw test -Dtest=ScheduleTest -Debbline.seed=" + seed, e);
+        }
+    }
+
+    private static void assertMatchesTheOracle(ShopHistory history, Said said) {
+        for (String customer : history.events().keySet()) {
+            NaiveEngine.Result expected = history.expected(customer);
+            List<NaiveEngine.Told> told = new ArrayList<>();
+            for (ByteBuffer body : said.transitions().getOrDefault(customer, List.of())) {
+                told.add(Said.told(decode(body, "LifecycleTransition")));
+            }
+            assertThat(told).as("transitions of " + customer).isEqualTo(expected.transitions());
+            assertThat(Said.head(decode(said.answers().get(customer), "CustomerScore")))
+                    .as("last answer on " + customer)
+                    .isEqualTo(expected.last());
+        }
+    }
+
+    private static GenericRecord decode(ByteBuffer body, String record) {
+        return Records.decode(body.array(), 0, record);
+    }
+}

@@ -1,0 +1,130 @@
+package io.ebbline.operator;
+
+import io.ebbline.config.Settings;
+import io.ebbline.state.CustomerKeyType;
+import io.ebbline.wire.Incoming;
+import io.ebbline.wire.Outgoing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.java.functions.KeySelector;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.io.disk.iomanager.IOManager;
+import org.apache.flink.runtime.io.disk.iomanager.IOManagerAsync;
+import org.apache.flink.runtime.jobgraph.OperatorID;
+import org.apache.flink.runtime.metrics.groups.InternalOperatorMetricGroup;
+import org.apache.flink.runtime.metrics.util.InterceptingOperatorMetricGroup;
+import org.apache.flink.runtime.metrics.util.InterceptingTaskMetricGroup;
+import org.apache.flink.runtime.operators.testutils.MockEnvironment;
+import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
+import org.apache.flink.runtime.operators.testutils.MockInputSplitProvider;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.streaming.api.operators.SimpleOperatorFactory;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.apache.flink.util.IOUtils;
+
+/** One subtask of the customer operator, its gauges readable. */
+final class ScoringSubtask extends AbstractStreamOperatorTestHarness<Outgoing> {
+
+    /** One for all: each would start threads, which nobody uses here. */
+    private static final IOManager IO = new IOManagerAsync();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> IOUtils.closeQuietly(IO)));
+    }
+
+    private final CustomerOperator scoring;
+    private final Gauges gauges;
+
+    ScoringSubtask(CustomerOperator operator, int parallelism, int index, boolean rocksDb) throws Exception {
+        this(operator, parallelism, index, rocksDb, new Gauges());
+    }
+
+    private ScoringSubtask(CustomerOperator operator, int parallelism, int index, boolean rocksDb, Gauges gauges)
+            throws Exception {
+        super(SimpleOperatorFactory.of(operator), environment(parallelism, index, gauges));
+        this.scoring = operator;
+        this.gauges = gauges;
+        KeySelector<Incoming, String> key = Incoming::key;
+        config.setStatePartitioner(0, key);
+        config.setStateKeySerializer(CustomerKeyType.INSTANCE.createSerializer(new SerializerConfigImpl()));
+        config.serializeAllConfigs();
+        if (rocksDb) {
+            setStateBackend(new EmbeddedRocksDBStateBackend()); // Incremental ones need a coordinator.
+        }
+        setup(StreamTypes.OUTGOING.createSerializer(new SerializerConfigImpl()));
+    }
+
+    private static MockEnvironment environment(int parallelism, int index, Gauges gauges) {
+        return new MockEnvironmentBuilder()
+                .setTaskName("customer-scoring")
+                .setManagedMemorySize(3 * 1024 * 1024)
+                .setInputSplitProvider(new MockInputSplitProvider())
+                .setBufferSize(1024)
+                .setMaxParallelism(Settings.MAX_PARALLELISM)
+                .setParallelism(parallelism)
+                .setSubtaskIndex(index)
+                .setMetricGroup(gauges.task)
+                .setIOManager(IO)
+                .build();
+    }
+
+    void record(Incoming record) throws Exception {
+        StreamRecord<Incoming> element = new StreamRecord<>(record);
+        scoring.setKeyContextElement1(element);
+        scoring.processElement1(element);
+    }
+
+    void control(ControlUpdate update) throws Exception {
+        StreamRecord<ControlUpdate> element = new StreamRecord<>(update);
+        scoring.setKeyContextElement2(element);
+        scoring.processElement2(element);
+    }
+
+    /** The events' watermark. */
+    void watermark(long time) throws Exception {
+        scoring.processWatermark1(new Watermark(time));
+    }
+
+    /** The gate has read the models: the events' watermark counts alone. */
+    void modelsAreRead() throws Exception {
+        scoring.processWatermarkStatus2(WatermarkStatus.IDLE);
+    }
+
+    long gauge(String name) {
+        return ((Number) ((Gauge<?>) gauges.operator.get(MetricNames.gauge(name))).getValue()).longValue();
+    }
+
+    /** Takes out what was sent since the last call. */
+    List<Outgoing> drain() {
+        List<Outgoing> records = new ArrayList<>();
+        for (Object sent = getOutput().poll(); sent != null; sent = getOutput().poll()) {
+            if (sent instanceof StreamRecord<?> record) {
+                records.add((Outgoing) record.getValue());
+            }
+        }
+        return records;
+    }
+
+    /** Keeps what the operator registers. */
+    private static final class Gauges {
+        private final InterceptingOperatorMetricGroup operator = new InterceptingOperatorMetricGroup() {
+            @Override
+            public MetricGroup addGroup(String name) {
+                return this;
+            }
+        };
+        private final InterceptingTaskMetricGroup task = new InterceptingTaskMetricGroup() {
+            @Override
+            public InternalOperatorMetricGroup getOrAddOperator(
+                    OperatorID id, String name, Map<String, String> variables) {
+                return operator;
+            }
+        };
+    }
+}
