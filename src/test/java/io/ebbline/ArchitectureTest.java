@@ -1,6 +1,8 @@
 package io.ebbline;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.onlyDependOnClassesThat;
@@ -13,6 +15,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.Serializable;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Random;
@@ -66,12 +69,21 @@ class ArchitectureTest {
                         "org.slf4j..",
                         "org.apache.logging..",
                         "java.util.logging..",
-                        "java.io..",
                         "java.nio.file..",
                         "java.net..",
                         "java.util.concurrent..",
                         "com.fasterxml..",
                         "picocli..")
+                .check(EBBLINE);
+    }
+
+    @Test
+    void theCoreReadsAndWritesNothing() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(CORE)
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("java.io..").and(not(equivalentTo(Serializable.class))))
                 .check(EBBLINE);
     }
 

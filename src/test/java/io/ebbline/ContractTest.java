@@ -145,6 +145,8 @@ class ContractTest {
                         "REJECTED_PREFIX=rejected.",
                         "TRANSITIONS=transitions",
                         "ANSWERS=answers",
+                        "GROSS_MINOR=grossMinor",
+                        "RETURNS_MINOR=returnsMinor",
                         "MODELS_REFUSED=models.refused",
                         "CACHED=cachedCustomers");
         assertThat(values(MetricNames.class)).doesNotHaveDuplicates();
