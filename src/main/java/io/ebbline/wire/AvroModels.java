@@ -13,6 +13,7 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
@@ -75,13 +76,19 @@ public final class AvroModels {
         }
         String text = registry.schema(Confluent.schemaId(value))
                 .orElseThrow(() -> new InvalidModelException("The registry does not know the schema id."));
+        WriterSchema writer = WriterSchema.of(Topic.SCORING_MODELS, text);
+        RejectReason refusal = writer.refusal();
+        if (refusal != null) {
+            throw new InvalidModelException(refusal.advice());
+        }
         try {
-            Schema writer = new Schema.Parser().parse(text);
-            GenericRecord record = new GenericDatumReader<GenericRecord>(writer, Schemas.of(RECORD))
-                    .read(
-                            null,
-                            DecoderFactory.get()
-                                    .binaryDecoder(value, Confluent.PREFIX, value.length - Confluent.PREFIX, null));
+            byte[] avro = writer.rewritten(value);
+            BinaryDecoder decoder =
+                    DecoderFactory.get().binaryDecoder(avro, Confluent.PREFIX, avro.length - Confluent.PREFIX, null);
+            GenericRecord record = new GenericDatumReader<GenericRecord>(Schemas.of(RECORD)).read(null, decoder);
+            if (!decoder.isEnd()) {
+                throw new InvalidModelException("Bytes follow the record.");
+            }
             return new ScoringModel(
                     record.get("modelId").toString(),
                     (Integer) record.get("version"),

@@ -1,0 +1,300 @@
+package io.ebbline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ebbline.engine.Effect;
+import io.ebbline.event.TouchpointType;
+import io.ebbline.job.Uids;
+import io.ebbline.operator.MetricNames;
+import io.ebbline.profile.Stage;
+import io.ebbline.score.ReasonCode;
+import io.ebbline.state.StateNames;
+import io.ebbline.testing.InMemoryRegistry;
+import io.ebbline.wire.HeaderNames;
+import io.ebbline.wire.RejectReason;
+import io.ebbline.wire.Schemas;
+import io.ebbline.wire.Topic;
+import java.io.IOException;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.avro.Schema;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Names that outlive a process: in topics, registries, savepoints, dashboards and scripts. When one of these tests fails, a
+ * contract is about to be broken: change the code back, not the literal. A new name is added to its list.
+ */
+class ContractTest {
+
+    /** The text constants of a class, as name=value. */
+    private static List<String> constants(Class<?> holder) {
+        return Arrays.stream(holder.getDeclaredFields())
+                .filter(field -> Modifier.isStatic(field.getModifiers()) && field.getType() == String.class)
+                .map(field -> {
+                    try {
+                        return field.getName() + "=" + field.get(null);
+                    } catch (IllegalAccessException e) {
+                        throw new AssertionError(e);
+                    }
+                })
+                .toList();
+    }
+
+    private static List<String> values(Class<?> holder) {
+        return constants(holder).stream()
+                .map(constant -> constant.substring(constant.indexOf('=') + 1))
+                .toList();
+    }
+
+    private static List<String> names(Enum<?>[] constants) {
+        return Arrays.stream(constants).map(Enum::name).toList();
+    }
+
+    @Test
+    void topics() {
+        assertThat(Arrays.stream(Topic.values()).map(Topic::topicName))
+                .containsExactly(
+                        "purchases",
+                        "touchpoints",
+                        "customer-requests",
+                        "scoring-models",
+                        "customer-scores",
+                        "lifecycle-transitions",
+                        "rejected-events");
+        assertThat(Topic.inputs().stream().map(Topic::topicName))
+                .containsExactly("purchases", "touchpoints", "customer-requests");
+        for (Topic topic : Topic.values()) {
+            assertThat(Topic.named(topic.topicName())).isEqualTo(topic);
+        }
+    }
+
+    @Test
+    void howTopicsAreKept() {
+        assertThat(Topic.PURCHASES.config()).isEqualTo(Map.of("retention.ms", "-1"));
+        assertThat(Topic.SCORING_MODELS.config()).isEqualTo(Map.of("retention.ms", "-1", "cleanup.policy", "delete"));
+        assertThat(Topic.SCORING_MODELS.partitions(12)).isOne();
+        assertThat(Topic.CUSTOMER_SCORES.config()).isEqualTo(Map.of("cleanup.policy", "compact"));
+        assertThat(Topic.CUSTOMER_SCORES.partitions(12)).isEqualTo(12);
+        assertThat(Topic.LIFECYCLE_TRANSITIONS.config()).isEqualTo(Map.of("retention.ms", "-1"));
+        assertThat(Topic.REJECTED_EVENTS.config()).isEqualTo(Map.of("retention.ms", "7776000000"));
+    }
+
+    @Test
+    void subjects() {
+        InMemoryRegistry registry = new InMemoryRegistry();
+        assertThat(Schemas.registerAll(registry)).isEqualTo(9);
+        assertThat(registry.subjects())
+                .containsExactlyInAnyOrder(
+                        "purchases-io.ebbline.Purchase",
+                        "purchases-io.ebbline.Return",
+                        "purchases-io.ebbline.Clock",
+                        "touchpoints-io.ebbline.Touchpoint",
+                        "touchpoints-io.ebbline.Clock",
+                        "customer-requests-io.ebbline.Clock",
+                        "scoring-models-io.ebbline.ScoringModel",
+                        "customer-scores-io.ebbline.CustomerScore",
+                        "lifecycle-transitions-io.ebbline.LifecycleTransition");
+    }
+
+    @Test
+    void operatorUids() {
+        assertThat(constants(Uids.class))
+                .containsExactlyInAnyOrder(
+                        "EVENTS=events-source",
+                        "MODELS=models-source",
+                        "MODEL_GATE=model-gate",
+                        "SCORING=customer-scoring",
+                        "OUTPUTS=outputs-sink",
+                        "REPORT=report-sink");
+        assertThat(values(Uids.class)).doesNotHaveDuplicates().allMatch(uid -> uid.matches("[a-z]+(-[a-z]+)*"));
+    }
+
+    @Test
+    void states() {
+        assertThat(constants(StateNames.class))
+                .containsExactlyInAnyOrder(
+                        "CUSTOMER=customer",
+                        "INBOX_OVERFLOW=inbox-overflow",
+                        "DEADLINES=deadlines",
+                        "MODELS=models",
+                        "COUNTS=counts",
+                        "MODEL_GATE=model-gate");
+        assertThat(values(StateNames.class)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void metrics() {
+        assertThat(constants(MetricNames.class))
+                .containsExactlyInAnyOrder(
+                        "OPERATOR=customer-scoring",
+                        "WATERMARK=ebblineWatermark",
+                        "READ=events.read",
+                        "APPLIED=events.applied",
+                        "DUPLICATE=events.duplicate",
+                        "LATE=events.late",
+                        "LATE_BOOKED=events.lateBooked",
+                        "REJECTED=events.rejected",
+                        "WAITING=events.waiting",
+                        "REJECTED_PREFIX=rejected.",
+                        "TRANSITIONS=transitions",
+                        "ANSWERS=answers",
+                        "GROSS_MINOR=grossMinor",
+                        "RETURNS_MINOR=returnsMinor",
+                        "MODELS_REFUSED=models.refused",
+                        "CACHED=cachedCustomers");
+        assertThat(values(MetricNames.class)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void headers() {
+        assertThat(constants(HeaderNames.class))
+                .containsExactlyInAnyOrder(
+                        "RUN_ID=ebbline.run-id",
+                        "REPLAY=ebbline.replay",
+                        "TOPIC=ebbline.topic",
+                        "PARTITION=ebbline.partition",
+                        "OFFSET=ebbline.offset",
+                        "RECORD_TIME=ebbline.record-time",
+                        "STAGE=ebbline.stage",
+                        "REASON=ebbline.reason",
+                        "ERROR=ebbline.error");
+        assertThat(values(HeaderNames.class)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void rejectReasons() {
+        assertThat(Arrays.stream(RejectReason.values()).map(RejectReason::code))
+                .containsExactlyInAnyOrder(
+                        "no-value",
+                        "not-avro",
+                        "unknown-schema",
+                        "wrong-type",
+                        "incompatible-schema",
+                        "undecodable",
+                        "no-customer",
+                        "key-mismatch",
+                        "no-event-id",
+                        "no-order-id",
+                        "no-lines",
+                        "invalid-amount",
+                        "invalid-time",
+                        "future",
+                        "no-exchange-rate",
+                        "unsupported-request",
+                        "late");
+        assertThat(RejectReason.values()).allMatch(reason -> !reason.advice().isBlank());
+    }
+
+    @Test
+    void reasonCodes() {
+        assertThat(names(ReasonCode.values()))
+                .containsExactlyInAnyOrder(
+                        "DAYS_SINCE_ORDER",
+                        "KEPT_ORDERS",
+                        "NET_SPEND",
+                        "RECENCY_SCORE",
+                        "FREQUENCY_SCORE",
+                        "MONETARY_SCORE",
+                        "FIRST_ORDER",
+                        "DAYS_OF_SILENCE",
+                        "WIN_BACK",
+                        "NO_ORDER");
+    }
+
+    // ---- Avro
+
+    /** Every schema of the repository by its full name. */
+    private static Map<String, Schema> schemas() throws IOException {
+        Map<String, Schema> schemas = new TreeMap<>();
+        try (Stream<Path> files = Files.list(Path.of("schemas"))) {
+            for (Path file : files.toList()) {
+                Schema schema = new Schema.Parser().parse(Files.readString(file));
+                assertThat(file).hasFileName(schema.getName() + ".avsc");
+                schemas.put(schema.getFullName(), schema);
+            }
+        }
+        return schemas;
+    }
+
+    private static List<Schema> within(Schema schema) {
+        List<Schema> all = new ArrayList<>(List.of(schema));
+        switch (schema.getType()) {
+            case RECORD -> schema.getFields().forEach(field -> all.addAll(within(field.schema())));
+            case ARRAY -> all.addAll(within(schema.getElementType()));
+            case UNION -> schema.getTypes().forEach(type -> all.addAll(within(type)));
+            default -> {}
+        }
+        return all;
+    }
+
+    @Test
+    void avroNames() throws IOException {
+        assertThat(schemas().keySet())
+                .containsExactly(
+                        "io.ebbline.Clock",
+                        "io.ebbline.CustomerScore",
+                        "io.ebbline.LifecycleTransition",
+                        "io.ebbline.Purchase",
+                        "io.ebbline.Return",
+                        "io.ebbline.ScoringModel",
+                        "io.ebbline.Touchpoint");
+        for (Topic topic : Topic.values()) {
+            for (String record : topic.records()) {
+                assertThat(Schemas.of(record)).isEqualTo(schemas().get("io.ebbline." + record));
+            }
+        }
+    }
+
+    @Test
+    void aReaderThatDoesNotKnowASymbolReadsUnknown() throws IOException {
+        List<Schema> enums = schemas().values().stream()
+                .flatMap(schema -> within(schema).stream())
+                .filter(schema -> schema.getType() == Schema.Type.ENUM)
+                .toList();
+        assertThat(enums.stream().map(Schema::getName))
+                .containsExactlyInAnyOrder("Stage", "TransitionKind", "Moved", "Trigger", "TouchpointType");
+        assertThat(enums).allMatch(schema -> "UNKNOWN".equals(schema.getEnumDefault()));
+        assertThat(enums)
+                .allMatch(schema -> "UNKNOWN".equals(schema.getEnumSymbols().get(0)));
+    }
+
+    @Test
+    void outputsHoldNoMap() throws IOException {
+        assertThat(schemas().values().stream().flatMap(schema -> within(schema).stream()))
+                .noneMatch(schema -> schema.getType() == Schema.Type.MAP);
+    }
+
+    @Test
+    void symbolsStandInTheOrderOfTheConstants() throws IOException {
+        assertThat(symbols("CustomerScore", "stage"))
+                .isEqualTo(names(Stage.values()))
+                .containsExactly("UNKNOWN", "PROSPECT", "GROWTH", "MATURE", "DECLINE", "DEPARTED");
+        assertThat(symbols("Touchpoint", "type")).isEqualTo(names(TouchpointType.values()));
+        assertThat(symbols("LifecycleTransition", "kind"))
+                .isEqualTo(withUnknown(Effect.Transition.Kind.values()))
+                .containsExactly("UNKNOWN", "STAGE", "SEGMENT");
+        assertThat(symbols("LifecycleTransition", "moved"))
+                .isEqualTo(withUnknown(Effect.Transition.Moved.values()))
+                .containsExactly("UNKNOWN", "CUSTOMER", "BOUNDARY");
+        assertThat(symbols("LifecycleTransition", "trigger"))
+                .isEqualTo(withUnknown(Effect.Trigger.values()))
+                .containsExactly("UNKNOWN", "PURCHASE", "RETURN", "TOUCHPOINT", "SILENCE");
+    }
+
+    private static List<String> symbols(String record, String field) throws IOException {
+        return schemas().get("io.ebbline." + record).getField(field).schema().getEnumSymbols();
+    }
+
+    private static List<String> withUnknown(Enum<?>[] constants) {
+        List<String> names = new ArrayList<>(List.of("UNKNOWN"));
+        names.addAll(names(constants));
+        return names;
+    }
+}
