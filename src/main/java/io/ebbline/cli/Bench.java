@@ -98,7 +98,8 @@ final class Bench implements AutoCloseable {
 
     private void fill() {
         Settings settings = builder.build();
-        ConfluentRegistry registry = new ConfluentRegistry(settings.registryUrl(), Map.of());
+        ConfluentRegistry registry =
+                new ConfluentRegistry(settings.registryUrl(), settings.client().forRegistry());
         new Setup(settings, registry).run(Optional.of((short) 1), console::line);
         console.line("Feeding %,d purchases by %,d customers.".formatted(load.events(), load.customers()));
         Map<String, Object> client = Map.of("bootstrap.servers", settings.bootstrapServers());

@@ -39,6 +39,14 @@ final class BenchCommand implements Callable<Integer> {
     private int events = 1_000_000;
 
     @Option(
+            names = "--days",
+            paramLabel = "N",
+            description =
+                    "Event time that the purchases spread over. One day: a busy live shop. Ninety: a replay, in which"
+                            + " as much happens by silence as by events.")
+    private int days = 1;
+
+    @Option(
             names = "--zipf",
             paramLabel = "S",
             description = "Exponent of the customers' Zipf distribution; 0: all buy alike.")
@@ -74,11 +82,12 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Duration interval = Durations.parse(checkpointInterval);
-        if (customers < 1 || events < 1_000 || rounds < 1 || warmUp < 0 || zipf < 0) {
-            throw new ConfigException("bench needs --customers 1 or more, --events 1000 or more, --rounds 1 or more,"
-                    + " --warm-up 0 or more and --zipf 0 or more.");
+        if (customers < 1 || events < 1_000 || days < 1 || rounds < 1 || warmUp < 0 || zipf < 0) {
+            throw new ConfigException(
+                    "bench needs --customers 1 or more, --events 1000 or more, --days and --rounds 1 or more,"
+                            + " --warm-up 0 or more and --zipf 0 or more.");
         }
-        BenchLoad load = new BenchLoad(customers, events, zipf, seed);
+        BenchLoad load = new BenchLoad(customers, events, days, zipf, seed);
         Settings settings = Settings.builder()
                 .parallelism(parallelism)
                 .checkpointInterval(interval)
@@ -99,6 +108,7 @@ final class BenchCommand implements Callable<Integer> {
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("customers", load.customers());
         figures.put("events", load.events());
+        figures.put("days", load.days());
         figures.put("zipf", load.exponent());
         figures.put(
                 "passThroughPerSecond",
@@ -109,9 +119,10 @@ final class BenchCommand implements Callable<Integer> {
         figures.put("ratioMedian", ratios.get(ratios.size() / 2));
         figures.put("ratioLeast", ratios.get(0));
         figures.put("ratioMost", ratios.get(ratios.size() - 1));
-        console.line("Engine / pass-through at %,d customers%s: median %.2f, from %.2f to %.2f over %d rounds."
+        console.line("Engine / pass-through at %,d customers, %d days%s: median %.2f, from %.2f to %.2f over %d rounds."
                 .formatted(
                         load.customers(),
+                        load.days(),
                         load.exponent() == 0 ? "" : " (Zipf %.1f)".formatted(load.exponent()),
                         ratios.get(ratios.size() / 2),
                         ratios.get(0),

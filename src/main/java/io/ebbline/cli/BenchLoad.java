@@ -13,22 +13,22 @@ import java.util.NoSuchElementException;
 import java.util.SplittableRandom;
 
 /**
- * Purchases for a benchmark: spread evenly over 90 days, one line each, by customers drawn at random.
+ * Purchases for a benchmark: spread evenly over some days, one line each, by customers drawn at random.
  *
  * @param customers how many there are
  * @param events how many purchases
+ * @param days of event time that they spread over
  * @param exponent of the Zipf distribution that customers are drawn by; 0: all alike
  * @param seed of the draw
  */
-record BenchLoad(int customers, int events, double exponent, long seed) implements Iterable<FeedRecord> {
+record BenchLoad(int customers, int events, int days, double exponent, long seed) implements Iterable<FeedRecord> {
 
     static final String CURRENCY = "GBP";
     private static final long START = Instant.parse("2025-01-01T00:00:00Z").toEpochMilli();
-    private static final long SPAN = Duration.ofDays(90).toMillis();
 
     /** Time of the i-th purchase. */
     long time(long i) {
-        return START + i * SPAN / events;
+        return START + i * Duration.ofDays(days).toMillis() / events;
     }
 
     /** Time of the last purchase. */

@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Currency;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Properties;
@@ -91,7 +90,8 @@ final class Demo {
                 .until(Instant.ofEpochMilli(feed.end()))
                 .reportDir(directory.emptyReport())
                 .build();
-        SchemaRegistry registry = new ConfluentRegistry(settings.registryUrl(), Map.of());
+        SchemaRegistry registry =
+                new ConfluentRegistry(settings.registryUrl(), settings.client().forRegistry());
         new Setup(settings, registry).run(Optional.of((short) 1), console::line);
         Optional<Path> restore = Checkpoints.newest(platform.checkpoints());
         restore.ifPresent(path -> console.line("Going on from " + path.getFileName() + "."));

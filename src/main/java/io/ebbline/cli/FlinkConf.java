@@ -17,7 +17,7 @@ import org.apache.flink.configuration.TaskManagerOptions;
 /** Flink's configuration inside one JVM: {@code flink-conf/config.yaml}, less what only a cluster of processes has. */
 final class FlinkConf {
     private static final String RESOURCE = "/flink-conf/config.yaml";
-    private static final int MANAGED_MIB = 512;
+    private static final int MANAGED_MIB = 1024;
 
     private FlinkConf() {}
 

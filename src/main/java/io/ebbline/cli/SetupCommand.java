@@ -7,7 +7,6 @@ import io.ebbline.config.TopicOptions;
 import io.ebbline.wire.ConfluentRegistry;
 import io.ebbline.wire.SchemaRegistry;
 import java.io.PrintWriter;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +46,8 @@ final class SetupCommand implements Callable<Integer> {
         kafka.apply(builder);
         topics.apply(builder);
         Settings settings = builder.build();
-        SchemaRegistry registry = new ConfluentRegistry(settings.registryUrl(), Map.of());
+        SchemaRegistry registry =
+                new ConfluentRegistry(settings.registryUrl(), settings.client().forRegistry());
         PrintWriter out = spec.commandLine().getOut();
         new Setup(settings, registry).run(Optional.ofNullable(replication), out::println);
         out.flush();

@@ -51,11 +51,22 @@ public final class ClientProperties implements Serializable {
         return new ClientProperties(values);
     }
 
-    /** A copy for a client to be built from. */
+    /** A copy for a Kafka client to be built from. */
     public Properties toProperties() {
         Properties properties = new Properties();
         properties.putAll(values);
+        properties.keySet().removeAll(forRegistry().keySet());
         return properties;
+    }
+
+    /** Those that are the schema registry client's: {@code basic.auth.*}, {@code bearer.auth.*}, {@code schema.registry.*}. */
+    public Map<String, String> forRegistry() {
+        Map<String, String> chosen = new TreeMap<>(values);
+        chosen.keySet()
+                .removeIf(name -> !name.startsWith("basic.auth.")
+                        && !name.startsWith("bearer.auth.")
+                        && !name.startsWith("schema.registry."));
+        return chosen;
     }
 
     @Override

@@ -23,7 +23,9 @@ public final class KafkaOptions {
     @Option(
             names = "--kafka-properties",
             paramLabel = "FILE",
-            description = "Properties for every Kafka client: security, above all. Values are never logged.")
+            description =
+                    "Properties for every Kafka client (security, above all) and for the registry client (basic.auth.*,"
+                            + " bearer.auth.*, schema.registry.*). Values are never logged.")
     private @Nullable Path clientProperties;
 
     @Option(

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bootstrapServers Kafka brokers, host:port, separated by commas
  * @param registryUrl the schema registry's Confluent-compatible address
- * @param client properties for every Kafka client
+ * @param client properties for every Kafka client and for the registry's
  * @param jobName names the job and prefixes its transactional ids: frozen for as long as its state is
  * @param runId goes into the header {@code run-id} of every output record
  * @param parallelism subtasks of each operator, 1 to {@link #MAX_PARALLELISM}; sources take fewer when there are fewer

@@ -7,7 +7,6 @@ import io.ebbline.wire.Incoming;
 import io.ebbline.wire.Outgoing;
 import io.ebbline.wire.SchemaRegistry;
 import io.ebbline.wire.Topic;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -30,11 +29,6 @@ import org.jspecify.annotations.Nullable;
 /** The job's Kafka sources and its one sink. */
 public final class KafkaStreams {
 
-    /** Makes a registry client on the machine where it is used. */
-    public interface RegistryFactory extends Serializable {
-        SchemaRegistry create();
-    }
-
     private KafkaStreams() {}
 
     /**
@@ -45,7 +39,11 @@ public final class KafkaStreams {
      * @param currency ISO 4217 code of the shop's currency
      */
     public static KafkaSource<Incoming> events(
-            Properties client, String group, RegistryFactory registries, String currency, long futureToleranceMillis) {
+            Properties client,
+            String group,
+            SchemaRegistry.Factory registries,
+            String currency,
+            long futureToleranceMillis) {
         return KafkaSource.<Incoming>builder()
                 .setProperties(consumer(client, group))
                 .setTopics(Topic.inputs().stream().map(Topic::topicName).toList())
@@ -108,12 +106,12 @@ public final class KafkaStreams {
 
     @SuppressWarnings("NullAway.Init") // Opened where it runs.
     private static final class EventSchema implements KafkaRecordDeserializationSchema<Incoming> {
-        private final RegistryFactory registries;
+        private final SchemaRegistry.Factory registries;
         private final String currency;
         private final long futureToleranceMillis;
         private transient EventDecoder decoder;
 
-        EventSchema(RegistryFactory registries, String currency, long futureToleranceMillis) {
+        EventSchema(SchemaRegistry.Factory registries, String currency, long futureToleranceMillis) {
             this.registries = registries;
             this.currency = currency;
             this.futureToleranceMillis = futureToleranceMillis;

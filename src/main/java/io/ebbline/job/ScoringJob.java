@@ -18,10 +18,10 @@ import io.ebbline.wire.ConfluentRegistry;
 import io.ebbline.wire.EffectEncoder;
 import io.ebbline.wire.Incoming;
 import io.ebbline.wire.Outgoing;
+import io.ebbline.wire.SchemaRegistry;
 import io.ebbline.wire.Topic;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -108,11 +108,7 @@ public final class ScoringJob {
 
     private static DataStream<ControlUpdate> checkModels(
             DataStream<Incoming> models, Settings settings, long modelsEnd) {
-        String registry = settings.registryUrl();
-        return models.transform(
-                        "model-gate",
-                        StreamTypes.CONTROL,
-                        new ModelGate(() -> new ConfluentRegistry(registry, Map.of()), modelsEnd))
+        return models.transform("model-gate", StreamTypes.CONTROL, new ModelGate(registries(settings), modelsEnd))
                 .uid(Uids.MODEL_GATE)
                 .setParallelism(1)
                 .setMaxParallelism(1);
@@ -155,11 +151,10 @@ public final class ScoringJob {
     // ---- from settings to parts
 
     static Source<Incoming, ?, ?> events(Settings settings, Properties client) {
-        String registry = settings.registryUrl();
         return KafkaStreams.events(
                 client,
                 settings.jobName(),
-                () -> new ConfluentRegistry(registry, Map.of()),
+                registries(settings),
                 settings.currency().getCurrencyCode(),
                 settings.futureTolerance().toMillis());
     }
@@ -189,11 +184,16 @@ public final class ScoringJob {
     }
 
     static CustomerOperator.EncoderFactory encoders(Settings settings) {
-        String registry = settings.registryUrl();
+        SchemaRegistry.Factory registries = registries(settings);
         boolean autoRegister = settings.autoRegister();
         String currency = settings.currency().getCurrencyCode();
         String runId = settings.runId();
-        return () -> new EffectEncoder(new ConfluentRegistry(registry, Map.of()), autoRegister, currency, runId, false);
+        return () -> new EffectEncoder(registries.create(), autoRegister, currency, runId, false);
+    }
+
+    private static SchemaRegistry.Factory registries(Settings settings) {
+        return ConfluentRegistry.factory(
+                settings.registryUrl(), settings.client().forRegistry());
     }
 
     static Properties kafkaClient(Settings settings) {

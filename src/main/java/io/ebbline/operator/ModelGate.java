@@ -6,7 +6,6 @@ import io.ebbline.state.StateNames;
 import io.ebbline.wire.AvroModels;
 import io.ebbline.wire.Incoming;
 import io.ebbline.wire.SchemaRegistry;
-import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -32,12 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class ModelGate extends AbstractStreamOperator<ControlUpdate>
         implements OneInputStreamOperator<Incoming, ControlUpdate> {
 
-    /** Makes the registry client, on the machine where the gate runs. */
-    public interface RegistryFactory extends Serializable {
-        SchemaRegistry create();
-    }
-
-    private final RegistryFactory registries;
+    private final SchemaRegistry.Factory registries;
     private final long endAtStart;
 
     private transient ListState<Tuple2<Long, Long>> gateState;
@@ -50,7 +44,7 @@ public final class ModelGate extends AbstractStreamOperator<ControlUpdate>
      *
      * @param endAtStart offset after the last record that was on the topic before the job was submitted
      */
-    public ModelGate(RegistryFactory registries, long endAtStart) {
+    public ModelGate(SchemaRegistry.Factory registries, long endAtStart) {
         this.registries = registries;
         this.endAtStart = endAtStart;
     }

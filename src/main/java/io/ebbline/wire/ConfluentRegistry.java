@@ -1,6 +1,7 @@
 package io.ebbline.wire;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.avro.AvroSchema;
@@ -29,6 +30,12 @@ public final class ConfluentRegistry implements SchemaRegistry {
     public ConfluentRegistry(String url, Map<String, String> settings) {
         this.url = url;
         this.client = new CachedSchemaRegistryClient(url, CACHED_SCHEMAS, settings);
+    }
+
+    /** Makes clients of that registry. */
+    public static Factory factory(String url, Map<String, String> settings) {
+        Map<String, String> copy = new HashMap<>(settings);
+        return () -> new ConfluentRegistry(url, copy);
     }
 
     @Override

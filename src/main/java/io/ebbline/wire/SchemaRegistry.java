@@ -1,9 +1,15 @@
 package io.ebbline.wire;
 
+import java.io.Serializable;
 import java.util.Optional;
 
 /** A Confluent-compatible schema registry. Schemas are JSON texts. */
 public interface SchemaRegistry {
+
+    /** Makes a client on the machine where it is used. */
+    interface Factory extends Serializable {
+        SchemaRegistry create();
+    }
 
     /**
      * The id of a schema under a subject, registered if need be.

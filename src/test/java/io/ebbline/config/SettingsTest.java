@@ -91,4 +91,16 @@ class SettingsTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("nowhere.properties");
     }
+
+    @Test
+    void theRegistryGetsItsOwnPropertiesAndKafkaTheRest() {
+        ClientProperties client = ClientProperties.of(Map.of(
+                "basic.auth.user.info", "anna:4711",
+                "schema.registry.ssl.truststore.location", "/t",
+                "security.protocol", "SASL_SSL"));
+        assertThat(client.forRegistry())
+                .containsOnlyKeys("basic.auth.user.info", "schema.registry.ssl.truststore.location");
+        assertThat(client.toProperties()).containsOnlyKeys("security.protocol");
+        assertThat(client.toString()).doesNotContain("4711");
+    }
 }
