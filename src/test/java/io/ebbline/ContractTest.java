@@ -150,6 +150,7 @@ class ContractTest {
                         "MODELS_REFUSED=models.refused",
                         "CACHED=cachedCustomers");
         assertThat(values(MetricNames.class)).doesNotHaveDuplicates();
+        assertThat(MetricNames.gauge(MetricNames.LATE_BOOKED)).isEqualTo("events_lateBooked");
     }
 
     @Test
