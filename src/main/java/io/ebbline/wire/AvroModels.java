@@ -104,7 +104,9 @@ public final class AvroModels {
                     record.get("note").toString());
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
             // Avro believes the lengths that the bytes claim: a broken value may ask for any amount of memory.
-            throw new InvalidModelException(String.valueOf(e.getMessage()), e);
+            String message = e.getMessage();
+            throw new InvalidModelException(
+                    message == null || message.isBlank() ? "The value does not match its schema." : message, e);
         }
     }
 
