@@ -17,14 +17,11 @@ import io.ebbline.wire.Incoming;
 import io.ebbline.wire.Outgoing;
 import io.ebbline.wire.RejectReason;
 import io.ebbline.wire.Topic;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -35,9 +32,6 @@ import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.metrics.Gauge;
-import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
-import org.apache.flink.runtime.state.KeyGroupStatePartitionStreamProvider;
-import org.apache.flink.runtime.state.KeyedStateCheckpointOutputStream;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
@@ -141,14 +135,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
         }
         pending = new PendingIndex<>();
         if (context.isRestored()) {
-            for (KeyGroupStatePartitionStreamProvider keyGroup : context.getRawKeyedStateInputs()) {
-                DataInputStream in = new DataInputStream(keyGroup.getStream());
-                for (int left = in.readInt(); left > 0; left--) {
-                    byte[] key = new byte[in.readInt()];
-                    in.readFully(key);
-                    pending.add(new String(key, StandardCharsets.UTF_8), in.readLong(), null);
-                }
-            }
+            PendingSnapshot.read(context.getRawKeyedStateInputs(), pending);
         }
     }
 
@@ -188,16 +175,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
                 state.update(customer);
             }
         });
-        for (String name : List.of(
-                MetricNames.READ,
-                MetricNames.APPLIED,
-                MetricNames.DUPLICATE,
-                MetricNames.LATE,
-                MetricNames.LATE_BOOKED,
-                MetricNames.REJECTED,
-                MetricNames.WAITING,
-                MetricNames.TRANSITIONS,
-                MetricNames.ANSWERS)) {
+        for (String name : MetricNames.COUNTERS) {
             getMetricGroup().gauge(MetricNames.gauge(name), (Gauge<Long>) () -> counts.get(name));
         }
         getMetricGroup().gauge(MetricNames.WATERMARK, (Gauge<Long>) () -> watermark);
@@ -223,27 +201,8 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
         List<Tuple2<String, Long>> all = new ArrayList<>();
         counts.all().forEach((name, count) -> all.add(Tuple2.of(name, count)));
         countState.update(all);
-        snapshotPending(context.getRawKeyedOperatorStateOutput());
-    }
-
-    private void snapshotPending(KeyedStateCheckpointOutputStream out) throws Exception {
         int keyGroups = getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks();
-        Map<Integer, List<Tuple2<String, Long>>> byKeyGroup = new TreeMap<>();
-        pending.forEach((key, due) -> byKeyGroup
-                .computeIfAbsent(KeyGroupRangeAssignment.assignToKeyGroup(key, keyGroups), g -> new ArrayList<>())
-                .add(Tuple2.of(key, due)));
-        DataOutputStream data = new DataOutputStream(out);
-        for (Map.Entry<Integer, List<Tuple2<String, Long>>> keyGroup : byKeyGroup.entrySet()) {
-            out.startNewKeyGroup(keyGroup.getKey());
-            data.writeInt(keyGroup.getValue().size());
-            for (Tuple2<String, Long> entry : keyGroup.getValue()) {
-                byte[] key = entry.f0.getBytes(StandardCharsets.UTF_8);
-                data.writeInt(key.length);
-                data.write(key);
-                data.writeLong(entry.f1);
-            }
-            data.flush();
-        }
+        PendingSnapshot.write(pending, context.getRawKeyedOperatorStateOutput(), keyGroups);
     }
 
     // ---- records
@@ -381,7 +340,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
 
     // ---- output
 
-    private java.util.function.Consumer<Effect> say(String customer) {
+    private Consumer<Effect> say(String customer) {
         return effect -> {
             if (effect instanceof Effect.Transition) {
                 counts.transition();

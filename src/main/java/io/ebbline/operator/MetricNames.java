@@ -1,5 +1,7 @@
 package io.ebbline.operator;
 
+import java.util.List;
+
 /** Names of metrics and of the counters in the final report. A contract with dashboards, alarms and scripts. */
 public final class MetricNames {
 
@@ -50,6 +52,10 @@ public final class MetricNames {
 
     /** Gauge: customers in the cache. */
     public static final String CACHED = "cachedCustomers";
+
+    /** The counters that are gauges too. */
+    static final List<String> COUNTERS =
+            List.of(READ, APPLIED, DUPLICATE, LATE, LATE_BOOKED, REJECTED, WAITING, TRANSITIONS, ANSWERS);
 
     private MetricNames() {}
 
