@@ -4,6 +4,7 @@ import io.ebbline.config.QuietMode;
 import io.ebbline.config.Settings;
 import io.ebbline.config.SettingsBuilder;
 import io.ebbline.connector.AvroRecordEncoder;
+import io.ebbline.connector.TopicAdmin;
 import io.ebbline.connector.feed.FeedOptions;
 import io.ebbline.connector.feed.Feeder;
 import io.ebbline.job.PassThroughJob;
@@ -11,6 +12,7 @@ import io.ebbline.job.ScoringJob;
 import io.ebbline.platform.Platform;
 import io.ebbline.platform.PlatformSettings;
 import io.ebbline.wire.ConfluentRegistry;
+import io.ebbline.wire.Topic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,9 +23,11 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.util.FileUtils;
+import org.apache.kafka.clients.admin.Admin;
 
 /** One benchmark: topics filled once, then read by both jobs in turn. */
 final class Bench implements AutoCloseable {
@@ -127,9 +131,31 @@ final class Bench implements AutoCloseable {
         return measured;
     }
 
+    /** Both jobs write to empty topics: what the rounds before wrote would fill the page cache. */
+    private void emptyOutputs(Settings one) {
+        List<String> outputs = List.of(Topic.CUSTOMER_SCORES.topicName(), Topic.LIFECYCLE_TRANSITIONS.topicName());
+        try (Admin admin = Admin.create(Setup.client(one))) {
+            admin.deleteTopics(outputs).all().get();
+            while (admin.listTopics().names().get().stream().anyMatch(outputs::contains)) {
+                if (interrupts.await(GLANCE)) {
+                    throw new CommandException("The benchmark was interrupted.", null);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandException("The benchmark was interrupted.", e);
+        } catch (ExecutionException e) {
+            throw new CommandException("The output topics can't be emptied (" + e.getCause() + ").", e);
+        }
+        try (TopicAdmin topics = TopicAdmin.connect(Setup.client(one))) {
+            topics.createMissing(one.partitions(), Optional.of((short) 1));
+        }
+    }
+
     /** Events a second, by how fast the watermark moves: the feed is spread evenly over event time. */
     private double measure(JobDefinition job) {
         Settings one = builder.jobName("bench-" + ++jobs).build();
+        emptyOutputs(one);
         RunningJob running = RunningJob.submit(platform.cluster(), flink, job, one, Optional.empty());
         long from = load.time((long) (UNTIMED * load.events()));
         long started = 0;

@@ -56,8 +56,7 @@ public final class ScoringJob {
     public static void define(StreamExecutionEnvironment env, Settings settings) {
         configure(env, settings);
         Properties client = kafkaClient(settings);
-        long modelsEnd = ControlTopic.end(client);
-        if (modelsEnd == 0) {
+        if (ControlTopic.end(client) == 0) {
             throw new TopicException(
                     "The topic " + Topic.SCORING_MODELS.topicName()
                             + " holds no model, and without one nothing can be scored: publish the shipped one with"
@@ -69,7 +68,7 @@ public final class ScoringJob {
                 settings,
                 events(settings, client),
                 models(settings, client),
-                modelsEnd,
+                () -> ControlTopic.end(client),
                 outputs(settings, client));
     }
 
@@ -79,10 +78,10 @@ public final class ScoringJob {
             Settings settings,
             Source<Incoming, ?, ?> eventSource,
             Source<Incoming, ?, ?> modelSource,
-            long modelsEnd,
+            ModelGate.EndOfTopic modelTopic,
             Sink<Outgoing> sink) {
         DataStream<Incoming> events = readEvents(env, settings, eventSource);
-        DataStream<ControlUpdate> models = checkModels(readModels(env, modelSource), settings, modelsEnd);
+        DataStream<ControlUpdate> models = checkModels(readModels(env, modelSource), settings, modelTopic);
         SingleOutputStreamOperator<Outgoing> answers = scoreCustomers(events, models, settings);
         write(answers, sink);
         report(answers, settings);
@@ -107,8 +106,8 @@ public final class ScoringJob {
     }
 
     private static DataStream<ControlUpdate> checkModels(
-            DataStream<Incoming> models, Settings settings, long modelsEnd) {
-        return models.transform("model-gate", StreamTypes.CONTROL, new ModelGate(registries(settings), modelsEnd))
+            DataStream<Incoming> models, Settings settings, ModelGate.EndOfTopic modelTopic) {
+        return models.transform("model-gate", StreamTypes.CONTROL, new ModelGate(registries(settings), modelTopic))
                 .uid(Uids.MODEL_GATE)
                 .setParallelism(1)
                 .setMaxParallelism(1);

@@ -6,6 +6,7 @@ import io.ebbline.state.StateNames;
 import io.ebbline.wire.AvroModels;
 import io.ebbline.wire.Incoming;
 import io.ebbline.wire.SchemaRegistry;
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -24,29 +25,33 @@ import org.jspecify.annotations.Nullable;
  * Checks models, once, at parallelism 1, and says when each takes effect: at the later of its {@code effectiveFrom} and its
  * Kafka record time, or at {@code effectiveFrom} if it is backdated and was there before the first event was applied.
  *
- * <p>It holds the watermark back until it has read the records that were on the topic at the start; then it goes idle and
+ * <p>It holds the watermark back until it has read the records that were on the topic at this start or restart; then it goes idle and
  * lets the events' watermark pass. After a restore it remembers how far it had read.
  */
 @SuppressWarnings("NullAway.Init") // Flink initialises an operator in steps.
 public final class ModelGate extends AbstractStreamOperator<ControlUpdate>
         implements OneInputStreamOperator<Incoming, ControlUpdate> {
 
+    /** Looks where the control topic ends, on the machine where the gate runs. */
+    public interface EndOfTopic extends Serializable {
+
+        /** The offset after the last record that is on the topic now. */
+        long now();
+    }
+
     private final SchemaRegistry.Factory registries;
-    private final long endAtStart;
+    private final EndOfTopic topic;
 
     private transient ListState<Tuple2<Long, Long>> gateState;
     private transient SchemaRegistry registry;
     private transient long read;
+    private transient long endAtStart;
     private transient long endAtFirstStart;
 
-    /**
-     * A gate.
-     *
-     * @param endAtStart offset after the last record that was on the topic before the job was submitted
-     */
-    public ModelGate(SchemaRegistry.Factory registries, long endAtStart) {
+    /** A gate of that topic. */
+    public ModelGate(SchemaRegistry.Factory registries, EndOfTopic topic) {
         this.registries = registries;
-        this.endAtStart = endAtStart;
+        this.topic = topic;
     }
 
     @Override
@@ -55,6 +60,10 @@ public final class ModelGate extends AbstractStreamOperator<ControlUpdate>
         gateState = context.getOperatorStateStore()
                 .getListState(new ListStateDescriptor<>(StateNames.MODEL_GATE, Types.TUPLE(Types.LONG, Types.LONG)));
         read = 0;
+        // Looked up anew after each failure: a version that had been applied since the last checkpoint must be read
+        // again
+        // before the events after it are.
+        endAtStart = topic.now();
         endAtFirstStart = endAtStart;
         for (Tuple2<Long, Long> stored : gateState.get()) {
             read = stored.f0;

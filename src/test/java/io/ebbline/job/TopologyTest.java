@@ -39,7 +39,7 @@ class TopologyTest {
                 KafkaStreams.events(
                         client, "job", () -> new ConfluentRegistry("http://localhost:1", Map.of()), "GBP", 1_000),
                 KafkaStreams.models(client, "job"),
-                1,
+                () -> 1,
                 KafkaStreams.outputs(client, DeliveryGuarantee.EXACTLY_ONCE, "job-outputs", 600_000));
         return env.getStreamGraph();
     }

@@ -48,7 +48,7 @@ class ModelGateTest {
     private static OneInputStreamOperatorTestHarness<Incoming, ControlUpdate> harness(long endAtStart)
             throws Exception {
         var harness = new OneInputStreamOperatorTestHarness<Incoming, ControlUpdate>(
-                new ModelGate(() -> Registries.SHARED, endAtStart));
+                new ModelGate(() -> Registries.SHARED, () -> endAtStart));
         harness.setup(StreamTypes.CONTROL.createSerializer(
                 harness.getExecutionConfig().getSerializerConfig()));
         return harness;
