@@ -67,7 +67,8 @@ class ContractTest {
                         "scoring-models",
                         "customer-scores",
                         "lifecycle-transitions",
-                        "rejected-events");
+                        "rejected-events",
+                        "churn-signals");
         assertThat(Topic.inputs().stream().map(Topic::topicName))
                 .containsExactly("purchases", "touchpoints", "customer-requests");
         for (Topic topic : Topic.values()) {
@@ -89,13 +90,14 @@ class ContractTest {
     @Test
     void subjects() {
         InMemoryRegistry registry = new InMemoryRegistry();
-        assertThat(Schemas.registerAll(registry)).isEqualTo(9);
+        assertThat(Schemas.registerAll(registry)).isEqualTo(10);
         assertThat(registry.subjects())
                 .containsExactlyInAnyOrder(
                         "purchases-io.ebbline.Purchase",
                         "purchases-io.ebbline.Return",
                         "purchases-io.ebbline.Clock",
                         "touchpoints-io.ebbline.Touchpoint",
+                        "churn-signals-io.ebbline.ChurnSignal",
                         "touchpoints-io.ebbline.Clock",
                         "customer-requests-io.ebbline.Clock",
                         "scoring-models-io.ebbline.ScoringModel",
@@ -145,6 +147,8 @@ class ContractTest {
                         "REJECTED_PREFIX=rejected.",
                         "TRANSITIONS=transitions",
                         "ANSWERS=answers",
+                        "SIGNALS=signals",
+                        "FORGOTTEN=customers.forgotten",
                         "GROSS_MINOR=grossMinor",
                         "RETURNS_MINOR=returnsMinor",
                         "MODELS_REFUSED=models.refused",
@@ -239,6 +243,7 @@ class ContractTest {
     void avroNames() throws IOException {
         assertThat(schemas().keySet())
                 .containsExactly(
+                        "io.ebbline.ChurnSignal",
                         "io.ebbline.Clock",
                         "io.ebbline.CustomerScore",
                         "io.ebbline.LifecycleTransition",
@@ -260,7 +265,15 @@ class ContractTest {
                 .filter(schema -> schema.getType() == Schema.Type.ENUM)
                 .toList();
         assertThat(enums.stream().map(Schema::getName))
-                .containsExactlyInAnyOrder("Stage", "TransitionKind", "Moved", "Trigger", "TouchpointType");
+                .containsExactlyInAnyOrder(
+                        "Stage",
+                        "TransitionKind",
+                        "Moved",
+                        "Trigger",
+                        "TouchpointType",
+                        "SignalKind",
+                        "Risk",
+                        "Trigger");
         assertThat(enums).allMatch(schema -> "UNKNOWN".equals(schema.getEnumDefault()));
         assertThat(enums)
                 .allMatch(schema -> "UNKNOWN".equals(schema.getEnumSymbols().get(0)));

@@ -1,5 +1,8 @@
 package io.ebbline.engine;
 
+import io.ebbline.churn.Risk;
+import io.ebbline.churn.SignalKind;
+import io.ebbline.profile.Figures;
 import io.ebbline.profile.Stage;
 import io.ebbline.profile.Standing;
 import io.ebbline.score.Reason;
@@ -20,6 +23,8 @@ public sealed interface Effect {
      * @param lastOrder time of the latest kept order; {@code Profile.NEVER} when there is none
      * @param keptOrders frequency
      * @param monetaryMinor monetary
+     * @param pAlive chance that the customer is still one; NaN when unknown
+     * @param pBuy chance of an order within the model's horizon; NaN when unknown
      * @param scores every score, sorted by name
      */
     record Answer(
@@ -28,6 +33,8 @@ public sealed interface Effect {
             long lastOrder,
             long keptOrders,
             long monetaryMinor,
+            double pAlive,
+            double pBuy,
             List<ScoreValue> scores,
             String modelRef)
             implements Effect {}
@@ -69,6 +76,45 @@ public sealed interface Effect {
             return stage == Stage.UNKNOWN ? null : stage.name();
         }
     }
+
+    /**
+     * A churn signal: a customer began to slip, slipped further, woke up, left or came back.
+     *
+     * @param eventId deterministic: the same in every run and replay
+     * @param episode names the episode that it belongs to
+     * @param since when the episode began
+     * @param before risk before
+     * @param now risk now
+     * @param pAlive chance that the customer is still one
+     * @param pBuy chance of an order within the model's horizon
+     * @param lastOrder time of the latest kept order
+     */
+    record Signal(
+            String eventId,
+            long asOf,
+            SignalKind kind,
+            String episode,
+            long since,
+            Risk before,
+            Risk now,
+            double pAlive,
+            double pBuy,
+            long lastOrder,
+            Trigger trigger,
+            List<Reason> reasons,
+            String modelRef)
+            implements Effect {}
+
+    /** What the funnel and the population count has changed. Told to them alone. */
+    record Counted(long asOf, Figures before, Figures now) implements Effect {}
+
+    /**
+     * The customer is forgotten: nothing is kept, and what was said last is taken back by a tombstone.
+     *
+     * @param grossMinor what had been bought, minor units, so that sums over all customers stay right
+     * @param returnedMinor what had been returned, as a positive number
+     */
+    record Forgotten(long asOf, long grossMinor, long returnedMinor) implements Effect {}
 
     /** What brought a change about. */
     enum Trigger {

@@ -244,6 +244,8 @@ public final class Engine {
                 profile.keptOrders() == 0 ? NEVER : profile.lastOrder(),
                 profile.keptOrders(),
                 profile.monetaryMinor(),
+                Double.NaN,
+                Double.NaN,
                 values,
                 entry.ref());
     }

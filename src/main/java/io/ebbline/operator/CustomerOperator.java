@@ -344,8 +344,14 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
         return effect -> {
             if (effect instanceof Effect.Transition) {
                 counts.transition();
-            } else {
+            } else if (effect instanceof Effect.Answer) {
                 counts.answer();
+            } else if (effect instanceof Effect.Signal) {
+                counts.add(MetricNames.SIGNALS, 1);
+            } else if (effect instanceof Effect.Forgotten forgotten) {
+                counts.add(MetricNames.FORGOTTEN, 1);
+                counts.add(MetricNames.GROSS_MINOR, forgotten.grossMinor());
+                counts.add(MetricNames.RETURNS_MINOR, -forgotten.returnedMinor());
             }
             emit(encoder.encode(customer, effect));
         };

@@ -41,6 +41,12 @@ public final class MetricNames {
     /** Gauge: answers told. */
     public static final String ANSWERS = "answers";
 
+    /** Gauge: churn signals told. */
+    public static final String SIGNALS = "signals";
+
+    /** Gauge: customers forgotten. */
+    public static final String FORGOTTEN = "customers.forgotten";
+
     /** In the final report: sum of all purchases, minor units. */
     public static final String GROSS_MINOR = "grossMinor";
 
@@ -54,8 +60,8 @@ public final class MetricNames {
     public static final String CACHED = "cachedCustomers";
 
     /** The counters that are gauges too. */
-    static final List<String> COUNTERS =
-            List.of(READ, APPLIED, DUPLICATE, LATE, LATE_BOOKED, REJECTED, WAITING, TRANSITIONS, ANSWERS);
+    static final List<String> COUNTERS = List.of(
+            READ, APPLIED, DUPLICATE, LATE, LATE_BOOKED, REJECTED, WAITING, TRANSITIONS, ANSWERS, SIGNALS, FORGOTTEN);
 
     private MetricNames() {}
 

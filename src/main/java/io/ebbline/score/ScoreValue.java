@@ -1,14 +1,22 @@
 package io.ebbline.score;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one score says of one customer.
  *
  * @param name which score
  * @param value NaN when it can't be said yet; the reasons then say why
+ * @param label what the value stands for, where it stands for a name; null when the number says it all
  */
-public record ScoreValue(String name, double value, List<Reason> reasons) {
+public record ScoreValue(
+        String name, double value, @Nullable String label, List<Reason> reasons) {
+
+    /** A score that is a number. */
+    public ScoreValue(String name, double value, List<Reason> reasons) {
+        this(name, value, null, reasons);
+    }
 
     /** A score that can't be said without a kept order. */
     static ScoreValue noOrder(String name) {

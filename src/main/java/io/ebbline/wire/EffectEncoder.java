@@ -2,6 +2,8 @@ package io.ebbline.wire;
 
 import io.ebbline.engine.Effect;
 import io.ebbline.engine.Effect.Answer;
+import io.ebbline.engine.Effect.Forgotten;
+import io.ebbline.engine.Effect.Signal;
 import io.ebbline.engine.Effect.Transition;
 import io.ebbline.profile.Profile;
 import io.ebbline.profile.Standing;
@@ -21,6 +23,7 @@ public final class EffectEncoder {
     private final String currency;
     private final int scoreSchema;
     private final int transitionSchema;
+    private final int signalSchema;
     private final List<Header> runHeaders;
     private final PackedWriter out = new PackedWriter();
 
@@ -35,6 +38,7 @@ public final class EffectEncoder {
         this.currency = currency;
         this.scoreSchema = Schemas.id(registry, Topic.CUSTOMER_SCORES, "CustomerScore", autoRegister);
         this.transitionSchema = Schemas.id(registry, Topic.LIFECYCLE_TRANSITIONS, "LifecycleTransition", autoRegister);
+        this.signalSchema = Schemas.id(registry, Topic.CHURN_SIGNALS, "ChurnSignal", autoRegister);
         this.runHeaders =
                 List.of(header(HeaderNames.RUN_ID, runId), header(HeaderNames.REPLAY, Boolean.toString(replay)));
     }
@@ -45,9 +49,18 @@ public final class EffectEncoder {
         if (effect instanceof Answer answer) {
             return new Outgoing(Topic.CUSTOMER_SCORES, key, answer(customer, answer), answer.asOf(), runHeaders);
         }
-        Transition transition = (Transition) effect;
-        return new Outgoing(
-                Topic.LIFECYCLE_TRANSITIONS, key, transition(customer, transition), transition.asOf(), runHeaders);
+        if (effect instanceof Transition transition) {
+            return new Outgoing(
+                    Topic.LIFECYCLE_TRANSITIONS, key, transition(customer, transition), transition.asOf(), runHeaders);
+        }
+        if (effect instanceof Signal signal) {
+            return new Outgoing(Topic.CHURN_SIGNALS, key, signal(customer, signal), signal.asOf(), runHeaders);
+        }
+        if (effect instanceof Forgotten forgotten) {
+            return new Outgoing(Topic.CUSTOMER_SCORES, key, null, forgotten.asOf(), runHeaders);
+        }
+        throw new IllegalArgumentException(
+                "No topic carries a " + effect.getClass().getSimpleName() + ".");
     }
 
     /**
@@ -89,10 +102,10 @@ public final class EffectEncoder {
                 .writeNullableLong(known ? (long) standing.monetary() : null)
                 .writeNullableLong(answer.lastOrder() == Profile.NEVER ? null : answer.lastOrder())
                 .writeSigned(answer.keptOrders())
-                .writeSigned(answer.monetaryMinor())
-                .writeSigned(0) // pAlive: unknown
-                .writeSigned(0) // pBuy: unknown
-                .writeSigned(0); // clvMinor: unknown
+                .writeSigned(answer.monetaryMinor());
+        writeNullableDouble(answer.pAlive());
+        writeNullableDouble(answer.pBuy());
+        out.writeSigned(0); // clvMinor: unknown
         writeScores(answer.scores());
         writeModel(answer.modelRef());
         return out.toBytes();
@@ -114,12 +127,32 @@ public final class EffectEncoder {
         return out.toBytes();
     }
 
+    private byte[] signal(String customer, Signal signal) {
+        Confluent.start(out, signalSchema)
+                .writeString(signal.eventId())
+                .writeString(customer)
+                .writeSigned(signal.asOf())
+                .writeSigned(signal.kind().ordinal() + 1L)
+                .writeString(signal.episode())
+                .writeSigned(signal.since())
+                .writeSigned(signal.before().ordinal() + 1L)
+                .writeSigned(signal.now().ordinal() + 1L)
+                .writeDouble(signal.pAlive())
+                .writeDouble(signal.pBuy())
+                .writeNullableLong(signal.lastOrder() == Profile.NEVER ? null : signal.lastOrder())
+                .writeSigned(signal.trigger().ordinal() + 1L);
+        writeReasons(signal.reasons());
+        writeModel(signal.modelRef());
+        return out.toBytes();
+    }
+
     private void writeScores(List<ScoreValue> scores) {
         if (!scores.isEmpty()) {
             out.writeSigned(scores.size());
             for (ScoreValue score : scores) {
                 out.writeString(score.name());
                 writeNullableDouble(score.value());
+                out.writeNullableString(score.label());
                 writeReasons(score.reasons());
             }
         }
@@ -132,6 +165,7 @@ public final class EffectEncoder {
             for (Reason reason : reasons) {
                 out.writeString(reason.code().name()).writeDouble(reason.value());
                 writeNullableDouble(reason.reference());
+                out.writeNullableString(reason.label());
             }
         }
         out.writeSigned(0);

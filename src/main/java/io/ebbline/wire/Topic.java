@@ -11,7 +11,8 @@ public enum Topic {
     SCORING_MODELS("scoring-models", Kind.CONTROL, List.of("ScoringModel")),
     CUSTOMER_SCORES("customer-scores", Kind.STATE, List.of("CustomerScore")),
     LIFECYCLE_TRANSITIONS("lifecycle-transitions", Kind.EVENTS, List.of("LifecycleTransition")),
-    REJECTED_EVENTS("rejected-events", Kind.REJECTED, List.of());
+    REJECTED_EVENTS("rejected-events", Kind.REJECTED, List.of()),
+    CHURN_SIGNALS("churn-signals", Kind.EVENTS, List.of("ChurnSignal"));
 
     /** What a topic is for; decides how long it is kept. */
     public enum Kind {

@@ -3,8 +3,11 @@ package io.ebbline.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.ebbline.churn.Risk;
+import io.ebbline.churn.SignalKind;
 import io.ebbline.engine.Effect;
 import io.ebbline.engine.Effect.Answer;
+import io.ebbline.engine.Effect.Signal;
 import io.ebbline.engine.Effect.Transition;
 import io.ebbline.engine.Engine;
 import io.ebbline.profile.Profile;
@@ -36,6 +39,7 @@ class EffectEncoderTest {
 
     private static final Schema SCORE = Schemas.of("CustomerScore");
     private static final Schema TRANSITION = Schemas.of("LifecycleTransition");
+    private static final Schema SIGNAL = Schemas.of("ChurnSignal");
 
     private final InMemoryRegistry registry = new InMemoryRegistry();
     private final EffectEncoder encoder = new EffectEncoder(registry, true, "GBP", "run-7", true);
@@ -52,6 +56,7 @@ class EffectEncoderTest {
                     values.put("code", reason.code().name());
                     values.put("value", reason.value());
                     values.put("reference", known(reason.reference()));
+                    values.put("label", reason.label());
                     return GenericEvents.filled(schema, values);
                 })
                 .toList();
@@ -61,6 +66,7 @@ class EffectEncoderTest {
         Map<String, Object> values = new HashMap<>();
         values.put("name", score.name());
         values.put("value", known(score.value()));
+        values.put("label", score.label());
         values.put("reasons", reasons(schema, score.reasons()));
         return GenericEvents.filled(schema, values);
     }
@@ -82,6 +88,8 @@ class EffectEncoderTest {
         values.put("lastOrderAt", none ? null : answer.lastOrder());
         values.put("orders", answer.keptOrders());
         values.put("monetaryMinor", answer.monetaryMinor());
+        values.put("pAlive", known(answer.pAlive()));
+        values.put("pBuy", known(answer.pBuy()));
         Schema scoreSchema = SCORE.getField("scores").schema().getElementType();
         values.put(
                 "scores",
@@ -106,6 +114,26 @@ class EffectEncoderTest {
         return GenericEvents.filled(TRANSITION, values);
     }
 
+    private static GenericRecord expected(String customer, Signal signal) {
+        Map<String, Object> values = new HashMap<>();
+        values.put("eventId", signal.eventId());
+        values.put("customerId", customer);
+        values.put("time", signal.asOf());
+        values.put("kind", symbol(SIGNAL, "kind", signal.kind().name()));
+        values.put("episodeId", signal.episode());
+        values.put("since", signal.since());
+        values.put(
+                "previousRisk", symbol(SIGNAL, "previousRisk", signal.before().name()));
+        values.put("risk", symbol(SIGNAL, "risk", signal.now().name()));
+        values.put("pAlive", signal.pAlive());
+        values.put("pBuy", signal.pBuy());
+        values.put("lastOrderAt", signal.lastOrder() == Profile.NEVER ? null : signal.lastOrder());
+        values.put("trigger", symbol(SIGNAL, "trigger", signal.trigger().name()));
+        values.put("reasons", reasons(SIGNAL, signal.reasons()));
+        values.put("models", List.of(signal.modelRef()));
+        return GenericEvents.filled(SIGNAL, values);
+    }
+
     private static GenericData.EnumSymbol symbol(Schema schema, String field, String name) {
         return new GenericData.EnumSymbol(schema.getField(field).schema(), name);
     }
@@ -120,15 +148,53 @@ class EffectEncoderTest {
         long end = history.rules().until();
         engine.advance(history.customer(), profile, ListInbox.of(history.events()), end, end, effects::add);
         for (Effect effect : effects) {
+            if (effect instanceof Effect.Counted) {
+                continue;
+            }
             Outgoing record = encoder.encode(history.customer(), effect);
-            boolean answer = effect instanceof Answer;
-            GenericRecord expected = answer
-                    ? expected(history.customer(), (Answer) effect)
-                    : expected(history.customer(), (Transition) effect);
-            int id = answer ? 1 : 2;
-            assertThat(record.value()).isEqualTo(GenericEvents.framed(id, GenericEvents.bytes(expected)));
-            GenericRecord read = GenericEvents.read(answer ? SCORE : TRANSITION, record.value(), 5);
-            assertThat(read.get(answer ? "asOf" : "time")).isEqualTo(effect.asOf());
+            if (effect instanceof Effect.Forgotten) {
+                assertThat(record.topic()).isEqualTo(Topic.CUSTOMER_SCORES);
+                assertThat(record.value()).isNull();
+            } else if (effect instanceof Answer answer) {
+                assertWritten(record, 1, expected(history.customer(), answer));
+                assertThat(GenericEvents.read(SCORE, record.value(), 5).get("asOf"))
+                        .isEqualTo(effect.asOf());
+            } else if (effect instanceof Transition transition) {
+                assertWritten(record, 2, expected(history.customer(), transition));
+            } else if (effect instanceof Signal signal) {
+                assertWritten(record, 3, expected(history.customer(), signal));
+            }
+        }
+    }
+
+    private static void assertWritten(Outgoing record, int id, GenericRecord expected) {
+        assertThat(record.value()).isEqualTo(GenericEvents.framed(id, GenericEvents.bytes(expected)));
+    }
+
+    @Test
+    void aSignalIsWrittenAsAvroWritesItAndAvroReadsIt() {
+        for (SignalKind kind : SignalKind.values()) {
+            Signal signal = new Signal(
+                    "id-1",
+                    50,
+                    kind,
+                    "episode-1",
+                    40,
+                    Risk.NONE,
+                    Risk.HIGH,
+                    0.5,
+                    0.25,
+                    kind == SignalKind.ENDED ? Profile.NEVER : 30,
+                    Effect.Trigger.SILENCE,
+                    List.of(new Reason(ReasonCode.DAYS_SINCE_ORDER, 2, 1, "web")),
+                    "m/1");
+            Outgoing record = encoder.encode("c", signal);
+            assertThat(record.topic()).isEqualTo(Topic.CHURN_SIGNALS);
+            assertThat(record.time()).isEqualTo(50);
+            assertWritten(record, 3, expected("c", signal));
+            GenericRecord read = GenericEvents.read(SIGNAL, record.value(), 5);
+            assertThat(read.get("kind")).hasToString(kind.name());
+            assertThat(read.get("risk")).hasToString("HIGH");
         }
     }
 
@@ -137,7 +203,8 @@ class EffectEncoderTest {
         Standing standing = new Standing(5, 1, 2, "New", 10, Stage.GROWTH, 10, "m/1", 20);
         List<ScoreValue> scores =
                 List.of(new ScoreValue("rfm-recency", 5, List.of(Reason.of(ReasonCode.DAYS_SINCE_ORDER, 0.5))));
-        Outgoing record = encoder.encode("Müller", new Answer(20, standing, 15, 1, 9_999, scores, "m/1"));
+        Outgoing record =
+                encoder.encode("Müller", new Answer(20, standing, 15, 1, 9_999, 0.25, Double.NaN, scores, "m/1"));
         assertThat(record.topic()).isEqualTo(Topic.CUSTOMER_SCORES);
         assertThat(record.key()).isEqualTo("Müller".getBytes(StandardCharsets.UTF_8));
         assertThat(record.time()).isEqualTo(20);
@@ -148,10 +215,12 @@ class EffectEncoderTest {
         assertThat(read.get("recency")).isEqualTo(5);
         assertThat(read.get("lastOrderAt")).isEqualTo(15L);
         assertThat(read.get("stage")).hasToString("GROWTH");
-        assertThat(read.get("pAlive")).isNull();
+        assertThat(read.get("pAlive")).isEqualTo(0.25);
+        assertThat(read.get("pBuy")).isNull();
         assertThat(read.get("scores"))
-                .hasToString("[{\"name\": \"rfm-recency\", \"value\": 5.0, \"reasons\":"
-                        + " [{\"code\": \"DAYS_SINCE_ORDER\", \"value\": 0.5, \"reference\": null}]}]");
+                .hasToString(
+                        "[{\"name\": \"rfm-recency\", \"value\": 5.0, \"label\": null, \"reasons\": [{\"code\": \"DAYS_SINCE_ORDER\","
+                                + " \"value\": 0.5, \"reference\": null, \"label\": null}]}]");
     }
 
     @Test
@@ -192,7 +261,8 @@ class EffectEncoderTest {
     @Test
     void schemasAreRegisteredUnlessThatIsTurnedOff() {
         assertThat(registry.subjects())
-                .containsExactly(
+                .containsExactlyInAnyOrder(
+                        "churn-signals-io.ebbline.ChurnSignal",
                         "customer-scores-io.ebbline.CustomerScore",
                         "lifecycle-transitions-io.ebbline.LifecycleTransition");
         assertThatExceptionOfType(RegistryException.class)
