@@ -273,6 +273,7 @@ class ContractTest {
                         "TouchpointType",
                         "SignalKind",
                         "Risk",
+                        "Risk",
                         "Trigger");
         assertThat(enums).allMatch(schema -> "UNKNOWN".equals(schema.getEnumDefault()));
         assertThat(enums)
