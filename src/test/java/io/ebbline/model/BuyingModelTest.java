@@ -21,8 +21,7 @@ class BuyingModelTest {
     private static final long DAY = 86_400_000;
     private static final long CENTURY = 36_525 * DAY;
 
-    private static final BuyingModel MODEL = new BuyingModel(
-            new RepeatBuying(Family.MBG, 1, .64, 51, .81, 1.23), new DecayedBuying(.5, 40, .0076), 182 * DAY);
+    private static final BuyingModel MODEL = BuyingModel.shipped();
 
     private static final BuyingModel REGULAR =
             new BuyingModel(new RepeatBuying(Family.MBG, 3, 1.5, 20, .8, 4), new DecayedBuying(.5, 40, .06), 14 * DAY);
