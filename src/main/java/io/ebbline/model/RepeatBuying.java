@@ -103,7 +103,7 @@ public record RepeatBuying(Family family, int k, double r, double alphaDays, dou
     }
 
     /** About how far apart the purchases of such a customer are, days: k over the mean of the rate that the gaps leave. */
-    double expectedGapDays(long repeats, double spanDays) {
+    public double expectedGapDays(long repeats, double spanDays) {
         return k * (alphaDays + spanDays) / shape(repeats);
     }
 

@@ -37,6 +37,9 @@ class ModelTimelineTest {
                 shipped.monetary(),
                 shipped.segments(),
                 shipped.stages(),
+                BuyingModel.shipped(),
+                ChurnRules.shipped(),
+                DecayRules.shipped(),
                 "");
     }
 

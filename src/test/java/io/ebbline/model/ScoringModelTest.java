@@ -12,7 +12,19 @@ class ScoringModelTest {
     private static ScoringModel named(String id, int version) {
         Cuts cuts = new Cuts(1, 2, 3, 4);
         return new ScoringModel(
-                id, version, 0, false, cuts, cuts, cuts, SegmentGrid.shipped(), new StageRules(3, DAY), "");
+                id,
+                version,
+                0,
+                false,
+                cuts,
+                cuts,
+                cuts,
+                SegmentGrid.shipped(),
+                new StageRules(3, DAY),
+                BuyingModel.shipped(),
+                ChurnRules.shipped(),
+                DecayRules.shipped(),
+                "");
     }
 
     @Test
