@@ -283,4 +283,19 @@ public final class Profile {
         standing = said;
         recount();
     }
+
+    // ---- contacts
+
+    private final Engagement engagement = new Engagement();
+    private final Journey journey = new Journey();
+
+    /** Decayed contacts. */
+    public Engagement engagement() {
+        return engagement;
+    }
+
+    /** The furthest steps reached. */
+    public Journey journey() {
+        return journey;
+    }
 }
