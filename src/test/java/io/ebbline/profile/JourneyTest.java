@@ -176,6 +176,10 @@ class JourneyTest {
     void aLateVisitOrOrderLeadsFurtherAndIsDatedByTheOneThatCompletesTheStep() {
         assertThat(aarrr(of(visit(day(5)), visit(day(2))))).isEqualTo(new Step("RETENTION", day(5)));
         assertThat(aarrr(of(visit(day(5.5)), visit(day(5.4)), visit(day(6))))).isEqualTo(new Step("RETENTION", day(6)));
+        assertThat(aarrr(of(visit(day(5.4)), visit(day(5.5)), visit(day(4)))))
+                .isEqualTo(new Step("RETENTION", day(5.4)));
+        assertThat(aarrr(of(visit(day(5.5)), visit(day(5.4)), visit(day(4)))))
+                .isEqualTo(new Step("RETENTION", day(5.4)));
         Journey journey = new Journey();
         journey.onOrder(day(9));
         journey.onOrder(day(7));
