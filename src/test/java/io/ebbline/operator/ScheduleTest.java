@@ -32,17 +32,19 @@ class ScheduleTest {
         long first = only == null ? 0 : only;
         long count = only == null ? Long.getLong("ebbline.schedules", 2_000) : 1;
         AtomicInteger told = new AtomicInteger();
+        AtomicInteger signals = new AtomicInteger();
         LongStream.rangeClosed(first / PER_HISTORY, (first + count - 1) / PER_HISTORY)
                 .parallel()
                 .forEach(history -> {
                     long from = Math.max(first, history * PER_HISTORY);
                     long to = Math.min(first + count, (history + 1) * PER_HISTORY);
-                    told.addAndGet(compare(ShopHistory.of(history), LongStream.range(from, to)));
+                    told.addAndGet(compare(ShopHistory.of(history), LongStream.range(from, to), signals));
                 });
         assertThat(told.get()).as("transitions compared").isPositive();
+        assertThat(only != null || signals.get() > 0).as("signals compared").isTrue();
     }
 
-    private static int compare(ShopHistory history, LongStream seeds) {
+    private static int compare(ShopHistory history, LongStream seeds, AtomicInteger signals) {
         long last = -1;
         try {
             Said plainly = Schedule.plainly(history);
@@ -51,8 +53,11 @@ class ScheduleTest {
                 last = seed;
                 Said said = new Schedule(history, seed, seed % ON_ROCKS_DB == 0).run();
                 assertThat(said.transitions()).isEqualTo(plainly.transitions());
+                assertThat(said.signals()).isEqualTo(plainly.signals());
                 assertThat(said.answers()).isEqualTo(plainly.answers());
             }
+            signals.addAndGet(
+                    plainly.signals().values().stream().mapToInt(List::size).sum());
             return plainly.transitions().values().stream().mapToInt(List::size).sum();
         } catch (Exception | AssertionError e) {
             String what = last < 0
@@ -72,7 +77,13 @@ class ScheduleTest {
                 told.add(Said.told(decode(body, "LifecycleTransition")));
             }
             assertThat(told).as("transitions of " + customer).isEqualTo(expected.transitions());
-            assertThat(Said.head(decode(said.answers().get(customer), "CustomerScore")))
+            List<NaiveEngine.Signalled> signalled = new ArrayList<>();
+            for (ByteBuffer body : said.signals().getOrDefault(customer, List.of())) {
+                signalled.add(Said.signalled(decode(body, "ChurnSignal")));
+            }
+            assertThat(signalled).as("signals of " + customer).isEqualTo(expected.signals());
+            ByteBuffer last = said.answers().get(customer);
+            assertThat(last == null ? null : Said.head(decode(last, "CustomerScore")))
                     .as("last answer on " + customer)
                     .isEqualTo(expected.last());
         }
