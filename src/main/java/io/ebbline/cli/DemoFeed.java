@@ -106,6 +106,11 @@ final class DemoFeed {
         return currency;
     }
 
+    /** How it is fed. */
+    FeedOptions options() {
+        return options;
+    }
+
     /** A feed that runs in a thread of its own. */
     record Running(Feeder feeder, CompletableFuture<FeedProgress> end) implements AutoCloseable {
 
