@@ -25,7 +25,7 @@ final class Mishaps {
     private static final int REPEATED_WITHIN = 1_500;
     private static final String FOREIGN = "SEK";
     private static final long MINUTE = Duration.ofMinutes(1).toMillis();
-    private static final long LATE_WITHIN = Duration.ofHours(2).toMillis();
+    private static final double LATEST_MINUTES = Duration.ofDays(3).toMinutes();
     private static final long DAY = Duration.ofDays(1).toMillis();
 
     private final SplittableRandom random;
@@ -47,7 +47,7 @@ final class Mishaps {
         long time = event.time();
         long arrival = time + random.nextInt(happens(rates.delayed()) ? DELAYED : TRANSPORT);
         if (happens(rates.late())) {
-            arrival = time + SimulatedShop.LATENESS + MINUTE + random.nextLong(LATE_WITHIN);
+            arrival = time + SimulatedShop.LATENESS + offline();
         }
         FeedRecord sent = at(record, arrival);
         out.accept(sent);
@@ -71,6 +71,11 @@ final class Mishaps {
 
     private boolean happens(double rate) {
         return random.nextDouble() < rate;
+    }
+
+    /** From a minute to three days: ten times as long is as likely as ten times as short. */
+    private long offline() {
+        return (long) (MINUTE * StrictMath.pow(LATEST_MINUTES, random.nextDouble()));
     }
 
     private static FeedRecord at(FeedRecord r, long arrival) {

@@ -14,7 +14,9 @@ import io.ebbline.event.TouchpointType;
 import io.ebbline.wire.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,17 @@ final class Shopper {
 
     private static final int EMAIL = 2;
     private static final int SMS = 3;
+    private static final int STORE = 4;
+
+    /** What leaves no trace where there is no screen. */
+    private static final Set<TouchpointType> ON_SCREEN = EnumSet.of(
+            TouchpointType.IMPRESSION,
+            TouchpointType.CLICK,
+            TouchpointType.SEARCH,
+            TouchpointType.VIEW,
+            TouchpointType.CART_ADD,
+            TouchpointType.WISH_LIST);
+
     private static final long MINUTE = Duration.ofMinutes(1).toMillis();
     private static final double BEST_CHANNEL = 0.7;
     /** Cents to the ten-thousandths of {@link Line}. */
@@ -118,7 +131,8 @@ final class Shopper {
 
     /** An order, what led to it and what follows. */
     void buy(long time) {
-        List<Product> basket = basket(time);
+        boolean small = plan.isFading(time) && happens(0.6);
+        List<Product> basket = cupboard.fill(time, small, random, plan.taste(), affinities);
         int channel = session();
         // Each product takes two minutes: looked at and put into the cart.
         long visit = time - (5 + 2L * basket.size() + random.nextInt(20)) * MINUTE;
@@ -156,26 +170,6 @@ final class Shopper {
         if (happens(rates.returns())) {
             giveBack(time + (3 + random.nextInt(18)) * DAY + random.nextLong(4 * HOUR), order, lines, channel);
         }
-    }
-
-    private List<Product> basket(long time) {
-        List<Product> basket = new ArrayList<>(4);
-        Product staple = cupboard.due(time);
-        if (staple != null && happens(0.85)) {
-            basket.add(staple);
-            cupboard.add(staple, time);
-        }
-        boolean small = plan.isFading(time) && happens(0.6);
-        int wanted = small || happens(0.45) ? 1 : 2 + random.nextInt(3);
-        while (basket.isEmpty() || wanted > 0) {
-            Product product = affinities.draw(random, plan.taste(), cupboard);
-            if (!basket.contains(product)) {
-                basket.add(product);
-                cupboard.add(product, time);
-            }
-            wanted--;
-        }
-        return basket;
     }
 
     /** What made them come. */
@@ -264,6 +258,9 @@ final class Shopper {
             @Nullable Product product,
             @Nullable String campaign,
             @Nullable Double value) {
+        if (channel == STORE && ON_SCREEN.contains(type)) {
+            return;
+        }
         String sku = product == null ? null : product.sku();
         String category = product == null ? null : product.category();
         send(

@@ -13,7 +13,7 @@ import java.util.List;
  * in every run and on every machine, and each customer's are the same however many there are.
  *
  * <p>Of a customer, {@code c1} to {@code c<n>}, the events have the ids {@code c1/1}, {@code c1/2} and so on, in no order. A
- * record, or its repetition, arrives within {@link #LATENESS} unless it is late: then by one minute to two hours more. An event
+ * record, or its repetition, arrives within {@link #LATENESS} unless it is late: then by one minute to three days more. An event
  * from the future is two days or more ahead of its record's time.
  *
  * <p>Iterating makes the records, in order of arrival, as it goes; nothing is kept.
