@@ -204,9 +204,9 @@ class SimulatedShopTest {
     @Example
     void mishapsHappenAboutAsOftenAsAsked() {
         ShopRates rates = new ShopRates(0.06, 0.8, 0.3, 0.02, 0.2, 0.01, 0.015, 0.03, 0.04, 0.025);
-        List<FeedRecord> clean = clean(9, 800, 200).records();
+        List<FeedRecord> clean = clean(9, 1_000, 200).records();
         List<FeedRecord> records =
-                new SimulatedShop(9, 800, 200, START, rates).history().records();
+                new SimulatedShop(9, 1_000, 200, START, rates).history().records();
         double size = clean.size();
         double orders =
                 clean.stream().filter(r -> r.event() instanceof Purchase).count();
