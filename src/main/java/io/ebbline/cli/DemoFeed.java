@@ -91,9 +91,9 @@ final class DemoFeed {
         return title;
     }
 
-    /** Events of the feed. */
+    /** Events of the feed; of more than two thousand million, as many as an int holds. */
     int events() {
-        return Math.toIntExact(events);
+        return (int) Math.min(Integer.MAX_VALUE, events);
     }
 
     /** E: the newest event time, milliseconds since the epoch. */
