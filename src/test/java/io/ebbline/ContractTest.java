@@ -210,7 +210,22 @@ class ContractTest {
                         "FIRST_ORDER",
                         "DAYS_OF_SILENCE",
                         "WIN_BACK",
-                        "NO_ORDER");
+                        "NO_ORDER",
+                        "OVERDUE",
+                        "LOW_REPURCHASE",
+                        "FREQUENCY_FALL",
+                        "SPEND_FALL",
+                        "ENGAGEMENT_FALL",
+                        "NEGATIVE",
+                        "WAKE_UP",
+                        "FORGOTTEN",
+                        "P_ALIVE",
+                        "P_BUY",
+                        "ENGAGEMENT",
+                        "STEP",
+                        "CHANNEL",
+                        "HOUR",
+                        "NO_CONTACT");
     }
 
     // ---- Avro

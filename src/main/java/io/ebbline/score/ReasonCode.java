@@ -21,5 +21,35 @@ public enum ReasonCode {
     /** An order after departure: days that the customer had been away. */
     WIN_BACK,
     /** Unknown: no order is kept. */
-    NO_ORDER
+    NO_ORDER,
+    /** Days since the last order, against the customer's usual gap in days. */
+    OVERDUE,
+    /** Chance of an order within the model's horizon, 0 to 1, against the threshold. */
+    LOW_REPURCHASE,
+    /** Evidence (CUSUM) that the customer orders less often than their own rhythm says, against its threshold. */
+    FREQUENCY_FALL,
+    /** Recent spend per long-run spend, against the ratio below which it counts as a sign. */
+    SPEND_FALL,
+    /** Recent contacts per long-run contacts, against the ratio below which it counts as a sign. */
+    ENGAGEMENT_FALL,
+    /** Days since something that speaks against staying; label: COMPLAINT, SURVEY, REVIEW, UNSUBSCRIBE or RETURNS. */
+    NEGATIVE,
+    /** An order in decline: days that the customer had been in it. */
+    WAKE_UP,
+    /** The profile is given up: days without any contact. */
+    FORGOTTEN,
+    /** Chance that the customer is still one, 0 to 1. */
+    P_ALIVE,
+    /** Chance of an order within a horizon, 0 to 1; the reference is the horizon in days. */
+    P_BUY,
+    /** Contacts, older ones counting less; label: the type of contact. */
+    ENGAGEMENT,
+    /** Days since a step was reached; label: the step. */
+    STEP,
+    /** Share of the contacts, 0 to 1; label: the channel. */
+    CHANNEL,
+    /** Share of the contacts that fall into an hour of the day, 0 to 1; label: the hour. */
+    HOUR,
+    /** Unknown: no contact is known. */
+    NO_CONTACT
 }

@@ -1,11 +1,15 @@
 package io.ebbline.cli.view;
 
+import io.ebbline.churn.Risk;
+import io.ebbline.churn.SignalKind;
+import io.ebbline.score.Reason;
+import io.ebbline.score.ReasonCode;
 import io.ebbline.wire.Topic;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.IntFunction;
@@ -25,7 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class AnswerFollower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AnswerFollower.class);
     private static final List<Topic> TOPICS =
-            List.of(Topic.CUSTOMER_SCORES, Topic.LIFECYCLE_TRANSITIONS, Topic.REJECTED_EVENTS);
+            List.of(Topic.CUSTOMER_SCORES, Topic.LIFECYCLE_TRANSITIONS, Topic.CHURN_SIGNALS, Topic.REJECTED_EVENTS);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final long STOP_MILLIS = 5_000;
 
@@ -106,7 +110,12 @@ public final class AnswerFollower implements AutoCloseable {
                     state.transition(transition(answers.read(record.value())));
                 }
             }
-            default -> state.rejected(reason(record));
+            case CHURN_SIGNALS -> {
+                if (record.value() != null) {
+                    state.signal(signal(answers.read(record.value())));
+                }
+            }
+            default -> state.rejected(refusal(record));
         }
     }
 
@@ -120,19 +129,38 @@ public final class AnswerFollower implements AutoCloseable {
                 score.get("stage").toString(),
                 text(score, "segment"),
                 number(score, "recency"),
-                number(score, "frequency"));
+                number(score, "frequency"),
+                (Long) score.get("orders"));
     }
 
     private static Transition transition(GenericRecord change) {
         return new Transition(
                 (Long) change.get("time"),
-                change.get("customerId").toString(),
+                change.get("kind").toString().equals("STAGE"),
                 text(change, "previous"),
-                text(change, "current"),
-                change.get("trigger").toString().toLowerCase(Locale.ROOT));
+                text(change, "current"));
     }
 
-    private String reason(ConsumerRecord<byte[], byte[]> record) {
+    private static Signal signal(GenericRecord signal) {
+        List<Reason> reasons = ((Collection<?>) signal.get("reasons"))
+                .stream().map(reason -> reason((GenericRecord) reason)).toList();
+        return new Signal(
+                (Long) signal.get("time"),
+                signal.get("customerId").toString(),
+                SignalKind.valueOf(signal.get("kind").toString()),
+                Risk.valueOf(signal.get("risk").toString()),
+                reasons);
+    }
+
+    private static Reason reason(GenericRecord reason) {
+        return new Reason(
+                ReasonCode.valueOf(reason.get("code").toString()),
+                (Double) reason.get("value"),
+                reason.get("reference") instanceof Double reference ? reference : Double.NaN,
+                text(reason, "label"));
+    }
+
+    private String refusal(ConsumerRecord<byte[], byte[]> record) {
         Header header = record.headers().lastHeader(reasonHeader);
         return header == null ? "unknown" : new String(header.value(), StandardCharsets.UTF_8);
     }
