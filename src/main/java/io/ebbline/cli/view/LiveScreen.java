@@ -11,7 +11,8 @@ import org.jline.utils.AttributedString;
 public final class LiveScreen {
     private static final int PICTURE_ROWS = 40;
     private static final int LEAST_WIDTH = 20;
-    private static final int REST = 17;
+    private static final int ROOMY = 30;
+    private static final int REST = 18;
     private static final int WRAPPED = 2;
     private static final int SPARKS = 30;
 
@@ -58,15 +59,22 @@ public final class LiveScreen {
     }
 
     private List<AttributedString> draw(LiveSnapshot s, int width, int height, boolean fill) {
+        // On a low screen the signals get the lines that look good elsewhere.
+        boolean roomy = height >= ROOMY;
         List<AttributedString> lines = new ArrayList<>(head(s, width));
+        if (roomy) {
+            lines.add(AttributedString.EMPTY);
+        }
         lines.addAll(panes.draw(s, width, height - REST));
         if (!Panes.hasSegments(width)) {
             String segments = Panes.largestFirst(s.segments()).stream()
                     .map(e -> e.getKey() + " " + Text.number(e.getValue()))
                     .collect(Collectors.joining(", "));
-            lines.addAll(wrapped("Segments", segments.isEmpty() ? "none yet" : segments, width));
+            lines.addAll(wrapped("Segments", segments.isEmpty() ? "none yet" : segments, width, roomy ? WRAPPED : 1));
         }
-        lines.add(AttributedString.EMPTY);
+        if (roomy) {
+            lines.add(AttributedString.EMPTY);
+        }
         List<AttributedString> foot = foot(s, width);
         int room = height - lines.size() - foot.size();
         List<AttributedString> lists = signals.draw(s, width, room);
@@ -83,7 +91,7 @@ public final class LiveScreen {
         String phase = Text.clean(s.phase());
         AttributedString title = Text.join(Text.of("Ebbline", palette.title()), Text.of("  " + s.title()));
         int titleWidth = Math.max(0, width - Text.of(phase).columnLength() - 2);
-        String percent = Text.right((int) Math.floor(100 * share) + " %", 5);
+        String percent = Text.right((int) Math.floor(100 * share) + " %", 6);
         String events = "  %s of %s events".formatted(Text.number(s.eventsFed()), Text.number(s.eventsTotal()));
         int barWidth = Math.max(0, width - percent.length() - events.length());
         String bar = Text.bar(share, barWidth);
@@ -97,8 +105,9 @@ public final class LiveScreen {
                         Text.of("░".repeat(barWidth - bar.length()), palette.quiet()),
                         Text.of(percent + events)),
                 Text.join(
-                        Text.of(rate), Text.of(Text.sparkline(s.history(), sparks), palette.bar()), Text.of(watermark)),
-                AttributedString.EMPTY);
+                        Text.of(rate),
+                        Text.of(Text.sparkline(s.history(), sparks), palette.bar()),
+                        Text.of(watermark)));
     }
 
     private List<AttributedString> foot(LiveSnapshot s, int width) {
@@ -109,8 +118,9 @@ public final class LiveScreen {
                         Text.number(s.orders()),
                         Text.number(s.transitions()),
                         Text.number(signals(s)));
-        lines.addAll(wrapped("Totals", totals, width));
-        lines.addAll(wrapped("Rejected or late", s.rejected().isEmpty() ? "none" : counts(s.rejected()), width));
+        lines.addAll(wrapped("Totals", totals, width, WRAPPED));
+        lines.addAll(
+                wrapped("Rejected or late", s.rejected().isEmpty() ? "none" : counts(s.rejected()), width, WRAPPED));
         lines.addAll(addresses(s.addresses(), width));
         return lines;
     }
@@ -122,15 +132,13 @@ public final class LiveScreen {
         return both.columnLength() <= width ? List.of(both) : List.of(one, two);
     }
 
-    /** "Name  text", broken into as many lines as it takes, two at most. */
-    private static List<AttributedString> wrapped(String name, String text, int width) {
+    /** "Name  text", broken into as many lines as it takes but no more than so many. */
+    private static List<AttributedString> wrapped(String name, String text, int width, int most) {
         List<String> lines = Text.wrap(name + "  " + text, width);
         List<AttributedString> drawn = new ArrayList<>();
-        for (int i = 0; i < Math.min(WRAPPED, lines.size()); i++) {
-            boolean cut = i == WRAPPED - 1 && lines.size() > WRAPPED;
-            String line =
-                    cut ? Text.cut(Text.of(lines.get(i) + " " + lines.get(i + 1)), width - 1) + "…" : lines.get(i);
-            drawn.add(Text.of(line));
+        for (String line : lines.subList(0, Math.min(most, lines.size()))) {
+            boolean broken = drawn.size() == most - 1 && lines.size() > most;
+            drawn.add(Text.cut(Text.of(broken ? line + " " + lines.get(most) : line), width));
         }
         return drawn;
     }

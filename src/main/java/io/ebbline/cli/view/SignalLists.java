@@ -10,8 +10,9 @@ import org.jline.utils.AttributedStyle;
 
 /** The newest signals, each in a sentence: of customers who are going, and of those who are coming back. */
 final class SignalLists {
-    private static final int LEAST_ROWS = 6;
-    private static final int HEADINGS = 4;
+    private static final int HEADINGS = 2;
+    private static final int LEAST_ROWS = HEADINGS + 2;
+    private static final int ROOMY = 12;
     private static final int WIDEST_CUSTOMER = 14;
 
     private final Palette palette;
@@ -20,7 +21,7 @@ final class SignalLists {
         this.palette = palette;
     }
 
-    /** Both lists in at most that many rows, each ending with an empty one; one list leaves the other what it does not need. */
+    /** Both lists in at most that many rows; one leaves the other what it does not need. */
     List<AttributedString> draw(LiveSnapshot s, int width, int rows) {
         if (rows < LEAST_ROWS) {
             return List.of();
@@ -28,7 +29,8 @@ final class SignalLists {
         Words words = new Words(s.currency());
         List<List<AttributedString>> going = entries(s.leaving(), words, palette.bad(), width);
         List<List<AttributedString>> coming = entries(s.returning(), words, palette.good(), width);
-        int room = rows - HEADINGS;
+        List<AttributedString> gap = rows >= ROOMY ? List.of(AttributedString.EMPTY) : List.of();
+        int room = rows - HEADINGS - 2 * gap.size();
         int half = room / 2;
         List<AttributedString> forComing = fitting(coming, Math.max(half, room - height(going)));
         List<AttributedString> forGoing = fitting(going, room - forComing.size());
@@ -36,10 +38,10 @@ final class SignalLists {
         List<AttributedString> lines = new ArrayList<>();
         lines.add(heading("Going", s, false));
         lines.addAll(forGoing);
-        lines.add(AttributedString.EMPTY);
+        lines.addAll(gap);
         lines.add(heading("Coming back", s, true));
         lines.addAll(forComing);
-        lines.add(AttributedString.EMPTY);
+        lines.addAll(gap);
         return lines;
     }
 

@@ -56,6 +56,18 @@ class LiveScreenTest {
     }
 
     @Test
+    void theUsualTerminalHasRoomForEverything() {
+        assertThat(draw(Views.filled(), 79, 24))
+                .contains("GROWTH → MATURE", "DEPARTED ", "█   2", "Segments  Champions 2, Lost 1")
+                .contains(
+                        "slipping: 48 days",
+                        "chance of an order in 26 weeks 21 %",
+                        "gone: 180 days",
+                        "won back: an order")
+                .contains("4 customers", "no-customer 2", "Kafka", "Flink");
+    }
+
+    @Test
     void aWideScreenSaysMore() {
         assertThat(draw(Views.filled(), 100, 40)).contains("rhythm settled").contains("Segments  Champions 2, Lost 1");
         assertThat(draw(Views.filled(), 150, 40))
@@ -85,6 +97,7 @@ class LiveScreenTest {
         List<AttributedString> lines = plain.draw(state.snapshot(NOW), width, height);
 
         assertThat(lines).hasSize(height);
+        assertThat(text(lines)).doesNotContain("……");
         assertThat(lines).allSatisfy(line -> assertThat(line.columnLength()).isLessThanOrEqualTo(width));
     }
 
