@@ -25,6 +25,7 @@ final class LinePainter implements Painter {
 
     @Override
     public void end(LiveSnapshot snapshot) {
-        screen.picture(snapshot, WIDTH).forEach(out::println);
+        screen.picture(snapshot, WIDTH)
+                .forEach(line -> out.println(line.toString().stripTrailing()));
     }
 }
