@@ -1,19 +1,13 @@
 package io.ebbline.cli.view;
 
-import io.ebbline.churn.Risk;
-import io.ebbline.churn.SignalKind;
-import io.ebbline.score.Reason;
-import io.ebbline.score.ReasonCode;
 import io.ebbline.wire.Topic;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.IntFunction;
-import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -21,7 +15,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -107,12 +100,12 @@ public final class AnswerFollower implements AutoCloseable {
             case CUSTOMER_SCORES -> score(record);
             case LIFECYCLE_TRANSITIONS -> {
                 if (record.value() != null) {
-                    state.transition(transition(answers.read(record.value())));
+                    state.transition(AnswerRecords.transition(answers.read(record.value())));
                 }
             }
             case CHURN_SIGNALS -> {
                 if (record.value() != null) {
-                    state.signal(signal(answers.read(record.value())));
+                    state.signal(AnswerRecords.signal(answers.read(record.value())));
                 }
             }
             default -> state.rejected(refusal(record));
@@ -121,56 +114,11 @@ public final class AnswerFollower implements AutoCloseable {
 
     private void score(ConsumerRecord<byte[], byte[]> record) throws IOException {
         String customer = new String(record.key(), StandardCharsets.UTF_8);
-        state.score(customer, record.value() == null ? null : standing(answers.read(record.value())));
-    }
-
-    private static Standing standing(GenericRecord score) {
-        return new Standing(
-                score.get("stage").toString(),
-                text(score, "segment"),
-                number(score, "recency"),
-                number(score, "frequency"),
-                (Long) score.get("orders"));
-    }
-
-    private static Transition transition(GenericRecord change) {
-        return new Transition(
-                (Long) change.get("time"),
-                change.get("kind").toString().equals("STAGE"),
-                text(change, "previous"),
-                text(change, "current"));
-    }
-
-    private static Signal signal(GenericRecord signal) {
-        List<Reason> reasons = ((Collection<?>) signal.get("reasons"))
-                .stream().map(reason -> reason((GenericRecord) reason)).toList();
-        return new Signal(
-                (Long) signal.get("time"),
-                signal.get("customerId").toString(),
-                SignalKind.valueOf(signal.get("kind").toString()),
-                Risk.valueOf(signal.get("risk").toString()),
-                reasons);
-    }
-
-    private static Reason reason(GenericRecord reason) {
-        return new Reason(
-                ReasonCode.valueOf(reason.get("code").toString()),
-                (Double) reason.get("value"),
-                reason.get("reference") instanceof Double reference ? reference : Double.NaN,
-                text(reason, "label"));
+        state.score(customer, record.value() == null ? null : AnswerRecords.standing(answers.read(record.value())));
     }
 
     private String refusal(ConsumerRecord<byte[], byte[]> record) {
         Header header = record.headers().lastHeader(reasonHeader);
         return header == null ? "unknown" : new String(header.value(), StandardCharsets.UTF_8);
-    }
-
-    private static @Nullable String text(GenericRecord record, String field) {
-        Object value = record.get(field);
-        return value == null ? null : value.toString();
-    }
-
-    private static int number(GenericRecord record, String field) {
-        return record.get(field) instanceof Integer value ? value : 0;
     }
 }
