@@ -115,6 +115,7 @@ final class Demo {
             state.phase("writing the report");
             running.stop(platform.savepoints(), true);
             directory.finish();
+            answers.catchUp();
             state.phase("done");
         }
         finish(Report.read(directory.path().resolve("report")));

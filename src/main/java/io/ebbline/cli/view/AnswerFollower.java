@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -31,6 +33,8 @@ public final class AnswerFollower implements AutoCloseable {
     private final LiveState state;
     private final String reasonHeader;
     private final Thread thread = new Thread(this::run, "answers");
+    private final CountDownLatch caughtUp = new CountDownLatch(1);
+    private volatile boolean endWanted;
     private volatile boolean stopped;
 
     private AnswerFollower(
@@ -68,6 +72,18 @@ public final class AnswerFollower implements AutoCloseable {
         return follower;
     }
 
+    /** Waits until what has been committed so far is told, some seconds at most. For use once, at the end. */
+    public void catchUp() {
+        endWanted = true;
+        try {
+            if (!caughtUp.await(STOP_MILLIS, TimeUnit.MILLISECONDS)) {
+                LOG.warn("The live view's last picture may lack the last answers");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Stops following. */
     @Override
     public void close() {
@@ -86,6 +102,9 @@ public final class AnswerFollower implements AutoCloseable {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                     take(record);
                 }
+                if (endWanted && isAtEnd()) {
+                    caughtUp.countDown();
+                }
             }
         } catch (WakeupException e) {
             LOG.debug("Told to stop", e);
@@ -93,6 +112,11 @@ public final class AnswerFollower implements AutoCloseable {
             LOG.error("The live view can't read the answers any more", e);
             state.phase("the live view lost its answers: see the log");
         }
+    }
+
+    private boolean isAtEnd() {
+        return consumer.endOffsets(consumer.assignment()).entrySet().stream()
+                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record) throws IOException {

@@ -20,6 +20,7 @@ public final class LiveView implements AutoCloseable {
         return thread;
     });
     private boolean closed;
+    private boolean failed;
 
     LiveView(LiveState state, Painter painter) {
         this.state = state;
@@ -59,7 +60,11 @@ public final class LiveView implements AutoCloseable {
         try {
             painter.show(state.snapshot(System.nanoTime()));
         } catch (RuntimeException e) {
-            LOG.error("The live view can't be drawn", e);
+            // Once is enough: it would be the same every time.
+            if (!failed) {
+                LOG.error("The live view can't be drawn", e);
+            }
+            failed = true;
         }
     }
 }
