@@ -173,6 +173,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void theTerminalIsDrawnOnByTheViewAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(packages("cli.view"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.jline..")
+                .check(EBBLINE);
+    }
+
+    @Test
     void theRegistrysClientIsSeenByWireAndConnectorAlone() {
         noClasses()
                 .that()
