@@ -69,7 +69,7 @@ class AvroModelsTest {
         assertThat(refusalOf(changed("hiatusMillis", 0L))).isEqualTo("hiatusMillis is 0: it must be positive.");
         assertThat(refusalOf(changed("version", 0))).isEqualTo("version is 0: versions count from 1.");
         assertThat(refusalOf(changed("modelId", "a/b")))
-                .isEqualTo("modelId is \"a/b\": it must have a name without a slash.");
+                .isEqualTo("modelId is \"a/b\": it must have a name without a slash or a plus.");
         assertThat(refusalOf(changed("segments", List.of("one"))))
                 .contains("25 names")
                 .contains("has 1");
