@@ -5,6 +5,7 @@ import io.ebbline.engine.Engine;
 import io.ebbline.engine.EngineRules;
 import io.ebbline.event.Event;
 import io.ebbline.model.ModelTimeline;
+import io.ebbline.model.ModelVersion;
 import io.ebbline.profile.Profile;
 import io.ebbline.state.Customer;
 import io.ebbline.state.CustomerSerializer;
@@ -125,7 +126,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
                         Types.STRING,
                         Types.TUPLE(Types.LONG, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)));
         for (Map.Entry<String, Tuple2<Long, byte[]>> entry : modelState.immutableEntries()) {
-            models.add(ModelCodec.read(entry.getValue().f1), entry.getValue().f0);
+            models.add(ModelCodec.readVersion(entry.getValue().f1), entry.getValue().f0);
         }
         countState = context.getOperatorStateStore()
                 .getListState(new ListStateDescriptor<>(StateNames.COUNTS, Types.TUPLE(Types.STRING, Types.LONG)));
@@ -257,7 +258,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
         ControlUpdate update = element.getValue();
         byte[] model = update.model();
         if (model != null) {
-            var version = ModelCodec.read(model);
+            ModelVersion version = ModelCodec.readVersion(model);
             if (models.add(version, update.effectiveAt())) {
                 modelState.put(version.ref(), Tuple2.of(update.effectiveAt(), model));
             }
