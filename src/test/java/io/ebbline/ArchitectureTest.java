@@ -167,7 +167,7 @@ class ArchitectureTest {
     void thePopulationIsCountedForTheOperatorsTheWireAndFitting() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(packages("population", "state", "wire", "operator", "fit", "cli"))
+                .resideOutsideOfPackages(packages("population", "state", "wire", "operator", "job", "fit", "cli"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(packages("population"))

@@ -121,7 +121,10 @@ class ContractTest {
                         "MODEL_GATE=model-gate",
                         "SCORING=customer-scoring",
                         "OUTPUTS=outputs-sink",
-                        "REPORT=report-sink");
+                        "REPORT=report-sink",
+                        "POPULATION=population",
+                        "POPULATION_OUTPUTS=population-sink",
+                        "CUTS=cuts-sink");
         assertThat(values(Uids.class)).doesNotHaveDuplicates().allMatch(uid -> uid.matches("[a-z]+(-[a-z]+)*"));
     }
 
@@ -134,7 +137,10 @@ class ContractTest {
                         "DEADLINES=deadlines",
                         "MODELS=models",
                         "COUNTS=counts",
-                        "MODEL_GATE=model-gate");
+                        "MODEL_GATE=model-gate",
+                        "OPEN_TICKS=open-ticks",
+                        "POPULATION_TICKS=population-ticks",
+                        "POPULATION=population");
         assertThat(values(StateNames.class)).doesNotHaveDuplicates();
     }
 

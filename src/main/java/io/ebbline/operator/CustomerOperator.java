@@ -67,6 +67,9 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
     /** Lines of the final report; see {@link FinalReport}. */
     public static final OutputTag<String> REPORT = new OutputTag<>("report", Types.STRING);
 
+    /** What this subtask counted of each tick, once the tick is over. */
+    public static final OutputTag<PartialTick> TICKS = new OutputTag<>("ticks", StreamTypes.PARTIAL_TICK);
+
     /** Makes the encoder of a subtask, on the machine where it runs. */
     public interface EncoderFactory extends Serializable {
         EffectEncoder create();
@@ -81,6 +84,8 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
     private transient BroadcastState<String, Tuple2<Long, byte[]>> modelState;
     private transient ListState<Tuple2<String, Long>> countState;
     private transient Counts counts;
+    private transient ListState<Tuple2<Long, byte[]>> tickState;
+    private transient OpenTicks ticks;
     private transient PendingIndex<CustomerCache.Entry<Customer>> pending;
 
     private transient Engine engine;
@@ -134,6 +139,9 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
         for (Tuple2<String, Long> count : countState.get()) {
             counts.add(count.f0, count.f1);
         }
+        tickState = context.getOperatorStateStore().getListState(OpenTicks.descriptor(StateNames.OPEN_TICKS));
+        ticks = new OpenTicks();
+        ticks.restore(tickState.get());
         pending = new PendingIndex<>();
         if (context.isRestored()) {
             PendingSnapshot.read(context.getRawKeyedStateInputs(), pending);
@@ -202,6 +210,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
         List<Tuple2<String, Long>> all = new ArrayList<>();
         counts.all().forEach((name, count) -> all.add(Tuple2.of(name, count)));
         countState.update(all);
+        tickState.update(ticks.stored());
         int keyGroups = getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks();
         PendingSnapshot.write(pending, context.getRawKeyedOperatorStateOutput(), keyGroups);
     }
@@ -274,7 +283,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
     @Override
     public void processWatermark(Watermark mark) throws Exception {
         boolean endOfTime = mark.getTimestamp() == Watermark.MAX_WATERMARK.getTimestamp();
-        reached = deadlineLimit(mark.getTimestamp());
+        reached = deadlineLimit(mark.getTimestamp(), watermark, rules.until());
         if (!endOfTime) {
             watermark = mark.getTimestamp();
         }
@@ -286,15 +295,22 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
         if (timeService.isPresent()) {
             timeService.get().advanceWatermark(new Watermark(reached));
         }
+        for (PartialTick tick = ticks.pollEnded(reached); tick != null; tick = ticks.pollEnded(reached)) {
+            output.collect(TICKS, new StreamRecord<>(tick));
+        }
         output.emitWatermark(mark);
     }
 
-    /** How far deadlines are handled: to the watermark, not beyond the end of the run, and not by the end of all time. */
-    private long deadlineLimit(long mark) {
+    /**
+     * How far deadlines and ticks are handled: to the watermark, not beyond the end of the run, and not by the end of all time.
+     *
+     * @param last the watermark before
+     */
+    static long deadlineLimit(long mark, long last, long until) {
         if (mark != Watermark.MAX_WATERMARK.getTimestamp()) {
-            return Math.min(mark, rules.until());
+            return Math.min(mark, until);
         }
-        return rules.until() == EngineRules.ENDLESS ? watermark : rules.until();
+        return until == EngineRules.ENDLESS ? last : until;
     }
 
     @Override
@@ -343,6 +359,10 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
 
     private Consumer<Effect> say(String customer) {
         return effect -> {
+            if (effect instanceof Effect.Counted counted) {
+                ticks.add(counted);
+                return;
+            }
             if (effect instanceof Effect.Transition) {
                 counts.transition();
             } else if (effect instanceof Effect.Answer) {
