@@ -32,7 +32,7 @@ class ArchitectureTest {
             .importPackages("io.ebbline");
 
     private static final String[] CORE =
-            packages("event", "profile", "model", "score", "churn", "engine", "population");
+            packages("event", "profile", "model", "score", "churn", "engine", "population", "fit");
 
     private static String[] packages(String... names) {
         return Arrays.stream(names).map(name -> "io.ebbline." + name + "..").toArray(String[]::new);
@@ -147,6 +147,7 @@ class ArchitectureTest {
         mayUse("churn", "score", "profile", "event", "model");
         mayUse("engine", "churn", "score", "profile", "event", "model");
         mayUse("population", "profile", "event", "model");
+        mayUse("fit", "population", "profile", "event", "model");
     }
 
     @Test

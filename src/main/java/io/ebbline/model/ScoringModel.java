@@ -66,6 +66,22 @@ public record ScoringModel(
                 note);
     }
 
+    /** This content as another version. */
+    public ScoringModel published(
+            String newId, int newVersion, long newEffectiveFrom, boolean newBackdated, String newNote) {
+        return new ScoringModel(
+                newId,
+                newVersion,
+                newEffectiveFrom,
+                newBackdated,
+                recency,
+                frequency,
+                monetary,
+                segments,
+                stages,
+                newNote);
+    }
+
     private static long days(int days) {
         return Duration.ofDays(days).toMillis();
     }

@@ -13,12 +13,12 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Assumptions;
 
 /** The real histories, which lie beside the project and not in it. Where they are absent a test is skipped. */
-final class RealData {
+public final class RealData {
 
     private RealData() {}
 
     /** A file under the data directory: the property {@code ebbline.data}, else {@code ../shared/data}. */
-    static Path file(String name) {
+    public static Path file(String name) {
         Path file =
                 Path.of(System.getProperty("ebbline.data", "../shared/data")).resolve(name);
         if (!Files.exists(file)) {
@@ -28,14 +28,14 @@ final class RealData {
     }
 
     /** The lines that are not blank, in order. */
-    static List<String> lines(Path gzip) throws IOException {
+    public static List<String> lines(Path gzip) throws IOException {
         try (BufferedReader reader = new BufferedReader(
                 new InputStreamReader(new GZIPInputStream(Files.newInputStream(gzip)), StandardCharsets.UTF_8))) {
             return reader.lines().filter(line -> !line.isBlank()).toList();
         }
     }
 
-    static long cents(BigDecimal amount) {
+    public static long cents(BigDecimal amount) {
         return amount.movePointRight(2).setScale(0, RoundingMode.HALF_UP).longValueExact();
     }
 }
