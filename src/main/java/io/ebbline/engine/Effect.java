@@ -1,8 +1,8 @@
 package io.ebbline.engine;
 
-import io.ebbline.churn.Risk;
 import io.ebbline.churn.SignalKind;
 import io.ebbline.profile.Figures;
+import io.ebbline.profile.Risk;
 import io.ebbline.profile.Stage;
 import io.ebbline.profile.Standing;
 import io.ebbline.score.Reason;

@@ -1,8 +1,12 @@
 package io.ebbline.engine;
 
 import static io.ebbline.profile.Profile.NEVER;
+import static io.ebbline.profile.Profile.NO_DEADLINE;
 
+import io.ebbline.churn.Decline;
+import io.ebbline.churn.Episodes;
 import io.ebbline.churn.Lifecycle;
+import io.ebbline.churn.SignalKind;
 import io.ebbline.engine.Effect.Answer;
 import io.ebbline.engine.Effect.Transition;
 import io.ebbline.engine.Effect.Trigger;
@@ -13,7 +17,9 @@ import io.ebbline.event.Return;
 import io.ebbline.event.Touchpoint;
 import io.ebbline.model.ModelTimeline;
 import io.ebbline.model.ScoringModel;
+import io.ebbline.profile.Figures;
 import io.ebbline.profile.Profile;
+import io.ebbline.profile.ShopClock;
 import io.ebbline.profile.Stage;
 import io.ebbline.profile.Standing;
 import io.ebbline.score.Frequency;
@@ -63,17 +69,22 @@ public final class Engine {
     private final EngineRules rules;
     private final ModelTimeline models;
     private final String transitionsTopic;
+    private final String signalsTopic;
+    private final ShopClock clock;
 
     /**
      * An engine.
      *
      * @param models the known versions; may grow while the engine is in use
      * @param transitionsTopic topic that transitions go to, part of their ids
+     * @param signalsTopic topic that churn signals go to, part of their ids
      */
-    public Engine(EngineRules rules, ModelTimeline models, String transitionsTopic) {
+    public Engine(EngineRules rules, ModelTimeline models, String transitionsTopic, String signalsTopic) {
         this.rules = rules;
         this.models = models;
         this.transitionsTopic = transitionsTopic;
+        this.signalsTopic = signalsTopic;
+        this.clock = new ShopClock(rules.timeZone());
     }
 
     /**
@@ -92,15 +103,19 @@ public final class Engine {
             if (due && (inbox.nextTime() <= deadline || !deadlineInRun)) {
                 Event event = inbox.poll();
                 if (remember(profile, event)) {
-                    profile.apply(event);
-                    evaluate(customer, profile, event.time(), trigger(event), out);
+                    apply(customer, profile, event, event.time(), out);
                     said = true;
                     applied++;
                 } else {
                     duplicate++;
                 }
             } else if (deadlineInRun && (due || deadline <= deadlines)) {
-                said |= evaluate(customer, profile, deadline, Trigger.SILENCE, out);
+                if (isForgotten(profile, deadline)) {
+                    forget(customer, profile, deadline, out);
+                    said = false;
+                } else {
+                    said |= evaluate(customer, profile, deadline, Trigger.SILENCE, profile.figures(), out);
+                }
             } else {
                 break;
             }
@@ -129,8 +144,7 @@ public final class Engine {
         }
         long asOf = Math.max(profile.appliedThrough(), event.time());
         profile.seen().add(identity(event), event.time(), horizon(asOf));
-        profile.apply(event);
-        evaluate(customer, profile, asOf, trigger(event), out);
+        apply(customer, profile, event, asOf, out);
         out.accept(answer(profile));
         return LateVerdict.BOOKED;
     }
@@ -138,7 +152,8 @@ public final class Engine {
     /** What would be said of the customer at an instant; says nothing and changes nothing. */
     public Answer answerAt(Profile profile, long asOf) {
         ModelTimeline.Entry entry = models.at(asOf);
-        return answer(profile, assess(profile, entry, asOf, false), entry, asOf);
+        Standing standing = assess(profile, entry, asOf, false, signs(profile, entry.model(), asOf));
+        return answer(profile, standing, entry, asOf);
     }
 
     // ---- one event or deadline
@@ -154,30 +169,57 @@ public final class Engine {
         return true;
     }
 
+    private void apply(String customer, Profile profile, Event event, long asOf, Consumer<Effect> out) {
+        Figures before = profile.figures();
+        profile.apply(event, models.at(asOf).model(), clock);
+        evaluate(customer, profile, asOf, trigger(event), before, out);
+    }
+
     /** Compares what is to be said now with what was said last, tells the changes, and sets the next deadline. */
-    private boolean evaluate(String customer, Profile profile, long asOf, Trigger trigger, Consumer<Effect> out) {
+    private boolean evaluate(
+            String customer, Profile profile, long asOf, Trigger trigger, Figures figures, Consumer<Effect> out) {
         profile.appliedAt(asOf);
         ModelTimeline.Entry entry = models.at(asOf);
         Standing before = profile.standing();
-        Standing now = assess(profile, entry, asOf, trigger == Trigger.PURCHASE);
-        boolean news = trigger != Trigger.SILENCE || differs(before, now) || scoreIsDue(profile, entry, asOf);
+        boolean ordered = trigger == Trigger.PURCHASE;
+        if (ordered && before.episode().isOpen()) {
+            profile.rhythm().restartCusum();
+        }
+        int signs = signs(profile, entry.model(), asOf);
+        Standing now = assess(profile, entry, asOf, ordered, signs);
+        SignalKind signal = Episodes.signal(before, now);
+        boolean news = trigger != Trigger.SILENCE
+                || signal != null
+                || differs(before, now)
+                || scoreIsDue(profile, entry, asOf);
         if (news) {
             if (before.stage() != now.stage()) {
-                out.accept(stageTransition(customer, profile, before, now, entry, trigger));
+                out.accept(stageTransition(customer, profile, before, now, entry, trigger, signs));
             }
             if (!Objects.equals(before.segment(), now.segment())) {
                 out.accept(segmentTransition(customer, profile, before, now, entry, trigger));
             }
+            if (signal != null) {
+                out.accept(signal(customer, profile, signal, before, now, entry.model(), trigger, signs));
+            }
             profile.standing(now);
+            Figures counted = profile.figures();
+            if (!counted.equals(figures)) {
+                out.accept(new Effect.Counted(asOf, figures, counted));
+            }
         }
-        profile.deadline(nextDeadline(customer, profile, entry.model(), now.stage(), asOf));
+        profile.deadline(nextDeadline(customer, profile, entry.model(), asOf));
         return news;
     }
 
-    private static Standing assess(Profile profile, ModelTimeline.Entry entry, long asOf, boolean ordered) {
+    private static int signs(Profile profile, ScoringModel model, long asOf) {
+        return profile.keptOrders() == 0 ? 0 : Decline.signs(profile, model, asOf);
+    }
+
+    private static Standing assess(Profile profile, ModelTimeline.Entry entry, long asOf, boolean ordered, int signs) {
         ScoringModel model = entry.model();
         Standing before = profile.standing();
-        Stage stage = Lifecycle.stage(profile, model.stages(), asOf, ordered);
+        Stage stage = Lifecycle.stage(profile, model, asOf, ordered, signs);
         int recency = Recency.of(profile, model, asOf);
         int frequency = Frequency.of(profile, model);
         int monetary = Monetary.of(profile, model);
@@ -190,8 +232,42 @@ public final class Engine {
                 Objects.equals(segment, before.segment()) ? before.segmentSince() : asOf,
                 stage,
                 stage == before.stage() ? before.stageSince() : asOf,
+                Episodes.episode(profile, stage, asOf, signs),
                 entry.ref(),
                 asOf);
+    }
+
+    // ---- who is forgotten
+
+    private static boolean isForgotten(Profile profile, long asOf) {
+        return asOf >= forgottenAt(profile);
+    }
+
+    /** A prospect is forgotten after 400 days without an event. */
+    private static long forgottenAt(Profile profile) {
+        return profile.standing().stage() == Stage.PROSPECT
+                ? Profile.later(profile.lastEvent(), EngineRules.FORGET_MILLIS)
+                : NO_DEADLINE;
+    }
+
+    private void forget(String customer, Profile profile, long asOf, Consumer<Effect> out) {
+        Standing before = profile.standing();
+        List<Reason> reasons = List.of(Reason.of(ReasonCode.FORGOTTEN, (asOf - profile.lastEvent()) / DAY_MILLIS));
+        out.accept(new Transition(
+                EventIds.of(
+                        transitionsTopic, customer, Transition.Kind.STAGE.name(), asOf, profile.nextTransition(asOf)),
+                asOf,
+                Transition.Kind.STAGE,
+                Transition.name(before.stage()),
+                null,
+                before.stageSince(),
+                Transition.Moved.CUSTOMER,
+                Trigger.SILENCE,
+                reasons,
+                before.modelRef()));
+        out.accept(new Effect.Counted(asOf, profile.figures(), Figures.NONE));
+        out.accept(new Effect.Forgotten(asOf, profile.grossMinor(), profile.returnedMinor()));
+        profile.forget();
     }
 
     private static boolean differs(Standing before, Standing now) {
@@ -213,16 +289,15 @@ public final class Engine {
         return false;
     }
 
-    private long nextDeadline(String customer, Profile profile, ScoringModel model, Stage stage, long asOf) {
-        long next = Lifecycle.changesAt(profile, model.stages(), asOf);
+    private long nextDeadline(String customer, Profile profile, ScoringModel model, long asOf) {
+        long next = forgottenAt(profile);
         for (Score score : Scores.ALL) {
             next = Math.min(next, score.changesAt(profile, model, asOf));
         }
-        if (stage != Stage.DEPARTED) {
-            long offset = Math.floorMod(Hash64.of(customer), EngineRules.REVIEW_SPREAD_MILLIS);
-            next = Math.min(next, Profile.later(Profile.later(asOf, rules.maxReviewMillis()), offset));
+        if (profile.standing().stage() != Stage.DEPARTED) {
+            next = Math.min(next, rules.reviewAfter(Hash64.of(customer), asOf));
         }
-        return next;
+        return Math.min(next, Lifecycle.changesAt(profile, model, asOf, next));
     }
 
     // ---- what is said
@@ -235,8 +310,13 @@ public final class Engine {
 
     private static Answer answer(Profile profile, Standing standing, ModelTimeline.Entry entry, long asOf) {
         List<ScoreValue> values = new ArrayList<>(Scores.ALL.size());
+        double pAlive = Double.NaN;
+        double pBuy = Double.NaN;
         for (Score score : Scores.ALL) {
-            values.add(score.evaluate(profile, entry.model(), asOf));
+            ScoreValue value = score.evaluate(profile, entry.model(), asOf);
+            values.add(value);
+            pAlive = score == Scores.P_ALIVE ? value.value() : pAlive;
+            pBuy = score == Scores.P_BUY ? value.value() : pBuy;
         }
         return new Answer(
                 asOf,
@@ -244,8 +324,8 @@ public final class Engine {
                 profile.keptOrders() == 0 ? NEVER : profile.lastOrder(),
                 profile.keptOrders(),
                 profile.monetaryMinor(),
-                Double.NaN,
-                Double.NaN,
+                pAlive,
+                pBuy,
                 values,
                 entry.ref());
     }
@@ -256,9 +336,10 @@ public final class Engine {
             Standing before,
             Standing now,
             ModelTimeline.Entry entry,
-            Trigger trigger) {
+            Trigger trigger,
+            int signs) {
         boolean boundary = movedBoundary(before, entry)
-                && Lifecycle.stage(profile, modelOf(before, entry).stages(), now.asOf(), trigger == Trigger.PURCHASE)
+                && stageUnder(modelOf(before, entry), profile, now.asOf(), trigger == Trigger.PURCHASE)
                         == before.stage();
         return transition(
                 customer,
@@ -269,7 +350,7 @@ public final class Engine {
                 before.stageSince(),
                 boundary,
                 trigger,
-                stageReasons(profile, before, now, entry.model()),
+                Episodes.reasons(profile, entry.model(), before, now, signs),
                 now);
     }
 
@@ -327,27 +408,31 @@ public final class Engine {
                 now.modelRef());
     }
 
-    private static List<Reason> stageReasons(Profile profile, Standing before, Standing now, ScoringModel model) {
-        double silence = (now.asOf() - Lifecycle.lastActivity(profile)) / DAY_MILLIS;
-        return switch (now.stage()) {
-            case DEPARTED ->
-                List.of(new Reason(
-                        ReasonCode.DAYS_OF_SILENCE, silence, model.stages().hiatusMillis() / DAY_MILLIS));
-            case GROWTH, MATURE -> {
-                List<Reason> reasons = new ArrayList<>();
-                if (before.stage() == Stage.DEPARTED) {
-                    reasons.add(Reason.of(ReasonCode.WIN_BACK, (now.asOf() - before.stageSince()) / DAY_MILLIS));
-                } else if (profile.orders() == 1) {
-                    reasons.add(Reason.of(ReasonCode.FIRST_ORDER, 1));
-                }
-                reasons.add(new Reason(
-                        ReasonCode.KEPT_ORDERS,
-                        profile.keptOrders(),
-                        model.stages().matureOrders()));
-                yield List.copyOf(reasons);
-            }
-            default -> List.of(Reason.of(ReasonCode.NO_ORDER, 0));
-        };
+    private Effect.Signal signal(
+            String customer,
+            Profile profile,
+            SignalKind kind,
+            Standing before,
+            Standing now,
+            ScoringModel model,
+            Trigger trigger,
+            int signs) {
+        long asOf = now.asOf();
+        long since = (now.episode().isOpen() ? now : before).episode().since();
+        return new Effect.Signal(
+                EventIds.of(signalsTopic, customer, kind.name(), asOf, profile.nextTransition(asOf)),
+                asOf,
+                kind,
+                EventIds.of(signalsTopic, customer, "episode", since, 0),
+                since,
+                before.episode().risk(),
+                now.episode().risk(),
+                profile.rhythm().pAlive(model, asOf),
+                profile.rhythm().pBuy(model, asOf),
+                profile.keptOrders() == 0 ? NEVER : profile.lastOrder(),
+                trigger,
+                Episodes.reasons(profile, model, before, now, signs),
+                now.modelRef());
     }
 
     // ---- small helpers
@@ -359,6 +444,10 @@ public final class Engine {
     private ScoringModel modelOf(Standing standing, ModelTimeline.Entry otherwise) {
         ModelTimeline.Entry entry = models.named(standing.modelRef());
         return entry == null ? otherwise.model() : entry.model();
+    }
+
+    private static Stage stageUnder(ScoringModel model, Profile profile, long asOf, boolean ordered) {
+        return Lifecycle.stage(profile, model, asOf, ordered, signs(profile, model, asOf));
     }
 
     private static @Nullable String segmentUnder(ScoringModel model, Profile profile, long asOf) {

@@ -2,6 +2,8 @@ package io.ebbline.engine;
 
 import java.io.Serializable;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 
 /**
  * What the engine holds to in every run over the same history.
@@ -9,14 +11,16 @@ import java.time.Duration;
  * @param until the end of the run, E: nothing handles a deadline beyond it; {@link #ENDLESS} when the run has no end
  * @param dedupHorizonMillis how long an event id is remembered, event time
  * @param maxReviewMillis a customer who has not departed is looked at again after this long at most
+ * @param timeZone the shop's: decides which day and hour an instant belongs to
  */
-public record EngineRules(long until, long dedupHorizonMillis, long maxReviewMillis) implements Serializable {
+public record EngineRules(long until, long dedupHorizonMillis, long maxReviewMillis, ZoneId timeZone)
+        implements Serializable {
 
     /** The run has no end. One below the final watermark, which stands for the end of all time. */
     public static final long ENDLESS = Long.MAX_VALUE - 1;
 
-    /** A week's worth of milliseconds: reviews are spread over it by hash, so that they do not all fall due at once. */
-    static final long REVIEW_SPREAD_MILLIS = Duration.ofDays(7).toMillis();
+    /** How long a prospect is kept without an event: 400 days in milliseconds. */
+    public static final long FORGET_MILLIS = Duration.ofDays(400).toMillis();
 
     public EngineRules {
         if (until == Long.MAX_VALUE) {
@@ -27,14 +31,24 @@ public record EngineRules(long until, long dedupHorizonMillis, long maxReviewMil
         }
     }
 
-    /** A run without an end, 30 days of event ids, reviews after 30 days. */
+    /** A run without an end, 30 days of event ids, reviews after 30 days, UTC. */
     public static EngineRules defaults() {
         return new EngineRules(
-                ENDLESS, Duration.ofDays(30).toMillis(), Duration.ofDays(30).toMillis());
+                ENDLESS, Duration.ofDays(30).toMillis(), Duration.ofDays(30).toMillis(), ZoneOffset.UTC);
     }
 
     /** The same rules with an end. */
     public EngineRules until(long end) {
-        return new EngineRules(Math.min(end, ENDLESS), dedupHorizonMillis, maxReviewMillis);
+        return new EngineRules(Math.min(end, ENDLESS), dedupHorizonMillis, maxReviewMillis, timeZone);
+    }
+
+    /**
+     * The first review after an instant. A customer's reviews stand on a grid that their hash shifts, so that they do not
+     * depend on when else the customer was looked at, and not all fall due at once.
+     */
+    long reviewAfter(long hash, long asOf) {
+        long offset = Math.floorMod(hash, maxReviewMillis);
+        long next = (Math.floorDiv(asOf - offset, maxReviewMillis) + 1) * maxReviewMillis + offset;
+        return next > asOf ? next : Long.MAX_VALUE;
     }
 }

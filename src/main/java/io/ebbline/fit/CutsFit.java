@@ -2,12 +2,15 @@ package io.ebbline.fit;
 
 import io.ebbline.event.Event;
 import io.ebbline.model.CutPoints;
+import io.ebbline.model.ScoringModel;
 import io.ebbline.population.Population;
 import io.ebbline.population.Tick;
 import io.ebbline.population.TickTally;
 import io.ebbline.profile.Figures;
 import io.ebbline.profile.Profile;
+import io.ebbline.profile.ShopClock;
 import io.ebbline.profile.Stage;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class CutsFit {
 
     private final int tick;
+    // Cut points depend on neither, but a profile folds more than what they count.
+    private final ScoringModel model = ScoringModel.shipped();
+    private final ShopClock clock = new ShopClock(ZoneOffset.UTC);
     private final Map<String, Profile> profiles = new HashMap<>();
     private long events;
 
@@ -31,7 +37,7 @@ public final class CutsFit {
     /** Applies a customer's next event. Each one once, in the order of time. */
     public void add(String customer, Event event) {
         if (event.time() < Tick.end(tick)) {
-            profiles.computeIfAbsent(customer, c -> new Profile()).apply(event);
+            profiles.computeIfAbsent(customer, c -> new Profile()).apply(event, model, clock);
             events++;
         }
     }

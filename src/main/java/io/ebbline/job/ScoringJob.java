@@ -244,7 +244,8 @@ public final class ScoringJob {
         EngineRules endless = new EngineRules(
                 EngineRules.ENDLESS,
                 settings.dedupHorizon().toMillis(),
-                settings.maxReview().toMillis());
+                settings.maxReview().toMillis(),
+                settings.timeZone());
         return settings.until() == null
                 ? endless
                 : endless.until(settings.until().toEpochMilli());

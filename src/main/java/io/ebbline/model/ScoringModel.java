@@ -25,6 +25,9 @@ public record ScoringModel(
         Cuts monetary,
         SegmentGrid segments,
         StageRules stages,
+        BuyingModel buying,
+        ChurnRules churn,
+        DecayRules decay,
         String note)
         implements ModelVersion {
 
@@ -48,6 +51,9 @@ public record ScoringModel(
                 new Cuts(5_000, 20_000, 50_000, 200_000),
                 SegmentGrid.shipped(),
                 new StageRules(3, days(180)),
+                BuyingModel.shipped(),
+                ChurnRules.shipped(),
+                DecayRules.shipped(),
                 "shipped with Ebbline: fixed thresholds");
     }
 
@@ -63,6 +69,9 @@ public record ScoringModel(
                 newMonetary,
                 segments,
                 stages,
+                buying,
+                churn,
+                decay,
                 note);
     }
 
@@ -79,6 +88,9 @@ public record ScoringModel(
                 monetary,
                 segments,
                 stages,
+                buying,
+                churn,
+                decay,
                 newNote);
     }
 

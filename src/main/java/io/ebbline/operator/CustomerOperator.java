@@ -152,7 +152,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
     public void open() throws Exception {
         super.open();
         encoder = encoders.create();
-        engine = new Engine(rules, models, Topic.LIFECYCLE_TRANSITIONS.topicName());
+        engine = new Engine(rules, models, Topic.LIFECYCLE_TRANSITIONS.topicName(), Topic.CHURN_SIGNALS.topicName());
         state = getPartitionedState(new ValueStateDescriptor<>(StateNames.CUSTOMER, new CustomerSerializer()));
         boolean sorted = "rocksdb".equals(getKeyedStateBackend().getBackendTypeIdentifier());
         inbox = new CustomerInbox(
@@ -181,7 +181,11 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
             @Override
             public void store(String key, Customer customer) throws Exception {
                 setCurrentKey(key);
-                state.update(customer);
+                if (customer.isBlank()) {
+                    state.clear();
+                } else {
+                    state.update(customer);
+                }
             }
         });
         for (String name : MetricNames.COUNTERS) {

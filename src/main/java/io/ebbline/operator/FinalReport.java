@@ -39,8 +39,8 @@ public final class FinalReport {
                 score(standing.monetary()),
                 quoted(standing.segment()),
                 standing.stage().name(),
-                "",
-                "",
+                chance(answer.pAlive()),
+                chance(answer.pBuy()),
                 "");
     }
 
@@ -48,6 +48,12 @@ public final class FinalReport {
         return BigDecimal.valueOf(millis)
                 .divide(DAY_MILLIS, 6, RoundingMode.HALF_UP)
                 .toPlainString();
+    }
+
+    private static String chance(double chance) {
+        return Double.isNaN(chance)
+                ? ""
+                : new BigDecimal(chance).setScale(6, RoundingMode.HALF_UP).toPlainString();
     }
 
     private static String score(int score) {

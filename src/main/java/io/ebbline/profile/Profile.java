@@ -5,6 +5,7 @@ import io.ebbline.event.Hash64;
 import io.ebbline.event.Purchase;
 import io.ebbline.event.Return;
 import io.ebbline.event.Touchpoint;
+import io.ebbline.model.ScoringModel;
 
 /**
  * What is remembered of one customer: totals for ever, orders for 400 days, event ids for the dedup horizon, and what was
@@ -31,6 +32,7 @@ public final class Profile {
      * @param returnedMinor sum of all returns, as a positive number
      * @param touchpoints touchpoints applied
      * @param lastVisit time of the latest visit, or {@link #NEVER}
+     * @param lastEvent time of the latest event, or {@link #NEVER}
      * @param appliedThrough the latest instant at which anything was applied, or {@link #NEVER}
      * @param deadline the next instant to look at this customer, or {@link #NO_DEADLINE}
      * @param transitionAt instant of the latest transition, or {@link #NEVER}
@@ -45,13 +47,22 @@ public final class Profile {
             long returnedMinor,
             long touchpoints,
             long lastVisit,
+            long lastEvent,
             long appliedThrough,
             long deadline,
             long transitionAt,
-            int transitions) {}
+            int transitions) {
 
-    private final Ledger ledger = new Ledger();
-    private final SeenEvents seen = new SeenEvents();
+        /** A customer of whom nothing is known. */
+        static final Data BLANK = new Data(0, NEVER, NEVER, 0, 0, 0, 0, NEVER, NEVER, NEVER, NO_DEADLINE, NEVER, 0);
+    }
+
+    private Ledger ledger = new Ledger();
+    private SeenEvents seen = new SeenEvents();
+    private Rhythm rhythm = new Rhythm();
+    private Trend spend = new Trend();
+    private Trend contacts = new Trend();
+    private Grievances grievances = new Grievances();
 
     private long sealedOrders;
     private long sealedLastOrder = NEVER;
@@ -61,6 +72,7 @@ public final class Profile {
     private long returnedMinor;
     private long touchpoints;
     private long lastVisit = NEVER;
+    private long lastEvent = NEVER;
     private long appliedThrough = NEVER;
     private long deadline = NO_DEADLINE;
     private long transitionAt = NEVER;
@@ -74,23 +86,27 @@ public final class Profile {
 
     // ---- folds
 
-    /** Books an event's facts. Call it once per event, in event-time order (late ones excepted). */
-    public void apply(Event event) {
+    /**
+     * Books an event's facts. Call it once per event, in event-time order (late ones excepted).
+     *
+     * @param model the version in force, for decays and thresholds
+     */
+    public void apply(Event event, ScoringModel model, ShopClock clock) {
+        lastEvent = Math.max(lastEvent, event.time());
         if (event instanceof Purchase purchase) {
-            book(purchase);
+            book(purchase, model, clock);
         } else if (event instanceof Return goods) {
             book(goods);
+            grievances.returned(goods.time(), model.churn());
         } else if (event instanceof Touchpoint touchpoint) {
-            touchpoints++;
-            if (touchpoint.type().isVisit()) {
-                lastVisit = Math.max(lastVisit, touchpoint.time());
-            }
+            book(touchpoint, model);
         }
     }
 
-    private void book(Purchase purchase) {
+    private void book(Purchase purchase, ScoringModel model, ShopClock clock) {
         long key = Hash64.of(purchase.orderId());
         grossMinor = Math.addExact(grossMinor, purchase.totalMinor());
+        spend.add((double) purchase.totalMinor(), purchase.time(), model.decay());
         sealDue(purchase.time());
         int known = ledger.find(key);
         if (known >= 0) {
@@ -99,6 +115,7 @@ public final class Profile {
         } else {
             orders++;
             firstOrder = firstOrder == NEVER ? purchase.time() : Math.min(firstOrder, purchase.time());
+            rhythm.order(purchase.time(), clock, model);
             ledger.append(key, purchase.time(), purchase.totalMinor(), 0, false);
             keptInLedger++;
             lastKeptInLedger = Math.max(lastKeptInLedger, purchase.time());
@@ -118,6 +135,17 @@ public final class Profile {
             recount();
         }
         returnedMinor = Math.addExact(returnedMinor, amount);
+    }
+
+    private void book(Touchpoint touchpoint, ScoringModel model) {
+        touchpoints++;
+        if (touchpoint.type().isVisit()) {
+            lastVisit = Math.max(lastVisit, touchpoint.time());
+        }
+        if (touchpoint.type().isResponse()) {
+            contacts.add(1, touchpoint.time(), model.decay());
+        }
+        grievances.contact(touchpoint, model.churn());
     }
 
     /** What is too old at that instant, or too much, falls out of the ledger: it can't be returned any more. */
@@ -190,6 +218,38 @@ public final class Profile {
         return lastVisit;
     }
 
+    /** Time of the latest event of any kind, or {@link #NEVER}. */
+    public long lastEvent() {
+        return lastEvent;
+    }
+
+    /** When the customer orders. */
+    public Rhythm rhythm() {
+        return rhythm;
+    }
+
+    /** Recent spend against the usual. */
+    public Trend spend() {
+        return spend;
+    }
+
+    /** Recent contacts of the customer's own accord against the usual. */
+    public Trend contacts() {
+        return contacts;
+    }
+
+    /** What speaks against the shop. */
+    public Grievances grievances() {
+        return grievances;
+    }
+
+    /** What the funnel and the population count of the customer. */
+    public Figures figures() {
+        return standing.stage() == Stage.UNKNOWN
+                ? Figures.NONE
+                : new Figures(standing.stage(), standing.stageSince(), keptOrders(), monetaryMinor(), lastOrder());
+    }
+
     /** That much later than an instant; {@link #NO_DEADLINE} when that is beyond the end of time. */
     public static long later(long instant, long millis) {
         long sum = instant + millis;
@@ -247,6 +307,17 @@ public final class Profile {
         return transitions++;
     }
 
+    /** Forgets everything: the customer is as if never seen. */
+    public void forget() {
+        ledger = new Ledger();
+        seen = new SeenEvents();
+        rhythm = new Rhythm();
+        spend = new Trend();
+        contacts = new Trend();
+        grievances = new Grievances();
+        restore(Data.BLANK, Standing.NONE);
+    }
+
     // ---- stored form
 
     /** The plain numbers; the ledger, the ids seen and the standing are stored beside them. */
@@ -260,6 +331,7 @@ public final class Profile {
                 returnedMinor,
                 touchpoints,
                 lastVisit,
+                lastEvent,
                 appliedThrough,
                 deadline,
                 transitionAt,
@@ -276,6 +348,7 @@ public final class Profile {
         returnedMinor = data.returnedMinor;
         touchpoints = data.touchpoints;
         lastVisit = data.lastVisit;
+        lastEvent = data.lastEvent;
         appliedThrough = data.appliedThrough;
         deadline = data.deadline;
         transitionAt = data.transitionAt;

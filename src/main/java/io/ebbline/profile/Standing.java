@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param segment RFM segment; null without a kept order
  * @param segmentSince since when, milliseconds since the epoch
  * @param stageSince since when, milliseconds since the epoch
+ * @param episode the decline that the customer is in
  * @param modelRef the model version that it was said under; empty before anything was said
  * @param asOf the instant it was said of, milliseconds since the epoch
  */
@@ -22,9 +23,11 @@ public record Standing(
         long segmentSince,
         Stage stage,
         long stageSince,
+        Episode episode,
         String modelRef,
         long asOf) {
 
     /** Nothing was said yet. */
-    public static final Standing NONE = new Standing(0, 0, 0, null, 0, Stage.UNKNOWN, 0, "", Long.MIN_VALUE);
+    public static final Standing NONE =
+            new Standing(0, 0, 0, null, 0, Stage.UNKNOWN, 0, Episode.NONE, "", Long.MIN_VALUE);
 }

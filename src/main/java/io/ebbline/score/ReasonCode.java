@@ -21,5 +21,33 @@ public enum ReasonCode {
     /** An order after departure: days that the customer had been away. */
     WIN_BACK,
     /** Unknown: no order is kept. */
-    NO_ORDER
+    NO_ORDER,
+    /** Days since the last order, against the customer's usual gap in days. */
+    OVERDUE,
+    /** Chance of an order within the horizon, against the threshold of decline. */
+    LOW_REPURCHASE,
+    /** CUSUM of the customer's own rhythm, against its alarm. */
+    FREQUENCY_FALL,
+    /** Recent spend per usual spend, against the share that counts as a fall. */
+    SPEND_FALL,
+    /** Recent contacts per usual contacts, against the share that counts as a fall. */
+    ENGAGEMENT_FALL,
+    /** Days since a negative event, against the days that it counts; the label says which. */
+    NEGATIVE,
+    /** An order in decline: days that it had lasted. */
+    WAKE_UP,
+    /** Days without any event. */
+    FORGOTTEN,
+    /** Orders after the first, by days on which they began. */
+    REPEATS,
+    /** Contacts of a type, decayed; the label says which. */
+    ENGAGEMENT,
+    /** Days since a step was reached; the label says which. */
+    STEP,
+    /** Share of the contacts that came by a channel; the label says which. */
+    CHANNEL,
+    /** Share of the contacts that came in that hour. */
+    HOUR,
+    /** Unknown: no contact is known. */
+    NO_CONTACT
 }

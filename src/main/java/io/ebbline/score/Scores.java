@@ -5,9 +5,15 @@ import java.util.List;
 /** The one registry of scores. */
 public final class Scores {
 
+    /** The chance that a customer is alive, which heads every answer too. */
+    public static final Score P_ALIVE = new PAlive();
+
+    /** The chance of another order, which heads every answer too. */
+    public static final Score P_BUY = new PBuy();
+
     /** Every score, sorted by name: the order in which records carry them. */
     public static final List<Score> ALL =
-            List.of(new AverageOrderValue(), new Frequency(), new Monetary(), new Recency());
+            List.of(new AverageOrderValue(), P_ALIVE, P_BUY, new Frequency(), new Monetary(), new Recency());
 
     private Scores() {}
 }

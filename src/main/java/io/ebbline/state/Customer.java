@@ -77,6 +77,11 @@ public final class Customer {
         overflowed = everThere;
     }
 
+    /** Whether nothing is known of the customer and nothing waits: there is nothing to keep. */
+    public boolean isBlank() {
+        return profile.appliedThrough() == Profile.NEVER && waitingCount() == 0;
+    }
+
     /** Events that wait to be applied, all of them. */
     public long waitingCount() {
         return waiting.size() + overflow;

@@ -1,10 +1,15 @@
 package io.ebbline.state;
 
+import io.ebbline.profile.Episode;
+import io.ebbline.profile.Grievances;
 import io.ebbline.profile.Ledger;
 import io.ebbline.profile.Profile;
+import io.ebbline.profile.Rhythm;
+import io.ebbline.profile.Risk;
 import io.ebbline.profile.SeenEvents;
 import io.ebbline.profile.Stage;
 import io.ebbline.profile.Standing;
+import io.ebbline.profile.Trend;
 
 /**
  * The stored form of a {@link Customer}. The first byte is the format's version; every version ever released has its reader
@@ -12,8 +17,14 @@ import io.ebbline.profile.Standing;
  */
 public final class CustomerCodec {
 
-    /** Version 1: RFM, ledger, event ids, standing, inbox. */
-    public static final int V1 = 1;
+    /**
+     * Version 2: RFM, ledger, event ids, rhythm, trends, grievances, contacts, journey, standing with its episode, inbox.
+     * Version 1 was never released.
+     */
+    public static final int V2 = 2;
+
+    private static final Risk[] RISKS = Risk.values();
+    private static final Grievances.Kind[] GRIEVANCES = Grievances.Kind.values();
 
     private static final Stage[] STAGES = Stage.values();
 
@@ -21,7 +32,7 @@ public final class CustomerCodec {
 
     /** Writes a customer in the newest version. */
     public static void write(Customer customer, PackedWriter out) {
-        out.writeByte(V1);
+        out.writeByte(V2);
         out.writeInstant(customer.armedAt());
         out.writeUnsigned(customer.overflow()).writeUnsigned(customer.overflowed());
         writeProfile(customer.profile(), out);
@@ -41,7 +52,7 @@ public final class CustomerCodec {
      */
     public static Customer read(PackedReader in) {
         int version = in.readByte();
-        if (version != V1) {
+        if (version != V2) {
             throw new PackedReader.MalformedException("A customer is stored in format " + version
                     + ", which this release does not know: run the release that wrote it, or a newer one.");
         }
@@ -68,6 +79,7 @@ public final class CustomerCodec {
                 .writeSigned(data.returnedMinor())
                 .writeUnsigned(data.touchpoints())
                 .writeInstant(data.lastVisit())
+                .writeInstant(data.lastEvent())
                 .writeInstant(data.appliedThrough())
                 .writeInstant(data.deadline())
                 .writeInstant(data.transitionAt())
@@ -75,6 +87,10 @@ public final class CustomerCodec {
         writeStanding(profile.standing(), out);
         writeLedger(profile.ledger(), out);
         writeSeen(profile.seen(), out);
+        writeRhythm(profile.rhythm(), out);
+        writeTrend(profile.spend(), out);
+        writeTrend(profile.contacts(), out);
+        writeGrievances(profile.grievances(), out);
     }
 
     private static void readProfile(Profile profile, PackedReader in) {
@@ -90,10 +106,15 @@ public final class CustomerCodec {
                 in.readInstant(),
                 in.readInstant(),
                 in.readInstant(),
+                in.readInstant(),
                 (int) in.readUnsigned());
         Standing standing = readStanding(in);
         readLedger(profile.ledger(), in);
         readSeen(profile.seen(), in);
+        readRhythm(profile.rhythm(), in);
+        readTrend(profile.spend(), in);
+        readTrend(profile.contacts(), in);
+        readGrievances(profile.grievances(), in);
         profile.restore(data, standing);
     }
 
@@ -104,9 +125,13 @@ public final class CustomerCodec {
                 .writeByte(standing.stage().ordinal())
                 .writeNullableString(standing.segment())
                 .writeInstant(standing.segmentSince())
-                .writeInstant(standing.stageSince())
-                .writeString(standing.modelRef())
-                .writeInstant(standing.asOf());
+                .writeInstant(standing.stageSince());
+        Episode episode = standing.episode();
+        out.writeByte(episode.risk().ordinal());
+        if (episode.isOpen()) {
+            out.writeInstant(episode.since()).writeByte(episode.signs()).writeByte(episode.woke() ? 1 : 0);
+        }
+        out.writeString(standing.modelRef()).writeInstant(standing.asOf());
     }
 
     private static Standing readStanding(PackedReader in) {
@@ -125,8 +150,70 @@ public final class CustomerCodec {
                 in.readInstant(),
                 STAGES[stage],
                 in.readInstant(),
+                readEpisode(in),
                 in.readString(),
                 in.readInstant());
+    }
+
+    private static Episode readEpisode(PackedReader in) {
+        int risk = in.readByte();
+        if (risk >= RISKS.length) {
+            throw new PackedReader.MalformedException("A customer is at risk number " + risk + ".");
+        }
+        return risk == 0 ? Episode.NONE : new Episode(RISKS[risk], in.readInstant(), in.readByte(), in.readByte() != 0);
+    }
+
+    private static void writeRhythm(Rhythm rhythm, PackedWriter out) {
+        out.writeInstant(rhythm.first());
+        if (rhythm.first() != Profile.NEVER) {
+            out.writeUnsigned(rhythm.span())
+                    .writeUnsigned(rhythm.repeats())
+                    .writeDouble(rhythm.decayed())
+                    .writeDouble(rhythm.cusum())
+                    .writeDouble(rhythm.fresh());
+        }
+    }
+
+    private static void readRhythm(Rhythm rhythm, PackedReader in) {
+        long first = in.readInstant();
+        if (first != Profile.NEVER) {
+            rhythm.restore(
+                    first,
+                    first + in.readUnsigned(),
+                    in.readUnsigned(),
+                    in.readDouble(),
+                    in.readDouble(),
+                    in.readDouble());
+        }
+    }
+
+    private static void writeTrend(Trend trend, PackedWriter out) {
+        out.writeUnsigned(trend.count());
+        if (trend.count() > 0) {
+            out.writeDouble(trend.fast()).writeDouble(trend.slow()).writeInstant(trend.at());
+        }
+    }
+
+    private static void readTrend(Trend trend, PackedReader in) {
+        long count = in.readUnsigned();
+        if (count > 0) {
+            trend.restore(in.readDouble(), in.readDouble(), in.readInstant(), count);
+        }
+    }
+
+    private static void writeGrievances(Grievances grievances, PackedWriter out) {
+        out.writeByte(grievances.kind().ordinal())
+                .writeInstant(grievances.at())
+                .writeInstant(grievances.lastReturn())
+                .writeInstant(grievances.returnBefore());
+    }
+
+    private static void readGrievances(Grievances grievances, PackedReader in) {
+        int kind = in.readByte();
+        if (kind >= GRIEVANCES.length) {
+            throw new PackedReader.MalformedException("A customer has grievance number " + kind + ".");
+        }
+        grievances.restore(GRIEVANCES[kind], in.readInstant(), in.readInstant(), in.readInstant());
     }
 
     private static void writeLedger(Ledger ledger, PackedWriter out) {

@@ -1,8 +1,13 @@
 package io.ebbline.state;
 
+import io.ebbline.model.BuyingModel;
+import io.ebbline.model.ChurnRules;
 import io.ebbline.model.CutPoints;
 import io.ebbline.model.Cuts;
+import io.ebbline.model.DecayRules;
+import io.ebbline.model.DecayedBuying;
 import io.ebbline.model.ModelVersion;
+import io.ebbline.model.RepeatBuying;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.model.SegmentGrid;
 import io.ebbline.model.StageRules;
@@ -12,8 +17,10 @@ import java.util.List;
 /** The stored form of a model version. The first byte is the format's version. */
 public final class ModelCodec {
 
-    /** Version 1: RFM cuts, segment grid, stage rules. */
-    public static final int V1 = 1;
+    /** Version 2: RFM cuts, segment grid, stage rules, buying model, rules of decline, half-lives. Version 1 was never released. */
+    public static final int V2 = 2;
+
+    private static final RepeatBuying.Family[] FAMILIES = RepeatBuying.Family.values();
 
     /** Version 1 of cut points. Numbers from here on are theirs. */
     public static final int CUTS_V1 = 65;
@@ -73,7 +80,7 @@ public final class ModelCodec {
     /** The bytes of a model. */
     public static byte[] write(ScoringModel model) {
         PackedWriter out = new PackedWriter();
-        out.writeByte(V1)
+        out.writeByte(V2)
                 .writeString(model.modelId())
                 .writeUnsigned(model.version())
                 .writeSigned(model.effectiveFrom())
@@ -82,8 +89,13 @@ public final class ModelCodec {
             cuts.toList().forEach(out::writeSigned);
         }
         model.segments().names().forEach(out::writeString);
-        return out.writeUnsigned(model.stages().matureOrders())
-                .writeSigned(model.stages().hiatusMillis())
+        out.writeUnsigned(model.stages().matureOrders())
+                .writeSigned(model.stages().hiatusMillis());
+        write(model.buying(), out);
+        write(model.churn(), out);
+        return out.writeSigned(model.decay().fastHalfLifeMillis())
+                .writeSigned(model.decay().slowHalfLifeMillis())
+                .writeSigned(model.decay().contactHalfLifeMillis())
                 .writeString(model.note())
                 .toBytes();
     }
@@ -96,18 +108,18 @@ public final class ModelCodec {
     public static ScoringModel read(byte[] bytes) {
         PackedReader in = new PackedReader(bytes);
         int version = in.readByte();
-        if (version != V1) {
+        if (version != V2) {
             throw new PackedReader.MalformedException("A model is stored in format " + version
                     + ", which this release does not know: run the release that wrote it, or a newer one.");
         }
         try {
-            return readV1(in);
+            return readV2(in);
         } catch (IllegalArgumentException e) {
             throw new PackedReader.MalformedException("A stored model is none: " + e.getMessage());
         }
     }
 
-    private static ScoringModel readV1(PackedReader in) {
+    private static ScoringModel readV2(PackedReader in) {
         return new ScoringModel(
                 in.readString(),
                 (int) in.readUnsigned(),
@@ -118,6 +130,9 @@ public final class ModelCodec {
                 readCuts(in),
                 readGrid(in),
                 new StageRules((int) in.readUnsigned(), in.readSigned()),
+                readBuying(in),
+                readChurn(in),
+                new DecayRules(in.readSigned(), in.readSigned(), in.readSigned()),
                 in.readString());
     }
 
@@ -131,5 +146,71 @@ public final class ModelCodec {
             names.add(in.readString());
         }
         return new SegmentGrid(names);
+    }
+
+    private static void write(BuyingModel model, PackedWriter out) {
+        RepeatBuying repeat = model.repeat();
+        out.writeByte(repeat.family().ordinal())
+                .writeByte(repeat.k())
+                .writeDouble(repeat.r())
+                .writeDouble(repeat.alphaDays())
+                .writeDouble(repeat.a())
+                .writeDouble(repeat.b())
+                .writeDouble(model.decayed().r())
+                .writeDouble(model.decayed().alphaDays())
+                .writeDouble(model.decayed().lambdaPerDay())
+                .writeSigned(model.horizonMillis());
+    }
+
+    private static BuyingModel readBuying(PackedReader in) {
+        int family = in.readByte();
+        if (family >= FAMILIES.length) {
+            throw new IllegalArgumentException("its buying model is of family number " + family + ".");
+        }
+        return new BuyingModel(
+                new RepeatBuying(
+                        FAMILIES[family],
+                        in.readByte(),
+                        in.readDouble(),
+                        in.readDouble(),
+                        in.readDouble(),
+                        in.readDouble()),
+                new DecayedBuying(in.readDouble(), in.readDouble(), in.readDouble()),
+                in.readSigned());
+    }
+
+    private static void write(ChurnRules rules, PackedWriter out) {
+        out.writeDouble(rules.declineBelow())
+                .writeDouble(rules.declineShare())
+                .writeDouble(rules.declineShareOnce())
+                .writeDouble(rules.severeShare())
+                .writeDouble(rules.departBelow())
+                .writeDouble(rules.recoverMargin())
+                .writeSigned(rules.dwellMillis())
+                .writeDouble(rules.slowTo())
+                .writeDouble(rules.cusumAlarm())
+                .writeDouble(rules.trendFall())
+                .writeUnsigned(rules.trendContacts())
+                .writeSigned(rules.negativeMillis())
+                .writeSigned(rules.spreeMillis())
+                .writeDouble(rules.badRating());
+    }
+
+    private static ChurnRules readChurn(PackedReader in) {
+        return new ChurnRules(
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readSigned(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                (int) in.readUnsigned(),
+                in.readSigned(),
+                in.readSigned(),
+                in.readDouble());
     }
 }

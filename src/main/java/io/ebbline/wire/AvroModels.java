@@ -1,8 +1,13 @@
 package io.ebbline.wire;
 
+import io.ebbline.model.BuyingModel;
+import io.ebbline.model.ChurnRules;
 import io.ebbline.model.CutPoints;
 import io.ebbline.model.Cuts;
+import io.ebbline.model.DecayRules;
+import io.ebbline.model.DecayedBuying;
 import io.ebbline.model.ModelVersion;
+import io.ebbline.model.RepeatBuying;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.model.SegmentGrid;
 import io.ebbline.model.StageRules;
@@ -148,11 +153,14 @@ public final class AvroModels {
         record.put("segments", model.segments().names());
         record.put("matureOrders", model.stages().matureOrders());
         record.put("hiatusMillis", model.stages().hiatusMillis());
+        record.put("buying", write(record.getSchema().getField("buying").schema(), model.buying()));
+        record.put("churn", write(record.getSchema().getField("churn").schema(), model.churn()));
+        record.put("decay", write(record.getSchema().getField("decay").schema(), model.decay()));
         record.put("note", model.note());
         return record;
     }
 
-    private static ScoringModel scoringModel(GenericRecord record) {
+    private static ScoringModel scoringModel(GenericRecord record) throws InvalidModelException {
         return new ScoringModel(
                 record.get("modelId").toString(),
                 (Integer) record.get("version"),
@@ -164,6 +172,9 @@ public final class AvroModels {
                 new SegmentGrid(
                         list(record, "segments").stream().map(Object::toString).toList()),
                 new StageRules((Integer) record.get("matureOrders"), (Long) record.get("hiatusMillis")),
+                buying((GenericRecord) record.get("buying")),
+                churn((GenericRecord) record.get("churn")),
+                decay((GenericRecord) record.get("decay")),
                 record.get("note").toString());
     }
 
@@ -198,5 +209,94 @@ public final class AvroModels {
 
     private static List<?> list(GenericRecord record, String field) {
         return (List<?>) record.get(field);
+    }
+
+    // ---- the parts of a model
+
+    private static GenericRecord write(Schema schema, BuyingModel model) {
+        GenericRecord record = new GenericData.Record(schema);
+        RepeatBuying repeat = model.repeat();
+        record.put("horizonMillis", model.horizonMillis());
+        record.put(
+                "family",
+                new GenericData.EnumSymbol(
+                        schema.getField("family").schema(), repeat.family().name()));
+        record.put("k", repeat.k());
+        record.put("r", repeat.r());
+        record.put("alphaDays", repeat.alphaDays());
+        record.put("a", repeat.a());
+        record.put("b", repeat.b());
+        record.put("decayedR", model.decayed().r());
+        record.put("decayedAlphaDays", model.decayed().alphaDays());
+        record.put("decayedLambdaPerDay", model.decayed().lambdaPerDay());
+        return record;
+    }
+
+    private static BuyingModel buying(GenericRecord record) throws InvalidModelException {
+        String family = record.get("family").toString();
+        if ("UNKNOWN".equals(family)) {
+            throw new InvalidModelException("buying.family is not known: it is one of BG and MBG.");
+        }
+        return new BuyingModel(
+                new RepeatBuying(
+                        RepeatBuying.Family.valueOf(family),
+                        (Integer) record.get("k"),
+                        (Double) record.get("r"),
+                        (Double) record.get("alphaDays"),
+                        (Double) record.get("a"),
+                        (Double) record.get("b")),
+                new DecayedBuying((Double) record.get("decayedR"), (Double) record.get("decayedAlphaDays"), (Double)
+                        record.get("decayedLambdaPerDay")),
+                (Long) record.get("horizonMillis"));
+    }
+
+    private static GenericRecord write(Schema schema, ChurnRules rules) {
+        GenericRecord record = new GenericData.Record(schema);
+        record.put("declineBelow", rules.declineBelow());
+        record.put("declineShare", rules.declineShare());
+        record.put("declineShareOnce", rules.declineShareOnce());
+        record.put("severeShare", rules.severeShare());
+        record.put("departBelow", rules.departBelow());
+        record.put("recoverMargin", rules.recoverMargin());
+        record.put("dwellMillis", rules.dwellMillis());
+        record.put("slowTo", rules.slowTo());
+        record.put("cusumAlarm", rules.cusumAlarm());
+        record.put("trendFall", rules.trendFall());
+        record.put("trendContacts", rules.trendContacts());
+        record.put("negativeMillis", rules.negativeMillis());
+        record.put("spreeMillis", rules.spreeMillis());
+        record.put("badRating", rules.badRating());
+        return record;
+    }
+
+    private static ChurnRules churn(GenericRecord record) {
+        return new ChurnRules(
+                (Double) record.get("declineBelow"),
+                (Double) record.get("declineShare"),
+                (Double) record.get("declineShareOnce"),
+                (Double) record.get("severeShare"),
+                (Double) record.get("departBelow"),
+                (Double) record.get("recoverMargin"),
+                (Long) record.get("dwellMillis"),
+                (Double) record.get("slowTo"),
+                (Double) record.get("cusumAlarm"),
+                (Double) record.get("trendFall"),
+                (Integer) record.get("trendContacts"),
+                (Long) record.get("negativeMillis"),
+                (Long) record.get("spreeMillis"),
+                (Double) record.get("badRating"));
+    }
+
+    private static GenericRecord write(Schema schema, DecayRules rules) {
+        GenericRecord record = new GenericData.Record(schema);
+        record.put("fastHalfLifeMillis", rules.fastHalfLifeMillis());
+        record.put("slowHalfLifeMillis", rules.slowHalfLifeMillis());
+        record.put("contactHalfLifeMillis", rules.contactHalfLifeMillis());
+        return record;
+    }
+
+    private static DecayRules decay(GenericRecord record) {
+        return new DecayRules((Long) record.get("fastHalfLifeMillis"), (Long) record.get("slowHalfLifeMillis"), (Long)
+                record.get("contactHalfLifeMillis"));
     }
 }

@@ -11,11 +11,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ebbline.event.Event;
 import io.ebbline.event.TouchpointType;
+import io.ebbline.model.ScoringModel;
 import io.ebbline.model.StageRules;
+import io.ebbline.profile.Episode;
 import io.ebbline.profile.Profile;
 import io.ebbline.profile.Stage;
 import io.ebbline.profile.Standing;
 import io.ebbline.testing.RandomHistory;
+import io.ebbline.testing.Shop;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -24,15 +27,43 @@ import org.junit.jupiter.api.Test;
 class LifecycleTest {
 
     /** MATURE at three kept orders, DEPARTED after 100 days. */
-    private static final StageRules RULES = new StageRules(3, 100 * DAY);
+    private static final ScoringModel MODEL = calm(new StageRules(3, 100 * DAY));
+
+    /** Nobody declines. */
+    private static ScoringModel calm(StageRules stages) {
+        ScoringModel calm = Shop.calm();
+        return new ScoringModel(
+                calm.modelId(),
+                calm.version(),
+                0,
+                true,
+                calm.recency(),
+                calm.frequency(),
+                calm.monetary(),
+                calm.segments(),
+                stages,
+                calm.buying(),
+                calm.churn(),
+                calm.decay(),
+                "");
+    }
+
+    private static Stage stage(Profile profile, ScoringModel model, long asOf, boolean ordered) {
+        int signs = profile.keptOrders() == 0 ? 0 : Decline.signs(profile, model, asOf);
+        return Lifecycle.stage(profile, model, asOf, ordered, signs);
+    }
+
+    private static long changesAt(Profile profile, ScoringModel model, long asOf) {
+        return Lifecycle.changesAt(profile, model, asOf, Profile.NO_DEADLINE);
+    }
 
     private static Stage silently(Profile profile, long asOf) {
-        return Lifecycle.stage(profile, RULES, asOf, false);
+        return stage(profile, MODEL, asOf, false);
     }
 
     private static Profile departed(Event... events) {
         Profile profile = profile(events);
-        profile.standing(new Standing(1, 1, 1, "Lost", 0, Stage.DEPARTED, 0, "m/1", 0));
+        profile.standing(new Standing(1, 1, 1, "Lost", 0, Stage.DEPARTED, 0, Episode.NONE, "m/1", 0));
         return profile;
     }
 
@@ -53,7 +84,7 @@ class LifecycleTest {
     void threeOrdersInARhythmAreMature() {
         Profile profile = profile(order("a", day(0), 1), order("b", day(99), 1));
         assertThat(silently(profile, day(99))).isEqualTo(Stage.GROWTH);
-        profile.apply(order("c", day(198), 1));
+        Shop.apply(profile, order("c", day(198), 1));
         assertThat(silently(profile, day(198))).isEqualTo(Stage.MATURE);
     }
 
@@ -69,7 +100,7 @@ class LifecycleTest {
     @Test
     void aRhythmThatIsReturnedIsNone() {
         Profile profile = profile(order("a", day(0), 1), order("b", day(10), 1), order("c", day(20), 1));
-        profile.apply(wholeBack("c", day(21)));
+        Shop.apply(profile, wholeBack("c", day(21)));
         assertThat(silently(profile, day(21))).isEqualTo(Stage.GROWTH);
     }
 
@@ -78,7 +109,7 @@ class LifecycleTest {
         Profile profile = profile(order("a", day(0), 1));
         assertThat(silently(profile, day(100) - 1)).isEqualTo(Stage.GROWTH);
         assertThat(silently(profile, day(100))).isEqualTo(Stage.DEPARTED);
-        assertThat(Lifecycle.changesAt(profile, RULES, day(0))).isEqualTo(day(100));
+        assertThat(changesAt(profile, MODEL, day(0))).isEqualTo(day(100));
     }
 
     @Test
@@ -86,7 +117,7 @@ class LifecycleTest {
         Profile profile = profile(order("a", day(0), 1), visit(day(90)));
         assertThat(silently(profile, day(189))).isEqualTo(Stage.GROWTH);
         assertThat(silently(profile, day(190))).isEqualTo(Stage.DEPARTED);
-        assertThat(Lifecycle.changesAt(profile, RULES, day(90))).isEqualTo(day(190));
+        assertThat(changesAt(profile, MODEL, day(90))).isEqualTo(day(190));
     }
 
     @Test
@@ -99,13 +130,13 @@ class LifecycleTest {
     void aVisitDoesNotBringADepartedCustomerBack() {
         Profile profile = departed(order("a", day(0), 1), visit(day(150)));
         assertThat(silently(profile, day(150))).isEqualTo(Stage.DEPARTED);
-        assertThat(Lifecycle.changesAt(profile, RULES, day(150))).isEqualTo(Profile.NO_DEADLINE);
+        assertThat(changesAt(profile, MODEL, day(150))).isEqualTo(Profile.NO_DEADLINE);
     }
 
     @Test
     void anOrderWinsADepartedCustomerBack() {
         Profile profile = departed(order("a", day(0), 1), order("b", day(150), 1));
-        assertThat(Lifecycle.stage(profile, RULES, day(150), true)).isEqualTo(Stage.GROWTH);
+        assertThat(stage(profile, MODEL, day(150), true)).isEqualTo(Stage.GROWTH);
     }
 
     @Test
@@ -118,13 +149,13 @@ class LifecycleTest {
     void aDepartedCustomerWhoReturnsEverythingIsAProspectAgain() {
         Profile profile = departed(order("a", day(0), 1), wholeBack("a", day(150)));
         assertThat(silently(profile, day(150))).isEqualTo(Stage.PROSPECT);
-        assertThat(Lifecycle.changesAt(profile, RULES, day(150))).isEqualTo(Profile.NO_DEADLINE);
+        assertThat(changesAt(profile, MODEL, day(150))).isEqualTo(Profile.NO_DEADLINE);
     }
 
     @Test
     void aHiatusWithoutEndNeverEnds() {
         Profile profile = profile(order("a", day(0), 1));
-        assertThat(Lifecycle.changesAt(profile, new StageRules(3, Long.MAX_VALUE), day(1)))
+        assertThat(changesAt(profile, calm(new StageRules(3, Long.MAX_VALUE)), day(1)))
                 .isEqualTo(Profile.NO_DEADLINE);
     }
 
@@ -132,20 +163,20 @@ class LifecycleTest {
     void theStageHoldsUntilTheInstantThatItNamesAndChangesThere(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 15) int size) {
         RandomHistory history = RandomHistory.of(seed, size);
-        StageRules rules = history.models().get(0).model().stages();
+        ScoringModel rules = calm(history.models().get(0).model().stages());
         Profile profile = profile(history.events().toArray(Event[]::new));
         long asOf = history.events().get(history.events().size() - 1).time();
-        Stage now = Lifecycle.stage(profile, rules, asOf, false);
-        profile.standing(new Standing(0, 0, 0, null, 0, now, asOf, "m/1", asOf));
-        long change = Lifecycle.changesAt(profile, rules, asOf);
+        Stage now = stage(profile, rules, asOf, false);
+        profile.standing(new Standing(0, 0, 0, null, 0, now, asOf, Episode.NONE, "m/1", asOf));
+        long change = changesAt(profile, rules, asOf);
         long horizon = change == Profile.NO_DEADLINE ? asOf + 5_000 * DAY : change;
         assertThat(horizon).isGreaterThan(asOf);
         for (long step = 1; asOf + step < horizon; step *= 2) {
-            assertThat(Lifecycle.stage(profile, rules, asOf + step, false)).isEqualTo(now);
-            assertThat(Lifecycle.stage(profile, rules, horizon - step, false)).isEqualTo(now);
+            assertThat(stage(profile, rules, asOf + step, false)).isEqualTo(now);
+            assertThat(stage(profile, rules, horizon - step, false)).isEqualTo(now);
         }
         if (change != Profile.NO_DEADLINE) {
-            assertThat(Lifecycle.stage(profile, rules, change, false)).isNotEqualTo(now);
+            assertThat(stage(profile, rules, change, false)).isNotEqualTo(now);
         }
     }
 }

@@ -15,7 +15,9 @@ import io.ebbline.engine.Effect.Transition.Kind;
 import io.ebbline.engine.Effect.Transition.Moved;
 import io.ebbline.engine.Effect.Trigger;
 import io.ebbline.event.Event;
+import io.ebbline.model.BuyingModel;
 import io.ebbline.model.Cuts;
+import io.ebbline.model.DecayRules;
 import io.ebbline.model.ModelTimeline;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.model.StageRules;
@@ -26,7 +28,9 @@ import io.ebbline.score.ReasonCode;
 import io.ebbline.testing.ListInbox;
 import io.ebbline.testing.NaiveEngine;
 import io.ebbline.testing.RandomHistory;
+import io.ebbline.testing.Shop;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -47,13 +51,25 @@ class EngineTest {
     private final List<Effect> said = new ArrayList<>();
 
     EngineTest() {
-        models.add(ScoringModel.shipped(), 0);
+        models.add(Shop.calm(), 0);
     }
 
     private static ScoringModel model(int version, Cuts recency, Cuts frequency, StageRules stages) {
         ScoringModel shipped = ScoringModel.shipped();
         return new ScoringModel(
-                "default", version, 0, false, recency, frequency, shipped.monetary(), shipped.segments(), stages, "");
+                "default",
+                version,
+                0,
+                false,
+                recency,
+                frequency,
+                shipped.monetary(),
+                shipped.segments(),
+                stages,
+                BuyingModel.shipped(),
+                Shop.CALM,
+                DecayRules.shipped(),
+                "");
     }
 
     private void advance(long watermark, Event... events) {
@@ -62,7 +78,7 @@ class EngineTest {
 
     private void advance(EngineRules rules, long watermark, Event... events) {
         inbox.addAll(List.of(events));
-        new Engine(rules, models, NaiveEngine.TOPIC)
+        new Engine(rules, models, NaiveEngine.TOPIC, "churn-signals")
                 .advance(CUSTOMER, profile, inbox, watermark, Math.min(watermark, rules.until()), said::add);
     }
 
@@ -84,7 +100,9 @@ class EngineTest {
         advance(day(1) - 1, order("a", day(1), 1_000));
         assertThat(said).isEmpty();
         advance(day(1));
-        assertThat(said).hasSize(3);
+        assertThat(said)
+                .hasOnlyElementsOfTypes(Transition.class, Effect.Counted.class, Answer.class)
+                .hasSize(4);
     }
 
     @Test
@@ -188,10 +206,12 @@ class EngineTest {
         two.add(model(1, ages, shipped.frequency(), shipped.stages()), 0);
         two.add(model(2, ages, shipped.frequency(), new StageRules(3, 20 * DAY)), day(10));
         inbox.addAll(List.of(order("a", day(0), 1_000)));
-        new Engine(RULES, two, NaiveEngine.TOPIC).advance(CUSTOMER, profile, inbox, day(60), day(60), said::add);
+        new Engine(RULES, two, NaiveEngine.TOPIC, "churn-signals")
+                .advance(CUSTOMER, profile, inbox, day(60), day(60), said::add);
         Transition departed = transitions(Kind.STAGE).reduce((a, b) -> b).orElseThrow();
-        long spread = Math.floorMod(NaiveEngine.hash(CUSTOMER), 7 * DAY);
-        assertThat(departed.asOf()).isEqualTo(day(30) + spread);
+        // Reviews stand 30 days apart, shifted by the customer's hash: the first one after the order.
+        long shift = Math.floorMod(NaiveEngine.hash(CUSTOMER), 30 * DAY);
+        assertThat(departed.asOf()).isEqualTo(day(0) + 30 * DAY - Math.floorMod(day(0) - shift, 30 * DAY));
         assertThat(departed.current()).isEqualTo("DEPARTED");
         assertThat(departed.moved()).isEqualTo(Moved.BOUNDARY);
     }
@@ -207,7 +227,7 @@ class EngineTest {
     void anAnswerAtAnInstantSaysNothingAndChangesNothing() {
         advance(day(1), order("a", day(0), 1_000));
         Profile.Data before = profile.data();
-        Answer answer = new Engine(RULES, models, NaiveEngine.TOPIC).answerAt(profile, day(200));
+        Answer answer = new Engine(RULES, models, NaiveEngine.TOPIC, "churn-signals").answerAt(profile, day(200));
         assertThat(answer.standing().recency()).isEqualTo(1);
         assertThat(answer.standing().stage()).isEqualTo(Stage.DEPARTED);
         assertThat(profile.data()).isEqualTo(before);
@@ -236,11 +256,11 @@ class EngineTest {
         ScoringModel shipped = ScoringModel.shipped();
         ModelTimeline patient = new ModelTimeline();
         patient.add(model(9, new Cuts(DAY, never, never, never), shipped.frequency(), new StageRules(3, never)), 0);
-        EngineRules rules = new EngineRules(day(1_000), DAY, never);
+        EngineRules rules = new EngineRules(day(1_000), DAY, never, ZoneOffset.UTC);
         inbox.addAll(List.of(order("a", day(0), 1_000), order("b", day(50), 1_000)));
         assertTimeoutPreemptively(
                 Duration.ofSeconds(10),
-                () -> new Engine(rules, patient, NaiveEngine.TOPIC)
+                () -> new Engine(rules, patient, NaiveEngine.TOPIC, "churn-signals")
                         .advance(CUSTOMER, profile, inbox, Long.MAX_VALUE, day(1_000), said::add));
         assertThat(path(Kind.STAGE)).containsExactly("0: null -> GROWTH, PURCHASE");
         assertThat(profile.deadline()).isGreaterThan(day(1_000));
@@ -248,12 +268,12 @@ class EngineTest {
 
     @Test
     void aRunNeedsAnEndBeforeTheEndOfAllTimeAndPositiveSpans() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new EngineRules(Long.MAX_VALUE, 1, 1));
-        assertThatIllegalArgumentException().isThrownBy(() -> new EngineRules(0, 0, 1));
-        assertThatIllegalArgumentException().isThrownBy(() -> new EngineRules(0, 1, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new EngineRules(Long.MAX_VALUE, 1, 1, ZoneOffset.UTC));
+        assertThatIllegalArgumentException().isThrownBy(() -> new EngineRules(0, 0, 1, ZoneOffset.UTC));
+        assertThatIllegalArgumentException().isThrownBy(() -> new EngineRules(0, 1, 0, ZoneOffset.UTC));
         assertThat(EngineRules.defaults().until(Long.MAX_VALUE).until()).isEqualTo(Long.MAX_VALUE - 1);
         assertThat(EngineRules.defaults())
-                .isEqualTo(new EngineRules(Long.MAX_VALUE - 1, 2_592_000_000L, 2_592_000_000L));
+                .isEqualTo(new EngineRules(Long.MAX_VALUE - 1, 2_592_000_000L, 2_592_000_000L, ZoneOffset.UTC));
     }
 
     @Property(tries = 300)
@@ -262,7 +282,7 @@ class EngineTest {
         RandomHistory history = RandomHistory.of(seed, size);
         ModelTimeline single = new ModelTimeline();
         single.add(history.models().get(0).model(), 0);
-        Engine engine = new Engine(RULES, single, NaiveEngine.TOPIC);
+        Engine engine = new Engine(RULES, single, NaiveEngine.TOPIC, "churn-signals");
         Profile customer = new Profile();
         long newest = history.events().get(size - 1).time();
         engine.advance(history.customer(), customer, ListInbox.of(history.events()), Long.MAX_VALUE, newest, e -> {});

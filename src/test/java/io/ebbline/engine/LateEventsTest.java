@@ -12,12 +12,12 @@ import io.ebbline.engine.Effect.Transition;
 import io.ebbline.engine.Engine.LateVerdict;
 import io.ebbline.event.Event;
 import io.ebbline.model.ModelTimeline;
-import io.ebbline.model.ScoringModel;
 import io.ebbline.profile.Profile;
 import io.ebbline.profile.Stage;
 import io.ebbline.testing.ListInbox;
 import io.ebbline.testing.NaiveEngine;
 import io.ebbline.testing.NaiveProfile;
+import io.ebbline.testing.Shop;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -37,8 +37,8 @@ class LateEventsTest {
 
     LateEventsTest() {
         ModelTimeline models = new ModelTimeline();
-        models.add(ScoringModel.shipped(), 0);
-        engine = new Engine(EngineRules.defaults().until(day(2_000)), models, NaiveEngine.TOPIC);
+        models.add(Shop.calm(), 0);
+        engine = new Engine(EngineRules.defaults().until(day(2_000)), models, NaiveEngine.TOPIC, "churn-signals");
     }
 
     private void inTime(long watermark, Event... events) {

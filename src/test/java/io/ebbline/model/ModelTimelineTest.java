@@ -39,6 +39,9 @@ class ModelTimelineTest {
                 shipped.monetary(),
                 shipped.segments(),
                 shipped.stages(),
+                BuyingModel.shipped(),
+                ChurnRules.shipped(),
+                DecayRules.shipped(),
                 "");
     }
 

@@ -12,7 +12,19 @@ class ScoringModelTest {
     private static ScoringModel named(String id, int version) {
         Cuts cuts = new Cuts(1, 2, 3, 4);
         return new ScoringModel(
-                id, version, 0, false, cuts, cuts, cuts, SegmentGrid.shipped(), new StageRules(3, DAY), "");
+                id,
+                version,
+                0,
+                false,
+                cuts,
+                cuts,
+                cuts,
+                SegmentGrid.shipped(),
+                new StageRules(3, DAY),
+                BuyingModel.shipped(),
+                ChurnRules.shipped(),
+                DecayRules.shipped(),
+                "");
     }
 
     @Test
@@ -24,10 +36,10 @@ class ScoringModelTest {
     void aReferenceMustBeUnambiguous() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> named("a/b", 1))
-                .withMessage("modelId is \"a/b\": it must have a name without a slash.");
+                .withMessage("modelId is \"a/b\": it must have a name without a slash or a plus.");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> named(" ", 1))
-                .withMessage("modelId is \" \": it must have a name without a slash.");
+                .withMessage("modelId is \" \": it must have a name without a slash or a plus.");
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.ebbline.wire.HeaderNames;
 import io.ebbline.wire.Outgoing;
 import io.ebbline.wire.RejectReason;
 import io.ebbline.wire.Topic;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Random;
 import org.apache.avro.generic.GenericRecord;
@@ -121,7 +122,8 @@ class AccountingTest {
 
     @Test
     void whatALateEventMadeDueIsHandledAtOnce() throws Exception {
-        EngineRules longMemory = new EngineRules(EngineRules.ENDLESS, 60 * Records.DAY, 10_000 * Records.DAY);
+        EngineRules longMemory =
+                new EngineRules(EngineRules.ENDLESS, 60 * Records.DAY, 10_000 * Records.DAY, ZoneOffset.UTC);
         try (ScoringCluster patient = ScoringCluster.start(Setup.of(longMemory))) {
             patient.model(model(1), 0);
             patient.watermark(day(50));

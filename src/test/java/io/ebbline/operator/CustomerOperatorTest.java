@@ -12,6 +12,7 @@ import io.ebbline.engine.EngineRules;
 import io.ebbline.operator.ScoringCluster.Setup;
 import io.ebbline.wire.Outgoing;
 import io.ebbline.wire.Topic;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -22,7 +23,7 @@ class CustomerOperatorTest {
 
     /** Reviews never come up, so that every deadline of these tests is a drop of R or a departure. */
     private static final EngineRules RULES =
-            new EngineRules(EngineRules.ENDLESS, 30 * Records.DAY, 10_000 * Records.DAY);
+            new EngineRules(EngineRules.ENDLESS, 30 * Records.DAY, 10_000 * Records.DAY, ZoneOffset.UTC);
 
     private ScoringCluster job;
 
@@ -249,7 +250,7 @@ class CustomerOperatorTest {
 
     @Test
     void aVersionThatComesIntoForceMovesTheBoundaryNotTheCustomer() throws Exception {
-        start(new EngineRules(EngineRules.ENDLESS, 30 * Records.DAY, 10 * Records.DAY));
+        start(new EngineRules(EngineRules.ENDLESS, 30 * Records.DAY, 10 * Records.DAY, ZoneOffset.UTC));
         job.event("anna", purchase("o1", START, "10.00"));
         job.watermark(day(1));
         job.model(model(2, 1, 2, 3, 4), day(2));

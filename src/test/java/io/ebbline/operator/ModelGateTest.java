@@ -7,8 +7,11 @@ import static io.ebbline.operator.Records.day;
 import static io.ebbline.operator.Records.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ebbline.model.BuyingModel;
+import io.ebbline.model.DecayRules;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.state.ModelCodec;
+import io.ebbline.testing.Shop;
 import io.ebbline.wire.AvroModels;
 import io.ebbline.wire.Incoming;
 import io.ebbline.wire.Topic;
@@ -92,6 +95,9 @@ class ModelGateTest {
                 base.monetary(),
                 base.segments(),
                 base.stages(),
+                BuyingModel.shipped(),
+                Shop.CALM,
+                DecayRules.shipped(),
                 "");
     }
 

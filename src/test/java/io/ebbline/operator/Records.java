@@ -6,11 +6,14 @@ import io.ebbline.event.Purchase;
 import io.ebbline.event.Return;
 import io.ebbline.event.Touchpoint;
 import io.ebbline.event.TouchpointType;
+import io.ebbline.model.BuyingModel;
 import io.ebbline.model.Cuts;
+import io.ebbline.model.DecayRules;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.model.SegmentGrid;
 import io.ebbline.model.StageRules;
 import io.ebbline.state.EventCodec;
+import io.ebbline.testing.Shop;
 import io.ebbline.wire.Header;
 import io.ebbline.wire.Incoming;
 import io.ebbline.wire.Outgoing;
@@ -126,6 +129,9 @@ final class Records {
                 shipped.monetary(),
                 shipped.segments(),
                 shipped.stages(),
+                BuyingModel.shipped(),
+                Shop.CALM,
+                DecayRules.shipped(),
                 "");
     }
 
@@ -142,6 +148,9 @@ final class Records {
                 shipped.monetary(),
                 SegmentGrid.shipped(),
                 new StageRules(3, 180 * DAY),
+                BuyingModel.shipped(),
+                Shop.CALM,
+                DecayRules.shipped(),
                 "");
     }
 

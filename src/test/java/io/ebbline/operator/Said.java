@@ -1,7 +1,12 @@
 package io.ebbline.operator;
 
+import io.ebbline.churn.SignalKind;
 import io.ebbline.engine.Effect;
+import io.ebbline.population.TickTally;
+import io.ebbline.profile.Risk;
 import io.ebbline.profile.Stage;
+import io.ebbline.state.PackedWriter;
+import io.ebbline.state.PopulationCodec;
 import io.ebbline.testing.NaiveEngine;
 import io.ebbline.wire.Outgoing;
 import io.ebbline.wire.Topic;
@@ -18,13 +23,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param answers the last answer of every customer
  * @param transitions every transition of every customer, in order
+ * @param signals every churn signal of every customer, in order
+ * @param ticks what was counted of each tick by all subtasks together, where anything changed
  */
-record Said(Map<String, ByteBuffer> answers, Map<String, List<ByteBuffer>> transitions) {
+record Said(
+        Map<String, ByteBuffer> answers,
+        Map<String, List<ByteBuffer>> transitions,
+        Map<String, List<ByteBuffer>> signals,
+        Map<Integer, ByteBuffer> ticks) {
 
     static Said of(List<Outgoing> records) {
         Map<String, ByteBuffer> answers = new TreeMap<>();
         Map<String, List<ByteBuffer>> transitions = new TreeMap<>();
+        Map<String, List<ByteBuffer>> signals = new TreeMap<>();
         for (Outgoing record : records) {
+            if (record.value() == null) {
+                answers.remove(Records.key(record)); // Forgotten.
+                continue;
+            }
             ByteBuffer body = ByteBuffer.wrap(Records.body(record));
             if (record.topic() == Topic.CUSTOMER_SCORES) {
                 answers.put(Records.key(record), body);
@@ -32,11 +48,30 @@ record Said(Map<String, ByteBuffer> answers, Map<String, List<ByteBuffer>> trans
                 transitions
                         .computeIfAbsent(Records.key(record), key -> new ArrayList<>())
                         .add(body);
+            } else if (record.topic() == Topic.CHURN_SIGNALS) {
+                signals.computeIfAbsent(Records.key(record), key -> new ArrayList<>())
+                        .add(body);
             } else {
                 throw new AssertionError("Nothing should have gone to " + record.topic() + ".");
             }
         }
-        return new Said(answers, transitions);
+        return new Said(answers, transitions, signals, Map.of());
+    }
+
+    /** The same with what was counted of the ticks that were over. */
+    Said with(List<PartialTick> parts) {
+        Map<Integer, TickTally> tallies = new TreeMap<>();
+        parts.forEach(part ->
+                tallies.computeIfAbsent(part.tick(), tick -> new TickTally()).merge(part.tally()));
+        Map<Integer, ByteBuffer> counted = new TreeMap<>();
+        tallies.forEach((tick, tally) -> {
+            if (!tally.isEmpty()) {
+                PackedWriter out = new PackedWriter();
+                PopulationCodec.write(tally, out);
+                counted.put(tick, ByteBuffer.wrap(out.toBytes()));
+            }
+        });
+        return new Said(answers, transitions, signals, counted);
     }
 
     /** An answer in the oracle's words. */
@@ -67,6 +102,19 @@ record Said(Map<String, ByteBuffer> answers, Map<String, List<ByteBuffer>> trans
                 Effect.Transition.Moved.valueOf(told.get("moved").toString()),
                 Effect.Trigger.valueOf(told.get("trigger").toString()),
                 text(told.get("eventId")),
+                onlyModel(told));
+    }
+
+    /** A signal in the oracle's words. */
+    static NaiveEngine.Signalled signalled(GenericRecord told) {
+        return new NaiveEngine.Signalled(
+                SignalKind.valueOf(told.get("kind").toString()),
+                (Long) told.get("time"),
+                (Long) told.get("since"),
+                Risk.valueOf(told.get("previousRisk").toString()),
+                Risk.valueOf(told.get("risk").toString()),
+                Effect.Trigger.valueOf(told.get("trigger").toString()),
+                told.get("eventId").toString(),
                 onlyModel(told));
     }
 

@@ -2,10 +2,16 @@ package io.ebbline.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ebbline.engine.Effect;
+import io.ebbline.population.TickTally;
+import io.ebbline.profile.Stage;
+import io.ebbline.state.PackedReader;
+import io.ebbline.state.PopulationCodec;
 import io.ebbline.testing.NaiveEngine;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.apache.avro.generic.GenericRecord;
@@ -47,11 +53,13 @@ class ScheduleTest {
         try {
             Said plainly = Schedule.plainly(history);
             assertMatchesTheOracle(history, plainly);
+            assertFunnelMatchesTheOracle(history, plainly);
             for (long seed : seeds.toArray()) {
                 last = seed;
                 Said said = new Schedule(history, seed, seed % ON_ROCKS_DB == 0).run();
                 assertThat(said.transitions()).isEqualTo(plainly.transitions());
                 assertThat(said.answers()).isEqualTo(plainly.answers());
+                assertThat(said.ticks()).isEqualTo(plainly.ticks());
             }
             return plainly.transitions().values().stream().mapToInt(List::size).sum();
         } catch (Exception | AssertionError e) {
@@ -76,6 +84,32 @@ class ScheduleTest {
                     .as("last answer on " + customer)
                     .isEqualTo(expected.last());
         }
+    }
+
+    /** Who moved from stage to stage, by the days that were over before the end of the run. */
+    private static void assertFunnelMatchesTheOracle(ShopHistory history, Said said) {
+        TreeMap<String, Long> expected = new TreeMap<>();
+        for (String customer : history.events().keySet()) {
+            for (NaiveEngine.Told told : history.expected(customer).transitions()) {
+                long day = Math.floorDiv(told.asOf(), Records.DAY);
+                if (told.kind() == Effect.Transition.Kind.STAGE && (day + 1) * Records.DAY <= history.end()) {
+                    expected.merge(day + " " + told.previous() + " -> " + told.current(), 1L, Long::sum);
+                }
+            }
+        }
+        TreeMap<String, Long> counted = new TreeMap<>();
+        said.ticks().forEach((tick, bytes) -> {
+            TickTally tally = PopulationCodec.readTally(new PackedReader(bytes.array()));
+            for (Stage from : Stage.values()) {
+                for (Stage to : Stage.values()) {
+                    if (tally.moved(from, to) > 0 && to != Stage.UNKNOWN) { // To be forgotten is no transition.
+                        String previous = from == Stage.UNKNOWN ? null : from.name();
+                        counted.put(tick + " " + previous + " -> " + to, tally.moved(from, to));
+                    }
+                }
+            }
+        });
+        assertThat(counted).as("moves between stages").isEqualTo(expected);
     }
 
     private static GenericRecord decode(ByteBuffer body, String record) {

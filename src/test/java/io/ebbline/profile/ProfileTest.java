@@ -16,6 +16,7 @@ import io.ebbline.event.TouchpointType;
 import io.ebbline.testing.NaiveEngine;
 import io.ebbline.testing.NaiveProfile;
 import io.ebbline.testing.RandomHistory;
+import io.ebbline.testing.Shop;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -47,7 +48,7 @@ class ProfileTest {
         Profile profile = new Profile();
         List<Event> applied = new ArrayList<>();
         for (Event event : NaiveEngine.sorted(RandomHistory.of(seed, size).events())) {
-            profile.apply(event);
+            Shop.apply(profile, event);
             applied.add(event);
             mustEqual(profile, applied);
         }
@@ -99,7 +100,7 @@ class ProfileTest {
     void aPartialReturnLeavesTheOrderUntilNothingIsLeft() {
         Profile profile = profile(order("a", day(0), 500), partBack("a", day(1), 499));
         assertThat(profile.keptOrders()).isOne();
-        profile.apply(partBack("a", day(2), 1));
+        Shop.apply(profile, partBack("a", day(2), 1));
         assertThat(profile.keptOrders()).isZero();
         assertThat(profile.lastOrder()).isEqualTo(Profile.NEVER);
         assertThat(profile.monetaryMinor()).isZero();
@@ -109,7 +110,7 @@ class ProfileTest {
     void aWholeReturnWithoutLinesGivesBackWhatIsLeft() {
         Profile profile = profile(order("a", day(0), 500), partBack("a", day(1), 120), wholeBack("a", day(2)));
         assertThat(profile.returnedMinor()).isEqualTo(500);
-        profile.apply(wholeBack("a", day(3)));
+        Shop.apply(profile, wholeBack("a", day(3)));
         assertThat(profile.returnedMinor()).isEqualTo(500);
     }
 
@@ -138,7 +139,7 @@ class ProfileTest {
     void moreLinesReopenAnOrderThatCameBack() {
         Profile profile = profile(order("a", day(0), 500), wholeBack("a", day(1)));
         assertThat(profile.keptOrders()).isZero();
-        profile.apply(order("a", day(2), 100));
+        Shop.apply(profile, order("a", day(2), 100));
         assertThat(profile.keptOrders()).isOne();
         assertThat(profile.monetaryMinor()).isEqualTo(100);
     }
@@ -159,7 +160,7 @@ class ProfileTest {
     void theLedgerHoldsTheOrdersOfTheLastFourHundredDays() {
         Profile profile = new Profile();
         for (int i = 0; i < 1_000; i++) {
-            profile.apply(order("o" + i, day(i), 100));
+            Shop.apply(profile, order("o" + i, day(i), 100));
         }
         assertThat(profile.ledger().size()).isEqualTo(401);
         assertThat(profile.ledger().time(0)).isEqualTo(day(999) - 400 * DAY);

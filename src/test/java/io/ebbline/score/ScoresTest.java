@@ -9,7 +9,10 @@ import static io.ebbline.testing.Shop.wholeBack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ebbline.event.Event;
+import io.ebbline.model.BuyingModel;
+import io.ebbline.model.ChurnRules;
 import io.ebbline.model.Cuts;
+import io.ebbline.model.DecayRules;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.profile.Profile;
 import io.ebbline.testing.RandomHistory;
@@ -52,7 +55,8 @@ class ScoresTest {
         List<String> names = Scores.ALL.stream().map(Score::name).toList();
         assertThat(names)
                 .containsExactlyElementsOf(new TreeSet<>(names))
-                .containsExactly("average-order-value", "rfm-frequency", "rfm-monetary", "rfm-recency");
+                .containsExactly(
+                        "average-order-value", "p-alive", "p-buy", "rfm-frequency", "rfm-monetary", "rfm-recency");
     }
 
     @Test
@@ -172,7 +176,19 @@ class ScoresTest {
     void aCutBeyondTheEndOfTimeIsNeverReached() {
         Cuts never = new Cuts(DAY, Long.MAX_VALUE - 2, Long.MAX_VALUE - 1, Long.MAX_VALUE);
         ScoringModel model = new ScoringModel(
-                "m", 1, 0, false, never, MODEL.frequency(), MODEL.monetary(), MODEL.segments(), MODEL.stages(), "");
+                "m",
+                1,
+                0,
+                false,
+                never,
+                MODEL.frequency(),
+                MODEL.monetary(),
+                MODEL.segments(),
+                MODEL.stages(),
+                BuyingModel.shipped(),
+                ChurnRules.shipped(),
+                DecayRules.shipped(),
+                "");
         Profile profile = orders(1, 100);
         assertThat(new Recency().changesAt(profile, model, day(0))).isEqualTo(day(1) + 1);
         assertThat(new Recency().changesAt(profile, model, day(2))).isEqualTo(Profile.NO_DEADLINE);

@@ -14,7 +14,7 @@ import io.ebbline.engine.Engine;
 import io.ebbline.engine.EngineRules;
 import io.ebbline.event.Event;
 import io.ebbline.model.ModelTimeline;
-import io.ebbline.model.ScoringModel;
+import io.ebbline.profile.Episode;
 import io.ebbline.profile.Profile;
 import io.ebbline.profile.Stage;
 import io.ebbline.profile.Standing;
@@ -22,6 +22,7 @@ import io.ebbline.state.PackedReader.MalformedException;
 import io.ebbline.testing.ListInbox;
 import io.ebbline.testing.NaiveEngine;
 import io.ebbline.testing.RandomHistory;
+import io.ebbline.testing.Shop;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,7 +38,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 class CustomerCodecTest {
 
-    private static final String STORED = "customer-v1.hex";
+    private static final String STORED = "customer-v2.hex";
     private static final String CUSTOMER = "12583";
 
     private static byte[] bytes(Customer customer) {
@@ -54,7 +55,7 @@ class CustomerCodecTest {
     private static Customer sample() {
         Customer customer = new Customer();
         ModelTimeline models = new ModelTimeline();
-        models.add(ScoringModel.shipped(), 0);
+        models.add(Shop.calm(), 0);
         List<Event> events = List.of(
                 order("z", day(-401), 700),
                 order("a", day(0), 1_000),
@@ -62,7 +63,7 @@ class CustomerCodecTest {
                 partBack("b", day(4), 500),
                 wholeBack("a", day(5)),
                 visit(day(6)));
-        new Engine(EngineRules.defaults(), models, NaiveEngine.TOPIC)
+        new Engine(EngineRules.defaults(), models, NaiveEngine.TOPIC, "churn-signals")
                 .advance(CUSTOMER, customer.profile(), ListInbox.of(events), day(6), day(6), effect -> {});
         for (Event event : List.of(order("c", day(9), 300), visit(day(8)))) {
             customer.waiting().insert(event.time(), new EventCodec().encode(event));
@@ -82,7 +83,7 @@ class CustomerCodecTest {
     }
 
     @Test
-    void theStoredBytesOfVersionOneSayWhatTheyAlwaysSaid() throws IOException {
+    void theStoredBytesOfVersionTwoSayWhatTheyAlwaysSaid() throws IOException {
         Customer customer = CustomerCodec.read(new PackedReader(StoredBytes.read(STORED)));
         assertThat(customer.armedAt()).isEqualTo(1_579_564_800_000L); // 2020-01-21
         assertThat(customer.overflow()).isEqualTo(2);
@@ -111,9 +112,10 @@ class CustomerCodecTest {
                         1,
                         1_578_355_200_000L, // 2020-01-07
                         1_578_355_200_000L,
-                        1_580_688_000_001L, // 30 days and a millisecond after b
-                        1_577_836_800_000L, // 2020-01-01: back from departure, and back in a better segment
-                        2));
+                        1_578_355_200_000L,
+                        1_579_682_809_744L, // the next review
+                        1_577_836_800_000L, // 2020-01-01: back from departure, in a better segment, and won back
+                        3));
         assertThat(profile.standing())
                 .isEqualTo(new Standing(
                         5,
@@ -123,6 +125,7 @@ class CustomerCodecTest {
                         1_577_836_800_000L,
                         Stage.GROWTH,
                         1_577_836_800_000L,
+                        Episode.NONE,
                         "default/1",
                         1_578_355_200_000L));
 
@@ -161,7 +164,7 @@ class CustomerCodecTest {
     void whoIsStoredAndReadInBetweenIsToldTheSame(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 60) int size, @ForAll Random random) {
         RandomHistory history = RandomHistory.of(seed, size);
-        Engine engine = new Engine(history.rules(), history.timeline(), NaiveEngine.TOPIC);
+        Engine engine = new Engine(history.rules(), history.timeline(), NaiveEngine.TOPIC, "churn-signals");
         List<List<Effect>> told = new ArrayList<>();
         List<Profile> last = new ArrayList<>();
         for (boolean stored : new boolean[] {false, true}) {
@@ -193,18 +196,18 @@ class CustomerCodecTest {
         Customer read = serializer.deserialize(new DataInputDeserializer(copied.getCopyOfBuffer()));
         assertThat(bytes(read)).isEqualTo(bytes(sample()));
         Customer copy = serializer.copy(read);
-        copy.profile().apply(order("new", day(50), 1));
+        Shop.apply(copy.profile(), order("new", day(50), 1));
         assertThat(bytes(read)).isEqualTo(bytes(sample()));
     }
 
     @Test
     void anUnknownVersionIsRefused() {
         byte[] bytes = bytes(sample());
-        assertThat(bytes[0]).isEqualTo((byte) 1);
-        bytes[0] = 2;
+        assertThat(bytes[0]).isEqualTo((byte) 2);
+        bytes[0] = 3;
         assertThatExceptionOfType(MalformedException.class)
                 .isThrownBy(() -> CustomerCodec.read(new PackedReader(bytes)))
-                .withMessage("A customer is stored in format 2, which this release does not know: run the release"
+                .withMessage("A customer is stored in format 3, which this release does not know: run the release"
                         + " that wrote it, or a newer one.");
     }
 

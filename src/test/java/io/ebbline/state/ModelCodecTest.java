@@ -3,9 +3,14 @@ package io.ebbline.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.ebbline.model.BuyingModel;
+import io.ebbline.model.ChurnRules;
 import io.ebbline.model.CutPoints;
 import io.ebbline.model.Cuts;
+import io.ebbline.model.DecayRules;
+import io.ebbline.model.DecayedBuying;
 import io.ebbline.model.ModelTimeline;
+import io.ebbline.model.RepeatBuying;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.model.SegmentGrid;
 import io.ebbline.model.StageRules;
@@ -21,8 +26,11 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 class ModelCodecTest {
 
-    private static final String STORED = "model-v1.hex";
+    private static final String STORED = "model-v2.hex";
     private static final String STORED_CUTS = "cuts-v1.hex";
+
+    private static final ChurnRules CHURN =
+            new ChurnRules(0.5, 0.875, 0.75, 0.625, 0.25, 0.125, 11, 0.375, 7.5, 0.0625, 12, 13, 14, -1.5);
 
     private static ScoringModel sample() {
         return new ScoringModel(
@@ -37,6 +45,12 @@ class ModelCodecTest {
                         .mapToObj(i -> "s\u00e9gment " + i)
                         .toList()),
                 new StageRules(4, 5_184_000_000L),
+                new BuyingModel(
+                        new RepeatBuying(RepeatBuying.Family.BG, 3, 0.25, 30.5, 0.75, 2.5),
+                        new DecayedBuying(0.5, 60.25, 0.0625),
+                        7_862_400_000L),
+                CHURN,
+                new DecayRules(1, 1L << 40, 3),
                 "by hand");
     }
 
@@ -47,7 +61,7 @@ class ModelCodecTest {
     }
 
     @Test
-    void theStoredBytesOfVersionOneSayWhatTheyAlwaysSaid() throws IOException {
+    void theStoredBytesOfVersionTwoSayWhatTheyAlwaysSaid() throws IOException {
         ScoringModel model = ModelCodec.read(StoredBytes.read(STORED));
         assertThat(model.modelId()).isEqualTo("spring");
         assertThat(model.version()).isEqualTo(300);
@@ -59,6 +73,12 @@ class ModelCodecTest {
         assertThat(model.segments().segment(5, 5, 5)).isEqualTo("s\u00e9gment 0");
         assertThat(model.segments().segment(1, 1, 1)).isEqualTo("s\u00e9gment 24");
         assertThat(model.stages()).isEqualTo(new StageRules(4, 5_184_000_000L));
+        assertThat(model.buying().repeat())
+                .isEqualTo(new RepeatBuying(RepeatBuying.Family.BG, 3, 0.25, 30.5, 0.75, 2.5));
+        assertThat(model.buying().decayed()).isEqualTo(new DecayedBuying(0.5, 60.25, 0.0625));
+        assertThat(model.buying().horizonMillis()).isEqualTo(7_862_400_000L);
+        assertThat(model.churn()).isEqualTo(CHURN);
+        assertThat(model.decay()).isEqualTo(new DecayRules(1, 1L << 40, 3));
         assertThat(model.note()).isEqualTo("by hand");
     }
 
@@ -131,7 +151,7 @@ class ModelCodecTest {
     @Test
     void anUnknownVersionIsRefused() {
         byte[] bytes = ModelCodec.write(sample());
-        assertThat(bytes[0]).isEqualTo((byte) 1);
+        assertThat(bytes[0]).isEqualTo((byte) 2);
         bytes[0] = 7;
         assertThatExceptionOfType(MalformedException.class)
                 .isThrownBy(() -> ModelCodec.read(bytes))

@@ -1,5 +1,6 @@
 package io.ebbline.testing;
 
+import io.ebbline.churn.SignalKind;
 import io.ebbline.engine.Effect;
 import io.ebbline.engine.Effect.Transition.Kind;
 import io.ebbline.engine.Effect.Transition.Moved;
@@ -9,40 +10,76 @@ import io.ebbline.event.Event;
 import io.ebbline.event.Purchase;
 import io.ebbline.event.Return;
 import io.ebbline.event.Touchpoint;
+import io.ebbline.model.ChurnRules;
 import io.ebbline.model.ModelTimeline;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.profile.Profile;
+import io.ebbline.profile.Rhythm;
+import io.ebbline.profile.Risk;
+import io.ebbline.profile.ShopClock;
 import io.ebbline.profile.Stage;
 import io.ebbline.state.EventCodec;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.LongPredicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What Ebbline has to say of one customer, worked out from the complete history by brute force: the oracle that the engine,
  * the operator and the job are held against.
  *
- * <p>It shares nothing with the engine but the records: it sorts the events, drops duplicates, and at each instant at which
- * the customer is looked at (an event, an age at which R drops, the end of the hiatus, a review) works everything out
- * again from the first event on.
+ * <p>It sorts the events, drops duplicates, and at each instant at which the customer is looked at (an event, an age at
+ * which R drops, a change of stage or of a sign of decline, a review) works everything out again from the first event on.
+ * It shares with the engine the records, the formulas of chances, and the folds of rhythm and trends, which have oracles
+ * of their own.
  */
 public final class NaiveEngine {
 
     /** The topic whose name is part of the ids. */
     public static final String TOPIC = "lifecycle-transitions";
 
-    private static final long WEEK_MILLIS = 7L * 24 * 60 * 60 * 1000;
+    private static final long FORGOTTEN_MILLIS = 400L * 24 * 60 * 60 * 1000;
+    private static final ShopClock CLOCK = new ShopClock(ZoneOffset.UTC);
+
+    /** A churn signal. */
+    public record Signalled(
+            SignalKind kind,
+            long asOf,
+            long since,
+            Risk before,
+            Risk now,
+            Trigger trigger,
+            String eventId,
+            String modelRef) {
+
+        /** What the engine told, in the same words. */
+        public static Signalled of(Effect.Signal told) {
+            return new Signalled(
+                    told.kind(),
+                    told.asOf(),
+                    told.since(),
+                    told.before(),
+                    told.now(),
+                    told.trigger(),
+                    told.eventId(),
+                    told.modelRef());
+        }
+    }
 
     /** A change of stage or segment. {@code previousSince} is null where there was no previous. */
     public record Told(
@@ -109,15 +146,37 @@ public final class NaiveEngine {
      * Everything said of the customer.
      *
      * @param transitions in the order in which they are told
+     * @param signals in the order in which they are told
+     * @param forgotten instants at which the customer was forgotten
      * @param last the newest answer; null when nothing was said
      * @param atEnd the answer as of the end of the run, which is told on no topic; null when the run has no end
      */
     public record Result(
             List<Told> transitions,
+            List<Signalled> signals,
+            List<Long> forgotten,
             @Nullable Head last,
             @Nullable Head atEnd,
             int applied,
             int duplicate) {}
+
+    /** What holds of a decline. Signs by name; {@code woke}: ordered in it. */
+    private record Decline(Risk risk, long since, Set<Sign> signs, boolean woke) {
+        static final Decline NONE = new Decline(Risk.NONE, 0, Set.of(), false);
+
+        boolean open() {
+            return risk != Risk.NONE;
+        }
+    }
+
+    private enum Sign {
+        LOW,
+        SLOW,
+        SPEND,
+        ENGAGEMENT,
+        NEGATIVE,
+        SEVERE
+    }
 
     private record Look(long asOf, Head head, List<Event> applied, ScoringModel model) {}
 
@@ -126,7 +185,11 @@ public final class NaiveEngine {
     private final EngineRules rules;
     private final List<Told> told = new ArrayList<>();
     private final Map<Long, Integer> toldAt = new LinkedHashMap<>();
+    private final List<Signalled> signalled = new ArrayList<>();
+    private final List<Long> forgotten = new ArrayList<>();
+    private final List<Instant> restarts = new ArrayList<>();
     private @Nullable Head said;
+    private Decline decline = Decline.NONE;
 
     private NaiveEngine(String customer, List<ModelTimeline.Entry> models, EngineRules rules) {
         this.customer = customer;
@@ -164,33 +227,208 @@ public final class NaiveEngine {
         List<Event> unique = withoutDuplicates(events);
         List<Event> applied = new ArrayList<>();
         Look look = null;
+        int taken = 0;
         while (true) {
-            Event next = applied.size() < unique.size() ? unique.get(applied.size()) : null;
+            Event next = taken < unique.size() ? unique.get(taken) : null;
             Long deadline = look == null ? null : deadline(look);
             if (deadline != null && deadline <= through && (next == null || deadline < next.time())) {
-                look = look(deadline, List.copyOf(applied), Trigger.SILENCE);
+                if (isForgotten(applied, deadline)) {
+                    forget(deadline);
+                    applied.clear();
+                    look = null;
+                } else {
+                    look = look(deadline, List.copyOf(applied), Trigger.SILENCE);
+                }
             } else if (next != null) {
                 applied.add(next);
+                taken++;
                 look = look(next.time(), List.copyOf(applied), trigger(next));
             } else {
                 break;
             }
         }
-        Head atEnd = rules.until() == EngineRules.ENDLESS
+        Head atEnd = rules.until() == EngineRules.ENDLESS || applied.isEmpty()
                 ? null
                 : head(rules.until(), applied, modelAt(rules.until()), false);
-        return new Result(List.copyOf(told), said, atEnd, applied.size(), events.size() - unique.size());
+        return new Result(
+                List.copyOf(told),
+                List.copyOf(signalled),
+                List.copyOf(forgotten),
+                said,
+                atEnd,
+                unique.size(),
+                events.size() - unique.size());
     }
 
     private Look look(long asOf, List<Event> applied, Trigger trigger) {
         ScoringModel model = modelAt(asOf);
         Head before = said;
-        Head now = head(asOf, applied, model, trigger == Trigger.PURCHASE);
-        if (trigger != Trigger.SILENCE || before == null || isNews(before, now, applied)) {
+        boolean ordered = trigger == Trigger.PURCHASE;
+        if (ordered && decline.open()) {
+            restarts.add(new Instant(applied.size()));
+        }
+        Head now = head(asOf, applied, model, ordered);
+        Decline next = decline(now, applied, model);
+        SignalKind signal = signal(next, now.stage);
+        if (trigger != Trigger.SILENCE || before == null || signal != null || isNews(before, now, applied)) {
             tellChanges(before, now, applied, trigger);
+            if (signal != null) {
+                int ordinal = toldAt.merge(asOf, 1, Integer::sum) - 1;
+                signalled.add(new Signalled(
+                        signal,
+                        asOf,
+                        next.open() ? next.since : decline.since,
+                        decline.risk,
+                        next.risk,
+                        trigger,
+                        eventId("churn-signals", customer, signal.name(), asOf, ordinal),
+                        now.modelRef));
+            }
             said = now;
+            decline = next;
         }
         return new Look(asOf, now, applied, model);
+    }
+
+    // ---- decline
+
+    /** After how many applied events the CUSUM was begun anew. */
+    private record Instant(int applied) {}
+
+    /** The engine's folds, from the first event on, each under the model of its instant. */
+    private Profile folded(List<Event> applied) {
+        Profile profile = new Profile();
+        for (int i = 0; i < applied.size(); i++) {
+            Event event = applied.get(i);
+            profile.apply(event, modelAt(event.time()), CLOCK);
+            if (restarts.contains(new Instant(i + 1))) {
+                profile.rhythm().restartCusum();
+            }
+        }
+        return profile;
+    }
+
+    private Set<Sign> signs(long asOf, Profile folded, ScoringModel model) {
+        Set<Sign> signs = EnumSet.noneOf(Sign.class);
+        for (Sign sign : Sign.values()) {
+            if (holds(sign, asOf, folded, model)) {
+                signs.add(sign);
+            }
+        }
+        return signs;
+    }
+
+    private static boolean holds(Sign sign, long asOf, Profile folded, ScoringModel model) {
+        ChurnRules rules = model.churn();
+        Rhythm rhythm = folded.rhythm();
+        boolean settled = rhythm.repeats() + 1 >= model.stages().matureOrders();
+        boolean overdue = overdue(asOf, folded, model);
+        return switch (sign) {
+            case LOW -> overdue && chance(asOf, folded, model) < threshold(rhythm, rules);
+            case SEVERE -> overdue && chance(asOf, folded, model) < rules.severeShare() * threshold(rhythm, rules);
+            case SLOW -> settled && rhythm.cusum(asOf, model) >= rules.cusumAlarm();
+            case SPEND -> settled && asOf >= folded.spend().fallsBelow(rules.trendFall(), model.decay());
+            case ENGAGEMENT ->
+                folded.contacts().count() >= rules.trendContacts()
+                        && asOf >= folded.contacts().fallsBelow(rules.trendFall(), model.decay());
+            case NEGATIVE ->
+                folded.grievances().at() != Profile.NEVER
+                        && asOf - folded.grievances().at() < rules.negativeMillis();
+        };
+    }
+
+    private static double threshold(Rhythm rhythm, ChurnRules rules) {
+        double share = rhythm.repeats() > 0 ? rules.declineShare() : rules.declineShareOnce();
+        return Math.min(rules.declineBelow(), share * rhythm.fresh());
+    }
+
+    private static double chance(long asOf, Profile folded, ScoringModel model) {
+        Rhythm rhythm = folded.rhythm();
+        return model.buying()
+                .pBuy(rhythm.repeats(), rhythm.decayed(), rhythm.span(), Math.max(0, asOf - rhythm.last()));
+    }
+
+    private static boolean declines(Set<Sign> signs) {
+        long lesser = Stream.of(Sign.SPEND, Sign.ENGAGEMENT, Sign.NEGATIVE)
+                .filter(signs::contains)
+                .count();
+        return signs.contains(Sign.LOW) || signs.contains(Sign.SLOW) || lesser >= 2;
+    }
+
+    private Decline decline(Head now, List<Event> applied, ScoringModel model) {
+        if (now.stage != Stage.DECLINE && now.stage != Stage.DEPARTED) {
+            return Decline.NONE;
+        }
+        Profile folded = folded(applied);
+        Set<Sign> seen = EnumSet.noneOf(Sign.class);
+        Set<Sign> holding = signs(now.asOf, folded, model);
+        seen.addAll(decline.signs);
+        seen.addAll(holding);
+        if (now.stage == Stage.DEPARTED) {
+            return new Decline(Risk.LOST, decline.open() ? decline.since : now.asOf, seen, false);
+        }
+        Risk risk = holding.contains(Sign.SEVERE) ? Risk.HIGH : Risk.ELEVATED;
+        if (!decline.open()) {
+            return new Decline(risk, now.asOf, holding, false);
+        }
+        boolean wakes = !decline.woke && folded.rhythm().last() > Objects.requireNonNull(said).stageSince;
+        if (wakes) {
+            return new Decline(risk, decline.since, holding, true);
+        }
+        return new Decline(decline.risk == Risk.HIGH ? Risk.HIGH : risk, decline.since, seen, decline.woke);
+    }
+
+    private @Nullable SignalKind signal(Decline next, Stage stage) {
+        if (stage == Stage.DECLINE && !decline.open()) {
+            return SignalKind.DECLINE;
+        }
+        if (stage == Stage.DECLINE && next.woke && !decline.woke) {
+            return SignalKind.WAKE_UP;
+        }
+        if (stage == Stage.DECLINE) {
+            boolean another = Stream.of(Sign.LOW, Sign.SLOW, Sign.NEGATIVE)
+                    .anyMatch(sign -> next.signs.contains(sign) && !decline.signs.contains(sign));
+            return another || (next.risk == Risk.HIGH && decline.risk == Risk.ELEVATED) ? SignalKind.ESCALATION : null;
+        }
+        if (stage == Stage.DEPARTED) {
+            return decline.risk == Risk.LOST ? null : SignalKind.DEPARTURE;
+        }
+        if (!decline.open()) {
+            return null;
+        }
+        if (stage == Stage.PROSPECT) {
+            return SignalKind.ENDED;
+        }
+        return decline.risk == Risk.LOST
+                ? SignalKind.WIN_BACK
+                : decline.woke ? SignalKind.RECOVERY : SignalKind.WAKE_UP;
+    }
+
+    // ---- who is forgotten
+
+    private boolean isForgotten(List<Event> applied, long asOf) {
+        return said != null
+                && said.stage == Stage.PROSPECT
+                && asOf >= applied.get(applied.size() - 1).time() + FORGOTTEN_MILLIS;
+    }
+
+    private void forget(long asOf) {
+        Head before = Objects.requireNonNull(said);
+        int ordinal = toldAt.merge(asOf, 1, Integer::sum) - 1;
+        told.add(new Told(
+                Kind.STAGE,
+                asOf,
+                before.stage.name(),
+                null,
+                before.stageSince,
+                Moved.CUSTOMER,
+                Trigger.SILENCE,
+                eventId(TOPIC, customer, Kind.STAGE.name(), asOf, ordinal),
+                before.modelRef));
+        forgotten.add(asOf);
+        said = null;
+        decline = Decline.NONE;
+        restarts.clear();
     }
 
     /** Silence is news when R, F, M, segment or stage change, or would have under the model of the last answer. */
@@ -257,7 +495,7 @@ public final class NaiveEngine {
         int f = any ? 1 + exceeded(model.frequency().toList(), facts.keptOrders()) : 0;
         int m = any ? 1 + exceeded(model.monetary().toList(), facts.monetaryMinor()) : 0;
         String segment = any ? model.segments().names().get((5 - r) * 5 + (5 - (f + m + 1) / 2)) : null;
-        Stage stage = stage(asOf, facts, model, ordered);
+        Stage stage = stage(asOf, applied, facts, model, ordered);
         boolean sameSegment = said != null && Objects.equals(said.segment, segment);
         return new Head(
                 asOf,
@@ -274,18 +512,55 @@ public final class NaiveEngine {
                 model.modelId() + "/" + model.version());
     }
 
-    private Stage stage(long asOf, NaiveProfile facts, ScoringModel model, boolean ordered) {
+    private Stage stage(long asOf, List<Event> applied, NaiveProfile facts, ScoringModel model, boolean ordered) {
         if (facts.keptOrders() == 0) {
             return Stage.PROSPECT;
         }
-        boolean departed = said != null && said.stage == Stage.DEPARTED;
-        if ((departed && !ordered)
-                || asOf - lastActivity(facts) >= model.stages().hiatusMillis()) {
-            return Stage.DEPARTED;
-        }
         boolean repeats = facts.keptOrders() >= model.stages().matureOrders();
         double span = (double) facts.lastOrder() - facts.firstOrder();
-        return repeats && span / (facts.keptOrders() - 1) < model.stages().hiatusMillis() ? Stage.MATURE : Stage.GROWTH;
+        Stage buying =
+                repeats && span / (facts.keptOrders() - 1) < model.stages().hiatusMillis()
+                        ? Stage.MATURE
+                        : Stage.GROWTH;
+        Stage before = said == null ? Stage.UNKNOWN : said.stage;
+        if (before == Stage.DEPARTED) {
+            return ordered ? buying : Stage.DEPARTED;
+        }
+        Profile folded = folded(applied);
+        if (asOf - lastActivity(facts) >= model.stages().hiatusMillis() && gone(asOf, folded, model)) {
+            return Stage.DEPARTED;
+        }
+        Set<Sign> signs = signs(asOf, folded, model);
+        if (before != Stage.DECLINE) {
+            return declines(signs) ? Stage.DECLINE : buying;
+        }
+        ChurnRules rules = model.churn();
+        double threshold = threshold(folded.rhythm(), rules);
+        boolean over = folded.rhythm().last() > said.stageSince
+                && asOf - said.stageSince >= rules.dwellMillis()
+                && !declines(signs)
+                && chance(asOf, folded, model) >= threshold * (1 + rules.recoverMargin());
+        return over ? buying : Stage.DECLINE;
+    }
+
+    /** The first instant after {@code asOf}, by {@code by}, at which something holds that goes on to hold in silence. */
+    private static void addFirst(Set<Long> instants, LongPredicate holds, long asOf, long by) {
+        long before = asOf;
+        long at = by;
+        if (holds.test(asOf + 1)) {
+            at = asOf + 1;
+        } else if (!holds.test(by)) {
+            return;
+        }
+        while (at - before > 1) {
+            long middle = before + (at - before) / 2;
+            if (holds.test(middle)) {
+                at = middle;
+            } else {
+                before = middle;
+            }
+        }
+        instants.add(at);
     }
 
     /** The next instant at which the customer is looked at though nothing happens; null when there is none. */
@@ -297,13 +572,68 @@ public final class NaiveEngine {
                 instants.add(facts.lastOrder() + cut + 1);
             }
         }
+        if (look.head.stage == Stage.PROSPECT) {
+            instants.add(look.applied.get(look.applied.size() - 1).time() + FORGOTTEN_MILLIS);
+        }
         if (look.head.stage != Stage.DEPARTED) {
-            if (facts.keptOrders() > 0) {
-                instants.add(lastActivity(facts) + look.model.stages().hiatusMillis());
-            }
-            instants.add(look.asOf + rules.maxReviewMillis() + Math.floorMod(hash(customer), WEEK_MILLIS));
+            long shift = Math.floorMod(hash(customer), rules.maxReviewMillis());
+            instants.add(
+                    look.asOf + rules.maxReviewMillis() - Math.floorMod(look.asOf - shift, rules.maxReviewMillis()));
+        }
+        if (look.head.stage != Stage.DEPARTED && facts.keptOrders() > 0) {
+            long by = Objects.requireNonNull(instants.higher(look.asOf));
+            addChangesOfStage(instants, look, facts, by);
         }
         return instants.higher(look.asOf);
+    }
+
+    private void addChangesOfStage(Set<Long> instants, Look look, NaiveProfile facts, long by) {
+        Profile folded = folded(look.applied);
+        ScoringModel model = look.model;
+        long hiatus = lastActivity(facts) + model.stages().hiatusMillis();
+        addFirst(instants, at -> at >= hiatus && gone(at, folded, model), look.asOf, by);
+        if (look.head.stage == Stage.DECLINE) {
+            for (Sign sign : List.of(Sign.LOW, Sign.SLOW, Sign.SEVERE)) {
+                if (!decline.signs.contains(sign)) {
+                    addFirst(instants, at -> holds(sign, at, folded, model), look.asOf, by);
+                }
+            }
+            if (folded.rhythm().last() > look.head.stageSince) {
+                instants.add(look.head.stageSince + model.churn().dwellMillis());
+                if (folded.grievances().at() != Profile.NEVER) {
+                    instants.add(folded.grievances().at() + model.churn().negativeMillis());
+                }
+            }
+        } else {
+            addFirst(instants, at -> holds(Sign.LOW, at, folded, model), look.asOf, by);
+            addFirst(instants, at -> holds(Sign.SLOW, at, folded, model), look.asOf, by);
+            // A pair comes when spend or contacts fall, or with the event that made the other sign.
+            Stream.of(
+                            look.asOf + 1,
+                            folded.spend().fallsBelow(model.churn().trendFall(), model.decay()),
+                            folded.contacts().fallsBelow(model.churn().trendFall(), model.decay()))
+                    .filter(at -> at > look.asOf && at < Profile.NO_DEADLINE && pair(at, folded, model))
+                    .forEach(instants::add);
+        }
+    }
+
+    private static boolean gone(long asOf, Profile folded, ScoringModel model) {
+        return overdue(asOf, folded, model)
+                && chance(asOf, folded, model) < model.churn().departBelow();
+    }
+
+    private static boolean pair(long asOf, Profile folded, ScoringModel model) {
+        return Stream.of(Sign.SPEND, Sign.ENGAGEMENT, Sign.NEGATIVE)
+                        .filter(sign -> holds(sign, asOf, folded, model))
+                        .count()
+                >= 2;
+    }
+
+    private static boolean overdue(long asOf, Profile folded, ScoringModel model) {
+        Rhythm rhythm = folded.rhythm();
+        double gapDays = model.buying().repeat().expectedGapDays(rhythm.repeats(), rhythm.span() / 86_400_000.0);
+        return asOf > rhythm.last()
+                && (model.buying().repeat().k() == 1 || asOf >= rhythm.last() + 1 + (long) (gapDays * 86_400_000.0));
     }
 
     private static long lastActivity(NaiveProfile facts) {

@@ -7,11 +7,17 @@ import io.ebbline.event.Purchase;
 import io.ebbline.event.Return;
 import io.ebbline.event.Touchpoint;
 import io.ebbline.event.TouchpointType;
+import io.ebbline.model.BuyingModel;
+import io.ebbline.model.ChurnRules;
 import io.ebbline.model.Cuts;
+import io.ebbline.model.DecayRules;
+import io.ebbline.model.DecayedBuying;
 import io.ebbline.model.ModelTimeline;
+import io.ebbline.model.RepeatBuying;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.model.SegmentGrid;
 import io.ebbline.model.StageRules;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -37,8 +43,9 @@ public record RandomHistory(
         String customer = "c" + random.nextInt(1_000);
         List<ModelTimeline.Entry> models = models(random, START);
         long review = DAY * (5 + random.nextInt(60));
-        EngineRules endless = new EngineRules(EngineRules.ENDLESS, DAY * (1 + random.nextInt(40)), review);
-        List<Event> events = events(random, size, models, review + Math.floorMod(NaiveEngine.hash(customer), 7 * DAY));
+        EngineRules endless =
+                new EngineRules(EngineRules.ENDLESS, DAY * (1 + random.nextInt(40)), review, ZoneOffset.UTC);
+        List<Event> events = events(random, size, models, review);
         long newest = events.get(events.size() - 1).time();
         long until = switch (random.nextInt(4)) {
             case 0 -> newest;
@@ -109,7 +116,8 @@ public record RandomHistory(
 
     private static Touchpoint visit(Random random, String id, long time) {
         TouchpointType[] types = TouchpointType.values();
-        return new Touchpoint(id, time, types[random.nextInt(types.length)], null, null, null, null, null, null);
+        Double value = random.nextBoolean() ? null : Double.valueOf(1 + random.nextInt(5));
+        return new Touchpoint(id, time, types[random.nextInt(types.length)], null, null, null, null, null, value);
     }
 
     private static List<Line> lines(Random random, int leastQuantity) {
@@ -134,6 +142,9 @@ public record RandomHistory(
                     cuts(random, 100, 100),
                     grid(random),
                     new StageRules(3 + random.nextInt(2), DAY * (5 + random.nextInt(60))),
+                    buying(random),
+                    churn(random),
+                    decay(random),
                     "made up");
             long effective = start + (random.nextInt(300) - 30) * 12 * HOUR;
             models.add(new ModelTimeline.Entry(model, model.ref(), effective));
@@ -155,5 +166,49 @@ public record RandomHistory(
             names.add("segment " + random.nextInt(12));
         }
         return random.nextBoolean() ? SegmentGrid.shipped() : new SegmentGrid(names);
+    }
+
+    /** Customers of these histories order every few days: so do those of the models. */
+    private static BuyingModel buying(Random random) {
+        RepeatBuying.Family family = random.nextBoolean() ? RepeatBuying.Family.MBG : RepeatBuying.Family.BG;
+        return new BuyingModel(
+                new RepeatBuying(
+                        family,
+                        1 + random.nextInt(3),
+                        0.3 + 2 * random.nextDouble(),
+                        2 + 30 * random.nextDouble(),
+                        0.2 + random.nextDouble(),
+                        0.5 + 3 * random.nextDouble()),
+                new DecayedBuying(
+                        0.3 + random.nextDouble(), 2 + 30 * random.nextDouble(), 0.001 + 0.05 * random.nextDouble()),
+                DAY * (5 + random.nextInt(60)));
+    }
+
+    private static ChurnRules churn(Random random) {
+        if (random.nextInt(5) == 0) {
+            return Shop.CALM;
+        }
+        double decline = 0.1 + 0.85 * random.nextDouble();
+        double share = 0.3 + 0.6 * random.nextDouble();
+        return new ChurnRules(
+                decline,
+                share,
+                share * (0.3 + 0.7 * random.nextDouble()),
+                0.2 + 0.7 * random.nextDouble(),
+                0.05 + 0.9 * random.nextDouble(),
+                (1 / share - 1) * random.nextDouble() * 0.99,
+                DAY * random.nextInt(20),
+                0.3 + 0.5 * random.nextDouble(),
+                random.nextInt(3) == 0 ? 1e6 : 0.2 + 3 * random.nextDouble(),
+                0.2 + 0.6 * random.nextDouble(),
+                1 + random.nextInt(4),
+                DAY * random.nextInt(40),
+                DAY * random.nextInt(60),
+                3);
+    }
+
+    private static DecayRules decay(Random random) {
+        long fast = DAY * (1 + random.nextInt(20));
+        return new DecayRules(fast, fast + DAY * (1 + random.nextInt(100)), DAY * (1 + random.nextInt(90)));
     }
 }

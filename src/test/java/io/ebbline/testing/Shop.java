@@ -6,7 +6,11 @@ import io.ebbline.event.Purchase;
 import io.ebbline.event.Return;
 import io.ebbline.event.Touchpoint;
 import io.ebbline.event.TouchpointType;
+import io.ebbline.model.ChurnRules;
+import io.ebbline.model.ScoringModel;
 import io.ebbline.profile.Profile;
+import io.ebbline.profile.ShopClock;
+import java.time.ZoneOffset;
 import java.util.List;
 
 /** Events in few words: amounts in minor units, instants as days since 2020. */
@@ -17,7 +21,42 @@ public final class Shop {
 
     private static final long START = 1_577_836_800_000L;
 
+    /** Rules under which nobody declines, and whoever is silent for the hiatus has departed. */
+    public static final ChurnRules CALM =
+            new ChurnRules(1e-9, 0.5, 0.5, 0.5, Math.nextDown(1.0), 0, 0, 0.5, 1e9, 1e-9, 1_000_000, 0, 0, -1e9);
+
+    private static final ShopClock CLOCK = new ShopClock(ZoneOffset.UTC);
+
     private Shop() {}
+
+    /** The shipped model, but nobody declines. */
+    public static ScoringModel calm() {
+        ScoringModel shipped = ScoringModel.shipped();
+        return new ScoringModel(
+                shipped.modelId(),
+                shipped.version(),
+                shipped.effectiveFrom(),
+                shipped.backdated(),
+                shipped.recency(),
+                shipped.frequency(),
+                shipped.monetary(),
+                shipped.segments(),
+                shipped.stages(),
+                shipped.buying(),
+                CALM,
+                shipped.decay(),
+                shipped.note());
+    }
+
+    /** Books an event under the shipped model. */
+    public static void apply(Profile profile, Event event) {
+        apply(profile, event, ScoringModel.shipped());
+    }
+
+    /** Books an event under a model. */
+    public static void apply(Profile profile, Event event, ScoringModel model) {
+        profile.apply(event, model, CLOCK);
+    }
 
     /** An instant: that many days after the beginning of 2020. */
     public static long day(double days) {
@@ -64,7 +103,7 @@ public final class Shop {
     public static Profile profile(Event... events) {
         Profile profile = new Profile();
         for (Event event : events) {
-            profile.apply(event);
+            apply(profile, event);
         }
         return profile;
     }

@@ -231,7 +231,7 @@ class EventDecoderTest {
         Event greatest = event(ofTotal(most));
         Profile profile = new Profile();
         for (int i = 0; i < 9_000; i++) {
-            profile.apply(greatest);
+            Shop.apply(profile, greatest);
         }
         assertThat(profile.monetaryMinor()).isEqualTo(9_000 * most);
     }

@@ -1,4 +1,4 @@
-package io.ebbline.churn;
+package io.ebbline.profile;
 
 /** How likely it is that a customer is slipping away. Each level is worse than the one before; add none in between. */
 public enum Risk {

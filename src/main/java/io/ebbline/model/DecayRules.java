@@ -1,0 +1,45 @@
+package io.ebbline.model;
+
+import java.time.Duration;
+
+/**
+ * How fast the past fades. A trend holds a fast and a slow decayed sum against each other.
+ *
+ * @param fastHalfLifeMillis half-life of the recent rate of spend and contacts
+ * @param slowHalfLifeMillis half-life of the usual rate of spend and contacts; longer than the fast one
+ * @param contactHalfLifeMillis half-life of contacts by type, channel and hour
+ * @throws IllegalArgumentException when one is not positive, or the slow one is not the longer
+ */
+public record DecayRules(long fastHalfLifeMillis, long slowHalfLifeMillis, long contactHalfLifeMillis) {
+
+    private static final double LN_2 = StrictMath.log(2);
+
+    public DecayRules {
+        if (fastHalfLifeMillis <= 0 || contactHalfLifeMillis <= 0) {
+            throw new IllegalArgumentException("Half-lives are " + fastHalfLifeMillis + " and " + contactHalfLifeMillis
+                    + " ms: they must be positive.");
+        }
+        if (slowHalfLifeMillis <= fastHalfLifeMillis) {
+            throw new IllegalArgumentException("The slow half-life, " + slowHalfLifeMillis
+                    + " ms, must be longer than the fast one, " + fastHalfLifeMillis + " ms.");
+        }
+    }
+
+    /** Decay of the fast sum, per millisecond. */
+    public double fast() {
+        return LN_2 / fastHalfLifeMillis;
+    }
+
+    /** Decay of the slow sum, per millisecond. */
+    public double slow() {
+        return LN_2 / slowHalfLifeMillis;
+    }
+
+    /** Four weeks against half a year; contacts by channel and hour over thirteen weeks. */
+    public static DecayRules shipped() {
+        return new DecayRules(
+                Duration.ofDays(28).toMillis(),
+                Duration.ofDays(182).toMillis(),
+                Duration.ofDays(91).toMillis());
+    }
+}
