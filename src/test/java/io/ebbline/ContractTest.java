@@ -223,7 +223,22 @@ class ContractTest {
                         "FIRST_ORDER",
                         "DAYS_OF_SILENCE",
                         "WIN_BACK",
-                        "NO_ORDER");
+                        "NO_ORDER",
+                        "OVERDUE",
+                        "LOW_REPURCHASE",
+                        "FREQUENCY_FALL",
+                        "SPEND_FALL",
+                        "ENGAGEMENT_FALL",
+                        "NEGATIVE",
+                        "WAKE_UP",
+                        "FORGOTTEN",
+                        "REPEATS",
+                        "HORIZON",
+                        "ENGAGEMENT",
+                        "STEP",
+                        "CHANNEL",
+                        "HOUR",
+                        "NO_CONTACT");
     }
 
     // ---- Avro
@@ -294,7 +309,8 @@ class ContractTest {
                         "SignalKind",
                         "Risk",
                         "Risk",
-                        "Trigger");
+                        "Trigger",
+                        "BuyingFamily");
         assertThat(enums).allMatch(schema -> "UNKNOWN".equals(schema.getEnumDefault()));
         assertThat(enums)
                 .allMatch(schema -> "UNKNOWN".equals(schema.getEnumSymbols().get(0)));

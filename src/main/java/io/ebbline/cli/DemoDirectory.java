@@ -144,9 +144,7 @@ final class DemoDirectory implements AutoCloseable {
             feed.put("csv", new TreeMap<>(options.csv()).toString());
         } else {
             feed.put("input", "");
-            feed.put("shop-customers", String.valueOf(options.shopCustomers()));
-            feed.put("shop-days", String.valueOf(options.shopDays()));
-            feed.put("seed", String.valueOf(options.seed()));
+            feed.putAll(options.shop().asMap());
         }
         return feed;
     }

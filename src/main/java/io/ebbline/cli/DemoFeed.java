@@ -15,11 +15,8 @@ import io.ebbline.event.Event;
 import io.ebbline.wire.EventEncoder;
 import io.ebbline.wire.SchemaRegistry;
 import io.ebbline.wire.Topic;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -29,15 +26,19 @@ import org.jspecify.annotations.Nullable;
 
 /** What a demo feeds: a history from a file, or the simulated shop's. */
 final class DemoFeed {
-    /** The simulated shop opens at the same instant every time: the same seed, the same events. */
-    private static final Instant SHOP_OPENS = Instant.parse("2025-01-01T00:00:00Z");
-
-    private final History history;
+    private final Iterable<FeedRecord> records;
+    private final long events;
+    private final long end;
+    private final String currency;
     private final String title;
     private final FeedOptions options;
 
-    private DemoFeed(History history, String title, FeedOptions options) {
-        this.history = history;
+    private DemoFeed(
+            Iterable<FeedRecord> records, long events, long end, String currency, String title, FeedOptions options) {
+        this.records = records;
+        this.events = events;
+        this.end = end;
+        this.currency = currency;
         this.title = title;
         this.options = options;
     }
@@ -59,23 +60,30 @@ final class DemoFeed {
      * @throws io.ebbline.connector.feed.FeedException when it can't be read
      */
     static DemoFeed read(DemoOptions options) {
-        History history;
-        String title;
         if (options.input().isPresent()) {
-            Path input = options.input().get();
-            title = options.format().orElseThrow();
-            history = HistoryFormat.named(title).read(input, mapping(options));
-        } else {
-            title = "a simulated shop of " + options.shopCustomers() + " customers";
-            history = new SimulatedShop(options.seed(), options.shopCustomers(), options.shopDays(), SHOP_OPENS)
-                    .history();
+            String format = options.format().orElseThrow();
+            return of(HistoryFormat.named(format).read(options.input().get(), mapping(options)), format, options);
         }
-        long lateness = options.lateness().toMillis();
+        SimulatedShop shop = Shops.of(options.shop());
+        String title = "a simulated shop of " + shop.customers() + " customers";
         if (options.shuffle().isPresent()) {
-            history = history.shuffled(lateness, options.shuffle().getAsLong());
+            return of(shop.history(), title, options);
         }
-        FeedOptions feed = clocks(options).late(lateness).at(speed(options, history));
-        return new DemoFeed(history, title, feed);
+        SimulatedShop.Extent extent = shop.extent();
+        return new DemoFeed(shop, extent.records(), extent.end(), SimulatedShop.CURRENCY, title, feedOptions(options));
+    }
+
+    private static DemoFeed of(History read, String title, DemoOptions options) {
+        History history = options.shuffle().isPresent()
+                ? read.shuffled(options.lateness().toMillis(), options.shuffle().getAsLong())
+                : read;
+        return new DemoFeed(
+                history.records(),
+                history.records().size(),
+                history.end(),
+                history.currency(),
+                title,
+                feedOptions(options));
     }
 
     /** What is fed, in a few words. */
@@ -83,19 +91,24 @@ final class DemoFeed {
         return title;
     }
 
-    /** Events of the feed. */
+    /** Events of the feed; of more than two thousand million, as many as an int holds. */
     int events() {
-        return history.records().size();
+        return (int) Math.min(Integer.MAX_VALUE, events);
     }
 
     /** E: the newest event time, milliseconds since the epoch. */
     long end() {
-        return history.end();
+        return end;
     }
 
     /** ISO 4217 code of every amount. */
     String currency() {
-        return history.currency();
+        return currency;
+    }
+
+    /** How it is fed. */
+    FeedOptions options() {
+        return options;
     }
 
     /** A feed that runs in a thread of its own. */
@@ -116,31 +129,27 @@ final class DemoFeed {
         Map<String, Object> config = new HashMap<>();
         client.stringPropertyNames().forEach(name -> config.put(name, client.getProperty(name, "")));
         Feeder feeder = Feeder.connect(config, new Encoder(new EventEncoder(registry)), options, told);
-        List<FeedRecord> records = history.records();
-        CompletableFuture<FeedProgress> end =
-                CompletableFuture.supplyAsync(() -> feeder.feed(records, history.end()), task -> {
+        CompletableFuture<FeedProgress> finished =
+                CompletableFuture.supplyAsync(() -> feeder.feed(records, end), task -> {
                     Thread thread = new Thread(task, "feed");
                     thread.setDaemon(true);
                     thread.start();
                 });
-        return new Running(feeder, end);
+        return new Running(feeder, finished);
+    }
+
+    private static FeedOptions feedOptions(DemoOptions options) {
+        Speed speed =
+                options.rate().isPresent() ? Speed.ofEvents(options.rate().getAsInt()) : Speed.parse(options.speed());
+        return clocks(options).late(options.lateness().toMillis()).at(speed);
     }
 
     /** What the shop sends late is late only where the clock keeps up with it; a history has nothing late. */
     private static FeedOptions clocks(DemoOptions options) {
-        return options.input().isPresent()
-                ? FeedOptions.defaults()
-                : new FeedOptions(
-                        SimulatedShop.LATENESS, 20, Duration.ofHours(1).toMillis(), Speed.MAX);
-    }
-
-    private static Speed speed(DemoOptions options, History history) {
-        if (options.rate().isEmpty()) {
-            return Speed.parse(options.speed());
-        }
-        List<FeedRecord> records = history.records();
-        long span = records.get(records.size() - 1).arrival() - records.get(0).arrival();
-        return new Speed(Math.max(1, Math.round((double) span * options.rate().getAsInt() / records.size())));
+        return options.feedsShop()
+                ? new FeedOptions(
+                        SimulatedShop.LATENESS, 20, Duration.ofHours(1).toMillis(), Speed.MAX)
+                : FeedOptions.defaults();
     }
 
     private static @Nullable CsvMapping mapping(DemoOptions options) {

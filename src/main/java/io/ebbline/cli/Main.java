@@ -20,7 +20,14 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         name = "ebbline",
         description = "Streaming customer scoring on Apache Flink.",
-        subcommands = {DemoCommand.class, RunCommand.class, SetupCommand.class, FitCommand.class, BenchCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            GenerateCommand.class,
+            RunCommand.class,
+            SetupCommand.class,
+            FitCommand.class,
+            BenchCommand.class
+        },
         footer = {"", "Exit codes: 0 done, 1 the answer is no, 2 usage. `ebbline COMMAND --help` says more."})
 public final class Main implements Runnable {
     @Spec
@@ -45,7 +52,7 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Name a command: demo, run, setup, fit or bench.");
+        throw new ParameterException(spec.commandLine(), "Name a command: demo, generate, run, setup, fit or bench.");
     }
 
     private static int failed(Exception failure, CommandLine command, ParseResult parsed) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What a demo feeds, how, and what it leaves behind. */
@@ -23,7 +24,7 @@ public final class DemoOptions {
     @Option(
             names = "--format",
             paramLabel = "NAME",
-            description = "What the history is: online-retail, cdnow, starbucks or csv.")
+            description = "What the history is: online-retail, cdnow, starbucks, csv, or shop (what generate writes).")
     private @Nullable String format;
 
     @Option(
@@ -60,18 +61,19 @@ public final class DemoOptions {
     @Option(
             names = "--speed",
             paramLabel = "TIME/s|max",
-            description = "Event time fed per second, as in 1d/s. Default: max for --input and with --once, else 1d/s.")
+            description = "Event time fed per second, as in 1d/s. Default: max for --input and with --once, else 4d/s.")
     private @Nullable String speed;
 
-    @Option(names = "--rate", paramLabel = "N", description = "Events fed per second on average, instead of --speed.")
+    @Option(names = "--rate", paramLabel = "N", description = "Events fed per second, instead of --speed.")
     private @Nullable Integer rate;
 
     @Option(
             names = "--lateness",
             paramLabel = "TIME",
             converter = DurationConverter.class,
-            description = "The lateness bound. Default: 1d for --input, 10s for the simulated shop (which breaks it now"
-                    + " and then).")
+            description =
+                    "The lateness bound. Default: 1d for --input, 10s for the simulated shop, streamed or generated"
+                            + " (which breaks it now and then).")
     private @Nullable Duration lateness;
 
     @Option(
@@ -113,26 +115,8 @@ public final class DemoOptions {
             description = "The port of Flink's web interface. 0: any free one.")
     private int webPort;
 
-    @Option(
-            names = "--shop-customers",
-            paramLabel = "N",
-            defaultValue = "2000",
-            description = "Customers of the simulated shop.")
-    private int shopCustomers;
-
-    @Option(
-            names = "--shop-days",
-            paramLabel = "N",
-            defaultValue = "365",
-            description = "Days that the simulated shop is open.")
-    private int shopDays;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "The simulated shop's seed: the same seed, the same shop.")
-    private long seed;
+    @Mixin
+    private ShopOptions shop = new ShopOptions();
 
     /** The history to feed; empty for the simulated shop. */
     public Optional<Path> input() {
@@ -174,7 +158,7 @@ public final class DemoOptions {
         if (speed != null) {
             return speed;
         }
-        return input != null || once ? "max" : "1d/s";
+        return input != null || once ? "max" : "4d/s";
     }
 
     /** Events per second that replace the speed. */
@@ -187,7 +171,12 @@ public final class DemoOptions {
         if (lateness != null) {
             return lateness;
         }
-        return Durations.parse(input == null ? "10s" : "1d");
+        return Durations.parse(feedsShop() ? "10s" : "1d");
+    }
+
+    /** Whether a simulated shop is fed, made as it goes or read from what {@code generate} wrote. */
+    public boolean feedsShop() {
+        return input == null || "shop".equals(format);
     }
 
     /** The directory to keep; empty for a temporary one. */
@@ -210,19 +199,9 @@ public final class DemoOptions {
         return webPort;
     }
 
-    /** Customers of the simulated shop. */
-    public int shopCustomers() {
-        return shopCustomers;
-    }
-
-    /** Days of the simulated shop. */
-    public int shopDays() {
-        return shopDays;
-    }
-
-    /** The simulated shop's seed. */
-    public long seed() {
-        return seed;
+    /** The simulated shop. */
+    public ShopOptions shop() {
+        return shop;
     }
 
     /** Puts these options into the settings. */
@@ -241,7 +220,7 @@ public final class DemoOptions {
     public void check() {
         List<String> problems = new ArrayList<>();
         if (input != null && format == null) {
-            problems.add("--input needs --format: name online-retail, cdnow, starbucks or csv.");
+            problems.add("--input needs --format: name online-retail, cdnow, starbucks, csv or shop.");
         }
         if (input == null && (format != null || !csv.isEmpty())) {
             problems.add("--format and --csv describe a history: name its file with --input.");
@@ -255,12 +234,7 @@ public final class DemoOptions {
         if (rate != null && (rate < 1 || speed != null)) {
             problems.add("--rate is events per second, 1 or more, and replaces --speed: choose one of the two.");
         }
-        if (shopCustomers < 1 || shopCustomers > 10_000_000) {
-            problems.add("--shop-customers is " + shopCustomers + ": choose 1 to 10000000.");
-        }
-        if (shopDays < 1 || shopDays > 36_500) {
-            problems.add("--shop-days is " + shopDays + ": choose 1 to 36500.");
-        }
+        problems.addAll(shop.problems());
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
         }

@@ -21,6 +21,9 @@ public final class Profile {
     /** No deadline is due, ever. */
     public static final long NO_DEADLINE = Long.MAX_VALUE;
 
+    /** Surveys and reviews count from 1 to 5; from this on they are good. */
+    private static final double GOOD_RATING = 4;
+
     /**
      * The plain numbers of a profile.
      *
@@ -63,6 +66,8 @@ public final class Profile {
     private Trend spend = new Trend();
     private Trend contacts = new Trend();
     private Grievances grievances = new Grievances();
+    private Engagement engagement = new Engagement();
+    private Journey journey = new Journey();
 
     private long sealedOrders;
     private long sealedLastOrder = NEVER;
@@ -99,7 +104,7 @@ public final class Profile {
             book(goods);
             grievances.returned(goods.time(), model.churn());
         } else if (event instanceof Touchpoint touchpoint) {
-            book(touchpoint, model);
+            book(touchpoint, model, clock);
         }
     }
 
@@ -115,6 +120,7 @@ public final class Profile {
         } else {
             orders++;
             firstOrder = firstOrder == NEVER ? purchase.time() : Math.min(firstOrder, purchase.time());
+            journey.onOrder(purchase.time());
             rhythm.order(purchase.time(), clock, model);
             ledger.append(key, purchase.time(), purchase.totalMinor(), 0, false);
             keptInLedger++;
@@ -137,7 +143,7 @@ public final class Profile {
         returnedMinor = Math.addExact(returnedMinor, amount);
     }
 
-    private void book(Touchpoint touchpoint, ScoringModel model) {
+    private void book(Touchpoint touchpoint, ScoringModel model, ShopClock clock) {
         touchpoints++;
         if (touchpoint.type().isVisit()) {
             lastVisit = Math.max(lastVisit, touchpoint.time());
@@ -145,6 +151,8 @@ public final class Profile {
         if (touchpoint.type().isResponse()) {
             contacts.add(1, touchpoint.time(), model.decay());
         }
+        engagement.add(touchpoint, clock.hour(touchpoint.time()), model.decay().contactHalfLifeMillis(), lastEvent);
+        journey.on(touchpoint, clock, GOOD_RATING);
         grievances.contact(touchpoint, model.churn());
     }
 
@@ -238,6 +246,16 @@ public final class Profile {
         return contacts;
     }
 
+    /** Decayed contacts by type, channel and hour. */
+    public Engagement engagement() {
+        return engagement;
+    }
+
+    /** The furthest steps reached. */
+    public Journey journey() {
+        return journey;
+    }
+
     /** What speaks against the shop. */
     public Grievances grievances() {
         return grievances;
@@ -315,6 +333,8 @@ public final class Profile {
         spend = new Trend();
         contacts = new Trend();
         grievances = new Grievances();
+        engagement = new Engagement();
+        journey = new Journey();
         restore(Data.BLANK, Standing.NONE);
     }
 

@@ -24,6 +24,7 @@ public final class PBuy implements Score {
                 profile.rhythm().pBuy(model, asOf),
                 List.of(
                         Reason.of(ReasonCode.DAYS_SINCE_ORDER, profile.rhythm().silence(asOf) / DAY_MILLIS),
-                        Reason.of(ReasonCode.REPEATS, (double) profile.rhythm().repeats())));
+                        Reason.of(ReasonCode.REPEATS, (double) profile.rhythm().repeats()),
+                        Reason.of(ReasonCode.HORIZON, model.buying().horizonMillis() / DAY_MILLIS)));
     }
 }

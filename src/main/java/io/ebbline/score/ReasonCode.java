@@ -38,8 +38,10 @@ public enum ReasonCode {
     WAKE_UP,
     /** Days without any event. */
     FORGOTTEN,
-    /** Orders after the first, by days on which they began. */
+    /** Occasions to order after the first: days on which an order began. */
     REPEATS,
+    /** Days that the chance of an order looks ahead. */
+    HORIZON,
     /** Contacts of a type, decayed; the label says which. */
     ENGAGEMENT,
     /** Days since a step was reached; the label says which. */

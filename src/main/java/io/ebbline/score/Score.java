@@ -17,7 +17,8 @@ public interface Score {
 
     /**
      * The first instant after {@code asOf} at which it says something else though nothing happens, never late;
-     * {@link Profile#NO_DEADLINE} when silence does not change it.
+     * {@link Profile#NO_DEADLINE} when silence does not change it, or when it drifts with every instant, so that no one
+     * instant is news.
      */
     default long changesAt(Profile profile, ScoringModel model, long asOf) {
         return Profile.NO_DEADLINE;

@@ -22,4 +22,9 @@ public record ScoreValue(
     static ScoreValue noOrder(String name) {
         return new ScoreValue(name, Double.NaN, List.of(Reason.of(ReasonCode.NO_ORDER, 0)));
     }
+
+    /** A score that can't be said without a contact. */
+    static ScoreValue noContact(String name) {
+        return new ScoreValue(name, Double.NaN, List.of(Reason.of(ReasonCode.NO_CONTACT, 0)));
+    }
 }

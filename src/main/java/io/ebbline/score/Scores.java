@@ -12,8 +12,18 @@ public final class Scores {
     public static final Score P_BUY = new PBuy();
 
     /** Every score, sorted by name: the order in which records carry them. */
-    public static final List<Score> ALL =
-            List.of(new AverageOrderValue(), P_ALIVE, P_BUY, new Frequency(), new Monetary(), new Recency());
+    public static final List<Score> ALL = List.of(
+            new AarrrStep(),
+            new AidasStep(),
+            new AverageOrderValue(),
+            new BestChannel(),
+            new BestHour(),
+            new EngagementLevel(),
+            P_ALIVE,
+            P_BUY,
+            new Frequency(),
+            new Monetary(),
+            new Recency());
 
     private Scores() {}
 }

@@ -91,6 +91,8 @@ public final class CustomerCodec {
         writeTrend(profile.spend(), out);
         writeTrend(profile.contacts(), out);
         writeGrievances(profile.grievances(), out);
+        TouchpointCodec.write(profile.engagement(), out);
+        TouchpointCodec.write(profile.journey(), out);
     }
 
     private static void readProfile(Profile profile, PackedReader in) {
@@ -115,6 +117,8 @@ public final class CustomerCodec {
         readTrend(profile.spend(), in);
         readTrend(profile.contacts(), in);
         readGrievances(profile.grievances(), in);
+        TouchpointCodec.read(profile.engagement(), in);
+        TouchpointCodec.read(profile.journey(), in);
         profile.restore(data, standing);
     }
 

@@ -17,7 +17,7 @@ class MainTest {
     private record Answer(int code, String out, String err) {}
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "run", "setup", "fit"})
+    @ValueSource(strings = {"demo", "generate", "run", "setup", "fit"})
     void everyCommandHasHelp(String command) {
         Answer answer = execute(command, "--help");
 
@@ -40,7 +40,11 @@ class MainTest {
                 "demo --rate 5 --speed max; choose one of the two",
                 "demo --shuffle 1 --lateness 0s; choose a longer --lateness",
                 "demo --shop-days 0; --shop-days is 0",
+                "demo --shop-late 101%; is no share: write 0.5% or 0.005",
                 "demo --parallelism 0; --parallelism is 0",
+                "generate; Missing required option",
+                "generate --output x --shop-customers 0; --shop-customers is 0",
+                "generate --output pom.xml; choose another",
                 "run --bootstrap-servers nowhere; write host:port",
                 "run --checkpoint-interval 14min; choose more than 17min",
                 "run --kafka-properties nowhere.properties; nowhere.properties can't be read",

@@ -98,7 +98,7 @@ class CustomerOperatorTest {
             job.event("anna", purchase("o" + i, day(40 * i), "10.00"));
         }
         job.event("bert", visit("v", day(2)));
-        job.watermark(day(1_000));
+        job.watermark(day(400));
         List<GenericRecord> answers = answers();
         assertThat(answers)
                 .extracting(answer -> answer.get("customerId").toString())

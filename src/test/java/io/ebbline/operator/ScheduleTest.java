@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.apache.avro.generic.GenericRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -38,17 +39,19 @@ class ScheduleTest {
         long first = only == null ? 0 : only;
         long count = only == null ? Long.getLong("ebbline.schedules", 2_000) : 1;
         AtomicInteger told = new AtomicInteger();
+        AtomicInteger signals = new AtomicInteger();
         LongStream.rangeClosed(first / PER_HISTORY, (first + count - 1) / PER_HISTORY)
                 .parallel()
                 .forEach(history -> {
                     long from = Math.max(first, history * PER_HISTORY);
                     long to = Math.min(first + count, (history + 1) * PER_HISTORY);
-                    told.addAndGet(compare(ShopHistory.of(history), LongStream.range(from, to)));
+                    told.addAndGet(compare(ShopHistory.of(history), LongStream.range(from, to), signals));
                 });
         assertThat(told.get()).as("transitions compared").isPositive();
+        assertThat(only != null || signals.get() > 0).as("signals compared").isTrue();
     }
 
-    private static int compare(ShopHistory history, LongStream seeds) {
+    private static int compare(ShopHistory history, LongStream seeds, AtomicInteger signals) {
         long last = -1;
         try {
             Said plainly = Schedule.plainly(history);
@@ -58,9 +61,12 @@ class ScheduleTest {
                 last = seed;
                 Said said = new Schedule(history, seed, seed % ON_ROCKS_DB == 0).run();
                 assertThat(said.transitions()).isEqualTo(plainly.transitions());
+                assertThat(said.signals()).isEqualTo(plainly.signals());
                 assertThat(said.answers()).isEqualTo(plainly.answers());
                 assertThat(said.ticks()).isEqualTo(plainly.ticks());
             }
+            signals.addAndGet(
+                    plainly.signals().values().stream().mapToInt(List::size).sum());
             return plainly.transitions().values().stream().mapToInt(List::size).sum();
         } catch (Exception | AssertionError e) {
             String what = last < 0
@@ -80,7 +86,13 @@ class ScheduleTest {
                 told.add(Said.told(decode(body, "LifecycleTransition")));
             }
             assertThat(told).as("transitions of " + customer).isEqualTo(expected.transitions());
-            assertThat(Said.head(decode(said.answers().get(customer), "CustomerScore")))
+            List<NaiveEngine.Signalled> signalled = new ArrayList<>();
+            for (ByteBuffer body : said.signals().getOrDefault(customer, List.of())) {
+                signalled.add(Said.signalled(decode(body, "ChurnSignal")));
+            }
+            assertThat(signalled).as("signals of " + customer).isEqualTo(expected.signals());
+            ByteBuffer last = said.answers().get(customer);
+            assertThat(last == null ? null : Said.head(decode(last, "CustomerScore")))
                     .as("last answer on " + customer)
                     .isEqualTo(expected.last());
         }
@@ -102,14 +114,17 @@ class ScheduleTest {
             TickTally tally = PopulationCodec.readTally(new PackedReader(bytes.array()));
             for (Stage from : Stage.values()) {
                 for (Stage to : Stage.values()) {
-                    if (tally.moved(from, to) > 0 && to != Stage.UNKNOWN) { // To be forgotten is no transition.
-                        String previous = from == Stage.UNKNOWN ? null : from.name();
-                        counted.put(tick + " " + previous + " -> " + to, tally.moved(from, to));
+                    if (tally.moved(from, to) > 0) {
+                        counted.put(tick + " " + name(from) + " -> " + name(to), tally.moved(from, to));
                     }
                 }
             }
         });
         assertThat(counted).as("moves between stages").isEqualTo(expected);
+    }
+
+    private static @Nullable String name(Stage stage) {
+        return stage == Stage.UNKNOWN ? null : stage.name();
     }
 
     private static GenericRecord decode(ByteBuffer body, String record) {

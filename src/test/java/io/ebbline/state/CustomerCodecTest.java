@@ -147,7 +147,7 @@ class CustomerCodecTest {
     }
 
     @Test
-    void versionOneIsWrittenAsItAlwaysWas() throws IOException {
+    void versionTwoIsWrittenAsItAlwaysWas() throws IOException {
         assertThat(bytes(sample())).isEqualTo(StoredBytes.read(STORED));
     }
 

@@ -83,7 +83,7 @@ class ModelCodecTest {
     }
 
     @Test
-    void versionOneIsWrittenAsItAlwaysWas() throws IOException {
+    void versionTwoIsWrittenAsItAlwaysWas() throws IOException {
         assertThat(ModelCodec.write(sample())).isEqualTo(StoredBytes.read(STORED));
     }
 

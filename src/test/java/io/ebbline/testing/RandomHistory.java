@@ -116,8 +116,9 @@ public record RandomHistory(
 
     private static Touchpoint visit(Random random, String id, long time) {
         TouchpointType[] types = TouchpointType.values();
+        String channel = random.nextInt(3) == 0 ? null : "channel" + random.nextInt(10);
         Double value = random.nextBoolean() ? null : Double.valueOf(1 + random.nextInt(5));
-        return new Touchpoint(id, time, types[random.nextInt(types.length)], null, null, null, null, null, value);
+        return new Touchpoint(id, time, types[random.nextInt(types.length)], channel, null, null, null, null, value);
     }
 
     private static List<Line> lines(Random random, int leastQuantity) {

@@ -1,10 +1,8 @@
 package io.ebbline.connector.feed;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.SplittableRandom;
 
 /** What the simulated shop sells: in each category cheap, ordinary and fine products. The same in every run. */
 final class Catalogue {
@@ -12,35 +10,40 @@ final class Catalogue {
     /**
      * A product.
      *
+     * @param index its place in the catalogue
      * @param price in cents
      * @param cost what the shop pays for it, in cents
+     * @param cycle days that it lasts whoever buys it again and again; 0 for a thing that lasts
      */
-    record Product(String sku, String category, long price, long cost) {}
+    record Product(int index, String sku, String category, long price, long cost, int cycle) {}
 
     static final int TIERS = 3;
 
-    private static final double FAVOURED = 0.85;
-    private static final int PRODUCTS = 6;
+    /** Products of one category and tier. */
+    static final int SHELF = 6;
+
+    static final int CATEGORIES = Category.values().length;
+    static final int SIZE = CATEGORIES * TIERS * SHELF;
+
     private static final long[] TIER_PERCENT = {60, 100, 220};
+    private static final List<Product> PRODUCTS = products();
 
     private enum Category {
-        TEA(690),
-        COFFEE(990),
-        BOOKS(1590),
-        TOYS(2490),
-        KITCHEN(3490),
-        GARDEN(2890),
-        WOOL(790),
-        STATIONERY(490);
+        TEA(690, 24),
+        COFFEE(990, 18),
+        BOOKS(1590, 0),
+        TOYS(2490, 0),
+        KITCHEN(3490, 0),
+        GARDEN(2890, 0),
+        WOOL(790, 0),
+        STATIONERY(490, 0);
 
         private final long price;
+        private final int cycle;
 
-        Category(long price) {
+        Category(long price, int cycle) {
             this.price = price;
-        }
-
-        private static Category of(String label) {
-            return valueOf(label.toUpperCase(Locale.ROOT));
+            this.cycle = cycle;
         }
 
         private String label() {
@@ -50,26 +53,36 @@ final class Catalogue {
 
     private Catalogue() {}
 
-    /** Between one and three categories, without repetition. */
-    static List<String> drawFavourites(SplittableRandom random) {
-        List<String> labels = new ArrayList<>();
+    private static List<Product> products() {
+        List<Product> products = new ArrayList<>();
         for (Category category : Category.values()) {
-            labels.add(category.label());
+            for (int i = 0; i < TIERS * SHELF; i++) {
+                long price = category.price * TIER_PERCENT[i / SHELF] / 100 + 35L * (i % SHELF);
+                products.add(new Product(
+                        products.size(),
+                        category.label() + "-" + (i + 1),
+                        category.label(),
+                        price,
+                        price * 55 / 100,
+                        category.cycle == 0 ? 0 : category.cycle + 5 * (i % SHELF)));
+            }
         }
-        int wanted = 1 + random.nextInt(3);
-        for (int i = 0; i < wanted; i++) {
-            Collections.swap(labels, i, i + random.nextInt(labels.size() - i));
-        }
-        return List.copyOf(labels.subList(0, wanted));
+        return List.copyOf(products);
     }
 
-    /** A product, mostly of the favourites, of that tier (0 to {@link #TIERS} - 1). */
-    static Product draw(SplittableRandom random, List<String> favourites, int tier) {
-        Category category = random.nextDouble() < FAVOURED
-                ? Category.of(favourites.get(random.nextInt(favourites.size())))
-                : Category.values()[random.nextInt(Category.values().length)];
-        int number = tier * PRODUCTS + random.nextInt(PRODUCTS);
-        long price = category.price * TIER_PERCENT[tier] / 100 + 35L * (number % PRODUCTS);
-        return new Product(category.label() + "-" + (number + 1), category.label(), price, price * 55 / 100);
+    static Product product(int index) {
+        return PRODUCTS.get(index);
+    }
+
+    static Product product(int category, int tier, int place) {
+        return PRODUCTS.get((category * TIERS + tier) * SHELF + place);
+    }
+
+    static int category(Product product) {
+        return product.index() / (TIERS * SHELF);
+    }
+
+    static int tier(Product product) {
+        return product.index() / SHELF % TIERS;
     }
 }

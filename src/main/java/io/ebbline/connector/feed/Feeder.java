@@ -134,9 +134,9 @@ public final class Feeder implements AutoCloseable {
             }
             events = plan.events() - (step.record() == null ? 0 : 1);
             if (pace == null) {
-                pace = new Pace(options.speed(), step.arrival(), System.nanoTime());
+                pace = new Pace(options.speed(), step.arrival(), plan.events(), System.nanoTime());
             }
-            long wait = pace.nanosUntil(step.arrival(), System.nanoTime());
+            long wait = pace.nanosUntil(step.arrival(), plan.events(), System.nanoTime());
             if (wait > 0 && stop.await(wait, TimeUnit.NANOSECONDS)) {
                 break;
             }

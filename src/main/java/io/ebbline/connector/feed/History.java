@@ -1,6 +1,7 @@
 package io.ebbline.connector.feed;
 
 import io.ebbline.connector.FeedRecord;
+import io.ebbline.event.Event;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,6 +29,26 @@ public record History(List<FeedRecord> records, long end, String currency) {
         // The sort is stable, so rows of one instant stay in file order.
         sorted.sort(Comparator.comparingLong(FeedRecord::arrival));
         return new History(sorted, sorted.get(sorted.size() - 1).arrival(), currency);
+    }
+
+    /**
+     * A feed as it was recorded.
+     *
+     * @param records in order of arrival
+     * @param from the end when there is no credible event after it
+     */
+    static History ofFeed(List<FeedRecord> records, long from, String currency) {
+        long end = from;
+        for (FeedRecord record : records) {
+            end = Math.max(end, credible(record));
+        }
+        return new History(records, end, currency);
+    }
+
+    /** The time of a record's event; the least there is for one from the future, or no event. */
+    static long credible(FeedRecord record) {
+        Event event = record.event();
+        return event == null || event.time() > record.recordTime() ? Long.MIN_VALUE : event.time();
     }
 
     /** This history with every arrival delayed at random, always the same way for one seed: see {@link Shuffle}. */

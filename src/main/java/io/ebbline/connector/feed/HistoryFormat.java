@@ -14,7 +14,9 @@ public enum HistoryFormat {
     /** The simulated Starbucks rewards app: offers and transactions of 30 days, as JSON lines. */
     STARBUCKS("starbucks"),
     /** Any table of purchases, its columns named by a {@link CsvMapping}. */
-    CSV("csv");
+    CSV("csv"),
+    /** What {@code generate} writes: events of every kind, and what is none, as JSON lines. */
+    SHOP("shop");
 
     private final String formatName;
 
@@ -67,6 +69,7 @@ public enum HistoryFormat {
             case ONLINE_RETAIL -> OnlineRetail.read(input);
             case CDNOW -> Cdnow.read(input);
             case STARBUCKS -> Starbucks.read(input);
+            case SHOP -> ShopReader.read(input);
             case CSV -> throw new AssertionError(this);
         };
     }

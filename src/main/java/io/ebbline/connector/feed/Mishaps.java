@@ -3,6 +3,7 @@ package io.ebbline.connector.feed;
 import io.ebbline.connector.FeedRecord;
 import io.ebbline.event.Event;
 import io.ebbline.event.Hash64;
+import io.ebbline.event.Purchase;
 import io.ebbline.event.Touchpoint;
 import io.ebbline.event.TouchpointType;
 import io.ebbline.wire.Topic;
@@ -15,12 +16,16 @@ import java.util.function.Consumer;
 /** What goes wrong on the way from one simulated customer to Kafka. Draws numbers of its own, so lives stay as they are. */
 final class Mishaps {
 
-    /** Longest delay of a record that is not late, milliseconds. */
-    private static final int TRANSPORT = 2_000;
+    /** Longest delay of a record that is not delayed, milliseconds. */
+    private static final int TRANSPORT = 500;
 
-    private static final int REPEATED_WITHIN = 7_000;
+    /** Longest delay of one that is; its repetition still arrives before the lateness bound. */
+    private static final int DELAYED = 8_000;
+
+    private static final int REPEATED_WITHIN = 1_500;
+    private static final String FOREIGN = "SEK";
     private static final long MINUTE = Duration.ofMinutes(1).toMillis();
-    private static final long LATE_WITHIN = Duration.ofHours(2).toMillis();
+    private static final double LATEST_MINUTES = Duration.ofDays(3).toMinutes();
     private static final long DAY = Duration.ofDays(1).toMillis();
 
     private final SplittableRandom random;
@@ -40,9 +45,9 @@ final class Mishaps {
     void pass(FeedRecord record) {
         Event event = Objects.requireNonNull(record.event());
         long time = event.time();
-        long arrival = time + random.nextInt(TRANSPORT);
+        long arrival = time + random.nextInt(happens(rates.delayed()) ? DELAYED : TRANSPORT);
         if (happens(rates.late())) {
-            arrival = time + SimulatedShop.LATENESS + MINUTE + random.nextLong(LATE_WITHIN);
+            arrival = time + SimulatedShop.LATENESS + offline();
         }
         FeedRecord sent = at(record, arrival);
         out.accept(sent);
@@ -56,6 +61,9 @@ final class Mishaps {
         if (happens(rates.anonymous())) {
             out.accept(new FeedRecord(Topic.TOUCHPOINTS, null, arrival, time, visit(time), null));
         }
+        if (event instanceof Purchase order && happens(rates.foreign())) {
+            out.accept(new FeedRecord(record.topic(), record.customer(), arrival, time, foreign(order), null));
+        }
         if (happens(rates.broken())) {
             out.accept(new FeedRecord(record.topic(), record.customer(), arrival, time, null, bytes()));
         }
@@ -65,14 +73,27 @@ final class Mishaps {
         return random.nextDouble() < rate;
     }
 
+    /** From a minute to three days: ten times as long is as likely as ten times as short. */
+    private long offline() {
+        return (long) (MINUTE * StrictMath.pow(LATEST_MINUTES, random.nextDouble()));
+    }
+
     private static FeedRecord at(FeedRecord r, long arrival) {
         return new FeedRecord(r.topic(), r.customer(), arrival, r.recordTime(), r.event(), null);
     }
 
     private Touchpoint visit(long time) {
+        return new Touchpoint(id(), time, TouchpointType.VISIT, "web", null, null, null, null, null);
+    }
+
+    private Purchase foreign(Purchase order) {
+        String id = id();
+        return new Purchase(id, order.time(), id, FOREIGN, order.channel(), null, order.lines(), order.totalMinor());
+    }
+
+    private String id() {
         ordinal++;
-        String id = "x" + number + "/" + ordinal;
-        return new Touchpoint(id, time, TouchpointType.VISIT, "web", null, null, null, null, null);
+        return "x" + number + "/" + ordinal;
     }
 
     /** Three ways to be no event: another format, a schema that does not exist, and a value cut short. */

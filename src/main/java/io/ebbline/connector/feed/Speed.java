@@ -4,12 +4,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How fast a feed runs.
+ * How fast a feed runs: not faster than either limit. {@link Long#MAX_VALUE} is no limit.
  *
- * @param millisPerSecond milliseconds of event time in a second of wall clock, above 0; {@link Long#MAX_VALUE} for as fast
- *     as it goes
+ * @param millisPerSecond milliseconds of event time in a second of wall clock, above 0
+ * @param eventsPerSecond events in a second of wall clock, above 0
  */
-public record Speed(long millisPerSecond) {
+public record Speed(long millisPerSecond, long eventsPerSecond) {
 
     /** As fast as it goes. */
     public static final Speed MAX = new Speed(Long.MAX_VALUE);
@@ -17,10 +17,20 @@ public record Speed(long millisPerSecond) {
     private static final Pattern FORM = Pattern.compile("([1-9][0-9]{0,8})(ms|s|m|h|d|w)/s");
 
     public Speed {
-        if (millisPerSecond < 1) {
-            throw new IllegalArgumentException(
-                    "A feed does not run at " + millisPerSecond + " ms of event time a second.");
+        if (millisPerSecond < 1 || eventsPerSecond < 1) {
+            throw new IllegalArgumentException("A feed does not run at " + millisPerSecond + " ms of event time and "
+                    + eventsPerSecond + " events a second.");
         }
+    }
+
+    /** So many milliseconds of event time a second, however many events that is. */
+    public Speed(long millisPerSecond) {
+        this(millisPerSecond, Long.MAX_VALUE);
+    }
+
+    /** So many events a second, whatever their times. */
+    public static Speed ofEvents(long eventsPerSecond) {
+        return new Speed(Long.MAX_VALUE, eventsPerSecond);
     }
 
     /**
@@ -49,13 +59,13 @@ public record Speed(long millisPerSecond) {
         return new Speed(Long.parseLong(matcher.group(1)) * unit);
     }
 
-    boolean isMax() {
-        return millisPerSecond == Long.MAX_VALUE;
+    /** Nanoseconds of wall clock that so much event time and so many events take, at most {@link Long#MAX_VALUE}. */
+    long nanosFor(long eventMillis, long events) {
+        return Math.max(nanos(eventMillis, millisPerSecond), nanos(events, eventsPerSecond));
     }
 
-    /** Nanoseconds of wall clock in which that many milliseconds of event time pass, at most {@link Long#MAX_VALUE}. */
-    long nanosFor(long eventMillis) {
-        double nanos = isMax() ? 0 : eventMillis * 1e9 / millisPerSecond;
+    private static long nanos(long amount, long perSecond) {
+        double nanos = perSecond == Long.MAX_VALUE ? 0 : amount * 1e9 / perSecond;
         // The cast saturates.
         return (long) nanos;
     }

@@ -191,12 +191,12 @@ class HistoryFormatTest {
 
     @Test
     void formatsAreNamedAsOptionsAre() {
-        assertThat(List.of("online-retail", "cdnow", "starbucks", "csv"))
+        assertThat(List.of("online-retail", "cdnow", "starbucks", "csv", "shop"))
                 .extracting(HistoryFormat::named)
                 .containsExactly(HistoryFormat.values());
         assertThatThrownBy(() -> HistoryFormat.named("xls"))
                 .isInstanceOf(FeedException.class)
-                .hasMessageContaining("online-retail, cdnow, starbucks, csv");
+                .hasMessageContaining("online-retail, cdnow, starbucks, csv, shop");
     }
 
     @Test

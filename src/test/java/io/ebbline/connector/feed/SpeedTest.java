@@ -27,13 +27,25 @@ class SpeedTest {
 
     @Test
     void recordsAreDueWhenTheirTimeHasPassedAtThatSpeed() {
-        Pace pace = new Pace(Speed.parse("1d/s"), 1_000, 500);
+        Pace pace = new Pace(Speed.parse("1d/s"), 1_000, 0, 500);
         long halfADay = Duration.ofHours(12).toMillis();
 
-        assertThat(pace.nanosUntil(1_000, 500)).isZero();
-        assertThat(pace.nanosUntil(1_000 + halfADay, 500)).isEqualTo(500_000_000);
-        assertThat(pace.nanosUntil(1_000 + halfADay, 500 + 600_000_000)).isNegative();
-        assertThat(new Pace(Speed.MAX, 0, 0).nanosUntil(Long.MAX_VALUE, 1)).isNegative();
-        assertThat(new Pace(new Speed(1), 0, 0).nanosUntil(Long.MAX_VALUE, 0)).isEqualTo(Long.MAX_VALUE);
+        assertThat(pace.nanosUntil(1_000, 0, 500)).isZero();
+        assertThat(pace.nanosUntil(1_000 + halfADay, 1_000_000, 500)).isEqualTo(500_000_000);
+        assertThat(pace.nanosUntil(1_000 + halfADay, 1, 500 + 600_000_000)).isNegative();
+        assertThat(new Pace(Speed.MAX, 0, 0, 0).nanosUntil(Long.MAX_VALUE, 1, 1))
+                .isNegative();
+        assertThat(new Pace(new Speed(1), 0, 0, 0).nanosUntil(Long.MAX_VALUE, 0, 0))
+                .isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void recordsAreDueWhenSoManyEventsAreDue() {
+        Pace pace = new Pace(Speed.ofEvents(200), 1_000, 7, 500);
+
+        assertThat(pace.nanosUntil(1_000, 7, 500)).isZero();
+        assertThat(pace.nanosUntil(Long.MAX_VALUE, 107, 500)).isEqualTo(500_000_000);
+        assertThat(pace.nanosUntil(1_000, 8, 500 + 4_000_000)).isEqualTo(1_000_000);
+        assertThatThrownBy(() -> Speed.ofEvents(0)).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -1,0 +1,87 @@
+package io.ebbline.connector.feed;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What was planted in a simulated shop, for measuring what can be found out from its events. */
+public final class ShopTruth {
+
+    private static final String CUSTOMERS =
+            "customer_id,segment,first_order_at,rhythm_days,broke_at,kind,returned_at,best_channel,best_hour";
+    private static final String AFFINITIES = "from,to,factor";
+
+    private final SimulatedShop shop;
+
+    ShopTruth(SimulatedShop shop) {
+        this.shop = shop;
+    }
+
+    /** Every customer, by number, made as they are asked for. */
+    public Stream<CustomerTruth> customers() {
+        return IntStream.rangeClosed(1, shop.customers()).mapToObj(this::customer);
+    }
+
+    private CustomerTruth customer(int number) {
+        return Plan.draw(shop.seed(), number, shop.start().toEpochMilli(), shop.close())
+                .truth(shop.close());
+    }
+
+    /** The planted affinities. */
+    public List<Affinity> affinities() {
+        return new Affinities(shop.seed()).list();
+    }
+
+    /**
+     * Writes {@code truth.csv}, a row for each customer, and {@code affinities.csv} into a directory. Instants are ISO 8601;
+     * what is null stays empty.
+     *
+     * @throws FeedException when they can't be written
+     */
+    public void write(Path directory) {
+        write(directory.resolve("truth.csv"), CUSTOMERS, customers().map(ShopTruth::row));
+        write(
+                directory.resolve("affinities.csv"),
+                AFFINITIES,
+                affinities().stream().map(a -> a.from() + "," + a.to() + "," + a.factor()));
+    }
+
+    private static String row(CustomerTruth c) {
+        Double rhythm = c.rhythmDays();
+        return String.join(
+                ",",
+                c.id(),
+                c.segment().name(),
+                text(c.firstOrderAt()),
+                rhythm == null ? "" : String.format(Locale.ROOT, "%.3f", rhythm),
+                text(c.brokeAt()),
+                c.kind().name(),
+                text(c.returnedAt()),
+                c.bestChannel(),
+                Integer.toString(c.bestHour()));
+    }
+
+    private static String text(@Nullable Object value) {
+        return value == null ? "" : value.toString();
+    }
+
+    private static void write(Path file, String header, Stream<String> rows) {
+        try (BufferedWriter out = Files.newBufferedWriter(file)) {
+            out.write(header);
+            out.write('\n');
+            for (Iterator<String> each = rows.iterator(); each.hasNext(); ) {
+                out.write(each.next());
+                out.write('\n');
+            }
+        } catch (IOException e) {
+            throw new FeedException("The file " + file + " can't be written (" + e + ").", e);
+        }
+    }
+}

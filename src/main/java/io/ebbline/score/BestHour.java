@@ -1,0 +1,24 @@
+package io.ebbline.score;
+
+import io.ebbline.model.ScoringModel;
+import io.ebbline.profile.Engagement;
+import io.ebbline.profile.Profile;
+import java.util.List;
+
+/** The hour of the day, 0 to 23 in the shop's time zone, in which the customer responds most. */
+public final class BestHour implements Score {
+
+    @Override
+    public String name() {
+        return "best-hour";
+    }
+
+    @Override
+    public ScoreValue evaluate(Profile profile, ScoringModel model, long asOf) {
+        Engagement.Hour best = profile.engagement().bestHour();
+        if (best == null) {
+            return ScoreValue.noContact(name());
+        }
+        return new ScoreValue(name(), best.hour(), List.of(Reason.of(ReasonCode.HOUR, best.share())));
+    }
+}
