@@ -75,8 +75,8 @@ class LiveScreenTest {
     void aSentenceThatIsTooLongGoesOnBelowItsBeginning() {
         assertThat(draw(Views.filled(), 60, 40))
                 .contains("12-09  C-1042  slipping: 48 days since the last order,\n"
-                        + "               usually every 14; chance of another order\n"
-                        + "               21 %, a sign below 30 %\n");
+                        + "               usually every 14; chance of another order 21\n"
+                        + "               %, a sign below 30 %\n");
     }
 
     @ParameterizedTest
