@@ -36,7 +36,7 @@ public enum AlarmRule {
     /** No alarm, however long the silence. */
     public static final long NEVER = Long.MAX_VALUE;
 
-    private static final double DAY_MILLIS = 86_400_000;
+    static final double DAY_MILLIS = 86_400_000;
 
     /** Whether a greater threshold means fewer alarms. */
     private final boolean patient;

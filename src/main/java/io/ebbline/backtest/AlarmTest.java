@@ -18,7 +18,7 @@ public final class AlarmTest {
 
     private static final double WEEK_MILLIS = 7 * 86_400_000.0;
     /** Enough to tell any two crossings of a chance apart that lie a second from each other. */
-    private static final int HALVINGS = 36;
+    static final int HALVINGS = 36;
 
     private final List<Silence> silences;
     private final long window;
@@ -70,21 +70,20 @@ public final class AlarmTest {
 
     /** The threshold at which a rule raises that many alarms or, where alarms come in bunches, the next higher number. */
     public double threshold(AlarmRule rule, BuyingModel model, int alarms) {
-        return threshold(rule.patient(), rule.most(), alarms, threshold -> count(delays(rule, model, threshold)));
+        return threshold(rule, alarms, HALVINGS, threshold -> count(delays(rule, model, threshold)));
     }
 
     /**
      * The threshold at which that many alarms are raised, or the next higher number.
      *
-     * @param patient whether a greater threshold means fewer alarms
-     * @param most the greatest threshold that makes sense; the least is 0
+     * @param rule says which way the threshold works, and how far
+     * @param halvings of the range of thresholds
      * @param counted how many alarms a threshold raises
      */
-    static double threshold(
-            boolean patient, double most, int alarms, DoubleToLongFunction counted) {
-        double few = patient ? most : 0;
-        double enough = patient ? 0 : most;
-        for (int i = 0; i < HALVINGS; i++) {
+    static double threshold(AlarmRule rule, int alarms, int halvings, DoubleToLongFunction counted) {
+        double few = rule.patient() ? rule.most() : 0;
+        double enough = rule.patient() ? 0 : rule.most();
+        for (int i = 0; i < halvings; i++) {
             double middle = (few + enough) / 2;
             if (counted.applyAsLong(middle) >= alarms) {
                 enough = middle;
