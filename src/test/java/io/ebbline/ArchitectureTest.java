@@ -162,6 +162,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void whatIsMeasuredIsTheCoreItself() {
+        mayUse("backtest", "connector", "engine", "churn", "score", "profile", "event", "model");
+    }
+
+    @Test
     void avroIsSeenByWireAndConnectorAndByTheViewOfAnswersAlone() {
         noClasses()
                 .that()

@@ -43,7 +43,7 @@ public final class AlarmBacktest {
     private final EngineRules rules;
     private final long until;
     private final List<Watched> watched = new ArrayList<>();
-    private final AlarmTest test;
+    private final AlarmTrial test;
     private final int silences;
 
     /**
@@ -75,7 +75,7 @@ public final class AlarmBacktest {
         }
         silences = all.size();
         long lost = Math.round(lostWeeks * 7 * DAY_MILLIS) + protocol.horizon();
-        test = new AlarmTest(all, protocol.window(), protocol.horizon(), lost);
+        test = new AlarmTrial(all, protocol.window(), protocol.horizon(), lost);
     }
 
     private static long firstDay(List<CustomerEvents> customers, ScoringModel model, ShopClock clock) {
@@ -116,7 +116,7 @@ public final class AlarmBacktest {
     /** The engine's signals with the {@code declineBelow} at which it raises that many alarms, or few more. */
     public Row engine(int alarms) {
         double threshold =
-                AlarmTest.threshold(AlarmRule.P_BUY, alarms, HALVINGS, below -> test.count(delays(below, false)));
+                AlarmTrial.threshold(AlarmRule.P_BUY, alarms, HALVINGS, below -> test.count(delays(below, false)));
         return new Row(Rule.ENGINE, threshold, test.judge(delays(threshold, false)));
     }
 

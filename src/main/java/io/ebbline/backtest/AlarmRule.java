@@ -19,14 +19,14 @@ public enum AlarmRule {
         }
     },
     /** The chance that the customer is still one. */
-    P_ALIVE(false, 1) {
+    P_ALIVE(false, Math.nextDown(1.0)) {
         @Override
         long delay(Silence silence, BuyingModel model, double threshold) {
             return model.aliveFallsBelow(threshold, silence.repeats(), silence.span(), 0);
         }
     },
     /** The chance of an order within the model's horizon. */
-    P_BUY(false, 1) {
+    P_BUY(false, Math.nextDown(1.0)) {
         @Override
         long delay(Silence silence, BuyingModel model, double threshold) {
             return model.fallsBelow(threshold, silence.repeats(), silence.decayed(), silence.span(), 0);

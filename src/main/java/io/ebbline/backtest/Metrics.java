@@ -25,10 +25,15 @@ public final class Metrics {
     public static final String EARLY = "early";
     public static final String BREAKS = "breaks";
 
-    private final SortedMap<String, Double> values = new TreeMap<>();
+    private final SortedMap<String, Number> values = new TreeMap<>();
 
-    /** Puts a figure. */
+    /** Puts a figure, to six decimals. */
     public void put(String key, double value) {
+        values.put(key, Double.isNaN(value) ? value : Math.round(value * 1e6) / 1e6);
+    }
+
+    /** Puts a number of things. */
+    public void put(String key, int value) {
         values.put(key, value);
     }
 
@@ -52,7 +57,7 @@ public final class Metrics {
     }
 
     /** All of them by key. */
-    public SortedMap<String, Double> values() {
+    public SortedMap<String, Number> values() {
         return Collections.unmodifiableSortedMap(values);
     }
 }

@@ -72,7 +72,7 @@ public final class ShopBacktest {
     private final long until;
     private final EngineRules rules;
     private final ScoringModel model;
-    private final BreakTest test;
+    private final BreakTrial test;
 
     /**
      * A backtest.
@@ -100,7 +100,7 @@ public final class ShopBacktest {
                 (truth.segment().hasRhythm() ? rhythmic : once).add(subject);
             }
         }
-        test = new BreakTest(rhythmic, until, EARLY, within);
+        test = new BreakTrial(rhythmic, until, EARLY, within);
     }
 
     /** Customers with a rhythm of their own. */
@@ -178,7 +178,7 @@ public final class ShopBacktest {
                 right,
                 (int) once.stream().filter(s -> !s.silences().isEmpty()).count(),
                 delays.size(),
-                AlarmTest.medianWeeks(delays.stream().mapToLong(Long::longValue)));
+                AlarmTrial.medianWeeks(delays.stream().mapToLong(Long::longValue)));
     }
 
     private static int first(List<List<Alarm>> alarms) {

@@ -57,7 +57,7 @@ final class AlarmReport {
 
     private void compare(AlarmBacktest backtest, Duration hiatus) {
         boolean first = hiatus.equals(hiatuses.get(0));
-        String name = Durations.format(hiatus);
+        String name = name(hiatus);
         String prefix = Metrics.ALARMS + (first ? "" : "as_" + name + ".");
         Row fixed = backtest.hiatus(weeks(hiatus));
         int alarms = fixed.figures().alarms();
@@ -95,6 +95,12 @@ final class AlarmReport {
                 row.figures().recall(),
                 row.figures().medianDelayWeeks(),
                 row.figures().medianDelayRightWeeks()));
+    }
+
+    /** Weeks where they are whole, which is how such a time is spoken of. */
+    private static String name(Duration duration) {
+        long days = duration.toDays();
+        return days % 7 == 0 && duration.equals(Duration.ofDays(days)) ? days / 7 + "w" : Durations.format(duration);
     }
 
     private static double weeks(Duration duration) {

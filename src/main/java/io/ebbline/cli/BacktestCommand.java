@@ -213,9 +213,9 @@ final class BacktestCommand implements Callable<Integer> {
 
     private static void write(Metrics metrics, Path directory, Console console) {
         Path file = directory.resolve("metrics.json");
-        Map<String, @Nullable Double> values = new TreeMap<>();
+        Map<String, @Nullable Number> values = new TreeMap<>();
         // JSON has no word for what is not a number.
-        metrics.values().forEach((key, value) -> values.put(key, value.isNaN() ? null : value));
+        metrics.values().forEach((key, value) -> values.put(key, Double.isNaN(value.doubleValue()) ? null : value));
         try {
             Files.createDirectories(directory);
             String json = new ObjectMapper()

@@ -17,7 +17,7 @@ class MainTest {
     private record Answer(int code, String out, String err) {}
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "generate", "run", "setup"})
+    @ValueSource(strings = {"demo", "generate", "run", "setup", "backtest"})
     void everyCommandHasHelp(String command) {
         Answer answer = execute(command, "--help");
 
@@ -49,6 +49,13 @@ class MainTest {
                 "run --checkpoint-interval 14min; choose more than 17min",
                 "run --kafka-properties nowhere.properties; nowhere.properties can't be read",
                 "run; --dir is missing",
+                "backtest --input x; --input needs --format",
+                "backtest --truth x; name its file with --input",
+                "backtest --input x --format shop; name both, or neither",
+                "backtest --input x --format cdnow --truth x; name both, or neither",
+                "backtest --input x --format cdnow --hiatus 21w; must lie between a day and --window",
+                "backtest --input x --format cdnow --horizon 5h; choose 1d or longer",
+                "backtest --shop-days 0; --shop-days is 0",
                 "setup --registry here; no address of a schema registry"
             })
     void whatMakesNoSenseIsToldWithoutAStackTrace(String line, String message) {

@@ -11,7 +11,7 @@ import java.util.function.Predicate;
  * is found when an alarm that is not older than early stands at some instant from the break on, within {@code within} of it
  * and before the customer is back. Breaks later than {@code within} before the end are not asked for.
  */
-public final class BreakTest {
+public final class BreakTrial {
 
     private final List<Subject> subjects;
     private final long end;
@@ -25,7 +25,7 @@ public final class BreakTest {
      * @param early milliseconds before a break
      * @param within milliseconds after it
      */
-    public BreakTest(List<Subject> subjects, long end, long early, long within) {
+    public BreakTrial(List<Subject> subjects, long end, long early, long within) {
         this.subjects = List.copyOf(subjects);
         this.end = end;
         this.early = early;
@@ -63,7 +63,7 @@ public final class BreakTest {
                         .ifPresent(delays::add);
             }
         }
-        double median = AlarmTest.medianWeeks(delays.stream().mapToLong(Long::longValue));
+        double median = AlarmTrial.medianWeeks(delays.stream().mapToLong(Long::longValue));
         return new BreakFigures(raised, right, ahead, breaks, delays.size(), median);
     }
 
@@ -76,10 +76,10 @@ public final class BreakTest {
 
     /** The hiatus, in milliseconds, with that many alarms that count or, where they come in bunches, the next higher number. */
     public long hiatus(int alarms, Predicate<Alarm> which) {
-        double days = AlarmTest.threshold(
+        double days = AlarmTrial.threshold(
                 AlarmRule.HIATUS,
                 alarms,
-                AlarmTest.HALVINGS,
+                AlarmTrial.HALVINGS,
                 d -> total(hiatus(Math.round(d * AlarmRule.DAY_MILLIS)), which));
         return Math.round(days * AlarmRule.DAY_MILLIS);
     }

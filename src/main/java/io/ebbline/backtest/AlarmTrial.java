@@ -14,7 +14,7 @@ import java.util.stream.LongStream;
  * silence. It is right when no order comes within the horizon after it. Silences begin early enough for the history to hold
  * window and horizon.
  */
-public final class AlarmTest {
+public final class AlarmTrial {
 
     private static final double WEEK_MILLIS = 7 * 86_400_000.0;
     /** Enough to tell any two crossings of a chance apart that lie a second from each other. */
@@ -32,7 +32,7 @@ public final class AlarmTest {
      * @param horizon milliseconds after an alarm in which no order may come
      * @param lost a silence of this length, milliseconds, is one that a rule should find
      */
-    public AlarmTest(List<Silence> silences, long window, long horizon, long lost) {
+    public AlarmTrial(List<Silence> silences, long window, long horizon, long lost) {
         this.silences = List.copyOf(silences);
         this.window = window;
         this.horizon = horizon;
@@ -68,13 +68,16 @@ public final class AlarmTest {
                 medianWeeks(Arrays.stream(right).mapToLong(i -> delays[i])));
     }
 
-    /** The threshold at which a rule raises that many alarms or, where alarms come in bunches, the next higher number. */
+    /**
+     * The threshold at which a rule raises that many alarms; the next higher number where alarms come in bunches, and as many as
+     * it can where that is less.
+     */
     public double threshold(AlarmRule rule, BuyingModel model, int alarms) {
         return threshold(rule, alarms, HALVINGS, threshold -> count(delays(rule, model, threshold)));
     }
 
     /**
-     * The threshold at which that many alarms are raised, or the next higher number.
+     * The threshold at which that many alarms are raised, the next higher number, or as many as can be.
      *
      * @param rule says which way the threshold works, and how far
      * @param halvings of the range of thresholds
