@@ -34,7 +34,7 @@ public final class AlarmBacktest {
 
     private record Watched(CustomerEvents events, List<Silence> silences) {}
 
-    /** The threshold of a signal is given to so many binary digits: a change of one moves no alarm on CDNOW. */
+    /** Each is a run of the engine over the whole history. A threshold is then known to .00006: about one alarm on CDNOW. */
     private static final int HALVINGS = 14;
 
     private static final long DAY_MILLIS = 86_400_000;
