@@ -176,6 +176,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void whatIsMeasuredIsTheCoreItself() {
+        mayUse("backtest", "connector", "engine", "churn", "score", "profile", "event", "model");
+    }
+
+    @Test
     void avroIsSeenByWireAndConnectorAndByTheViewOfAnswersAlone() {
         noClasses()
                 .that()

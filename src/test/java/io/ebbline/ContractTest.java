@@ -2,6 +2,7 @@ package io.ebbline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ebbline.backtest.Metrics;
 import io.ebbline.engine.Effect;
 import io.ebbline.event.TouchpointType;
 import io.ebbline.job.Uids;
@@ -168,6 +169,23 @@ class ContractTest {
                         "CACHED=cachedCustomers");
         assertThat(values(MetricNames.class)).doesNotHaveDuplicates();
         assertThat(MetricNames.gauge(MetricNames.LATE_BOOKED)).isEqualTo("events_lateBooked");
+    }
+
+    /** Whole keys are asserted where they are written, in BacktestCommandTest. */
+    @Test
+    void measuredFigures() {
+        assertThat(constants(Metrics.class))
+                .containsExactlyInAnyOrder(
+                        "ALARMS=alarms.",
+                        "SIGNALS=signals.",
+                        "HIATUS=hiatus_",
+                        "COUNT=count",
+                        "PRECISION=precision",
+                        "RECALL=recall",
+                        "MEDIAN_DELAY_WEEKS=median_delay_weeks",
+                        "THRESHOLD=threshold",
+                        "EARLY=early",
+                        "BREAKS=breaks");
     }
 
     @Test

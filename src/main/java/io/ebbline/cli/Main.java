@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             SetupCommand.class,
             FitCommand.class,
+            BacktestCommand.class,
             BenchCommand.class
         },
         footer = {"", "Exit codes: 0 done, 1 the answer is no, 2 usage. `ebbline COMMAND --help` says more."})
@@ -52,7 +53,8 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Name a command: demo, generate, run, setup, fit or bench.");
+        throw new ParameterException(
+                spec.commandLine(), "Name a command: demo, generate, run, setup, fit, backtest or bench.");
     }
 
     private static int failed(Exception failure, CommandLine command, ParseResult parsed) {

@@ -87,7 +87,7 @@ public record ChurnRules(
                 Duration.ofDays(7).toMillis(),
                 0.5,
                 4,
-                0.5,
+                0.4,
                 5,
                 Duration.ofDays(30).toMillis(),
                 Duration.ofDays(30).toMillis(),

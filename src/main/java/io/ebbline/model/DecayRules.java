@@ -35,11 +35,11 @@ public record DecayRules(long fastHalfLifeMillis, long slowHalfLifeMillis, long 
         return LN_2 / slowHalfLifeMillis;
     }
 
-    /** Four weeks against half a year; contacts by channel and hour over thirteen weeks. */
+    /** Three weeks against thirteen, which docs/quality.md weighs; contacts by channel and hour over thirteen weeks. */
     public static DecayRules shipped() {
         return new DecayRules(
-                Duration.ofDays(28).toMillis(),
-                Duration.ofDays(182).toMillis(),
+                Duration.ofDays(21).toMillis(),
+                Duration.ofDays(91).toMillis(),
                 Duration.ofDays(91).toMillis());
     }
 }

@@ -17,7 +17,7 @@ class MainTest {
     private record Answer(int code, String out, String err) {}
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "generate", "run", "setup", "fit"})
+    @ValueSource(strings = {"demo", "generate", "run", "setup", "fit", "backtest"})
     void everyCommandHasHelp(String command) {
         Answer answer = execute(command, "--help");
 
@@ -54,6 +54,13 @@ class MainTest {
                 "setup --model nowhere.json; nowhere.json can't be read",
                 "fit nowhere.csv --cuts-only --format cdnow; nowhere.csv can't be read",
                 "fit pom.xml --cuts-only --format tsv; There is no history format",
+                "backtest --input x; --input needs --format",
+                "backtest --truth x; name its file with --input",
+                "backtest --input x --format shop; name both, or neither",
+                "backtest --input x --format cdnow --truth x; name both, or neither",
+                "backtest --input x --format cdnow --hiatus 21w; must lie between a day and --window",
+                "backtest --input x --format cdnow --horizon 5h; choose 1d or longer",
+                "backtest --shop-days 0; --shop-days is 0",
                 "setup --registry here; no address of a schema registry"
             })
     void whatMakesNoSenseIsToldWithoutAStackTrace(String line, String message) {

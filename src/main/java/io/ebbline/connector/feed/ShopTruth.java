@@ -4,6 +4,10 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -51,6 +55,47 @@ public final class ShopTruth {
                 directory.resolve("affinities.csv"),
                 AFFINITIES,
                 affinities().stream().map(a -> a.from() + "," + a.to() + "," + a.factor()));
+    }
+
+    /**
+     * Reads the customers that {@link #write} wrote.
+     *
+     * @throws FeedException when the file is missing or a row can't be understood: names file and line
+     */
+    public static List<CustomerTruth> read(Path file) {
+        List<CustomerTruth> customers = new ArrayList<>();
+        try (CsvTable table = new CsvTable(file, ',')) {
+            int[] columns =
+                    Arrays.stream(CUSTOMERS.split(",")).mapToInt(table::column).toArray();
+            while (table.next()) {
+                customers.add(row(table, columns));
+            }
+        }
+        return customers;
+    }
+
+    private static CustomerTruth row(CsvTable table, int[] columns) {
+        try {
+            String rhythm = table.optional(columns[3]);
+            return new CustomerTruth(
+                    table.required(columns[0]),
+                    ShopSegment.valueOf(table.required(columns[1])),
+                    instant(table.optional(columns[2])),
+                    rhythm == null ? null : Double.valueOf(rhythm),
+                    instant(table.optional(columns[4])),
+                    BreakKind.valueOf(table.required(columns[5])),
+                    instant(table.optional(columns[6])),
+                    table.required(columns[7]),
+                    Integer.parseInt(table.required(columns[8])));
+        } catch (IllegalArgumentException | DateTimeParseException e) {
+            throw table.error(
+                    "this is no row that generate writes (" + e.getMessage() + ")",
+                    "Generate the shop and its truth anew");
+        }
+    }
+
+    private static @Nullable Instant instant(@Nullable String text) {
+        return text == null ? null : Instant.parse(text);
     }
 
     private static String row(CustomerTruth c) {

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ebbline.event.Event;
@@ -283,6 +284,23 @@ class ShopTruthTest {
                 .hasSize(1 + SHOP.truth().affinities().size())
                 .startsWith("from,to,factor")
                 .allMatch(row -> row.split(",", -1).length == 3);
+    }
+
+    @Test
+    void whatIsWrittenIsReadAgain(@TempDir Path directory) throws IOException {
+        SHOP.truth().write(directory);
+        Path file = directory.resolve("truth.csv");
+
+        List<CustomerTruth> read = ShopTruth.read(file);
+
+        assertThat(read)
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("rhythmDays")
+                .isEqualTo(CUSTOMERS);
+        Files.writeString(file, Files.readString(file).replaceFirst("\nc1,[A-Z_]+", "\nc1,NOBODY"));
+        assertThatThrownBy(() -> ShopTruth.read(file))
+                .isInstanceOf(FeedException.class)
+                .hasMessageContaining("line 2")
+                .hasMessageContaining("NOBODY");
     }
 
     private static List<CustomerTruth> of(ShopSegment segment) {

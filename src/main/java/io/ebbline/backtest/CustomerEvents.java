@@ -1,0 +1,70 @@
+package io.ebbline.backtest;
+
+import io.ebbline.connector.FeedRecord;
+import io.ebbline.event.Event;
+import io.ebbline.event.Purchase;
+import io.ebbline.event.Return;
+import io.ebbline.event.Touchpoint;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One customer's events in their order, as the engine applies them when nothing comes late.
+ *
+ * @param events by time, then purchases before returns before touchpoints, then by id
+ */
+public record CustomerEvents(String customer, List<Event> events) {
+
+    /** How far an event may be ahead of its record; {@code run} rejects it from there on too. */
+    private static final long FUTURE_TOLERANCE = Duration.ofDays(1).toMillis();
+
+    private static final Comparator<Event> ORDER = Comparator.comparingLong(Event::time)
+            .thenComparingInt(CustomerEvents::rank)
+            .thenComparing(Event::id);
+
+    public CustomerEvents {
+        events = events.stream().sorted(ORDER).toList();
+    }
+
+    /**
+     * The customers of a feed in the order in which they first come up. What the engine would reject is left out: events of
+     * nobody, from the future, in another currency, and what is no event.
+     *
+     * @param currency ISO 4217 code of the shop's currency
+     */
+    public static List<CustomerEvents> of(Iterable<FeedRecord> records, String currency) {
+        Map<String, List<Event>> byCustomer = new LinkedHashMap<>();
+        for (FeedRecord record : records) {
+            Event event = record.event();
+            String customer = record.customer();
+            if (event != null && customer != null && accepts(event, record.recordTime(), currency)) {
+                byCustomer.computeIfAbsent(customer, name -> new ArrayList<>()).add(event);
+            }
+        }
+        List<CustomerEvents> customers = new ArrayList<>(byCustomer.size());
+        byCustomer.forEach((customer, events) -> customers.add(new CustomerEvents(customer, events)));
+        return customers;
+    }
+
+    /** The same customer as a shop knows them that records orders and returns alone. */
+    public CustomerEvents withoutTouchpoints() {
+        return new CustomerEvents(
+                customer,
+                events.stream().filter(event -> !(event instanceof Touchpoint)).toList());
+    }
+
+    private static boolean accepts(Event event, long recordTime, String currency) {
+        boolean paid = event instanceof Purchase purchase
+                ? purchase.currency().equals(currency)
+                : !(event instanceof Return goods) || goods.currency().equals(currency);
+        return paid && event.time() <= recordTime + FUTURE_TOLERANCE;
+    }
+
+    private static int rank(Event event) {
+        return event instanceof Purchase ? 0 : event instanceof Return ? 1 : 2;
+    }
+}

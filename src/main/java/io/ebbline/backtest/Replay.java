@@ -1,0 +1,66 @@
+package io.ebbline.backtest;
+
+import io.ebbline.engine.Effect;
+import io.ebbline.engine.Engine;
+import io.ebbline.engine.EngineRules;
+import io.ebbline.engine.Inbox;
+import io.ebbline.event.Event;
+import io.ebbline.model.ModelTimeline;
+import io.ebbline.model.ScoringModel;
+import io.ebbline.profile.Profile;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The engine itself, under one model from the beginning of time, over customers whose events have all come. */
+public final class Replay {
+
+    private final Engine engine;
+    private final long until;
+
+    /**
+     * A replay.
+     *
+     * @param until end of the history, milliseconds since the epoch: no deadline beyond it is handled
+     */
+    public Replay(ScoringModel model, EngineRules rules, long until) {
+        ModelTimeline models = new ModelTimeline();
+        models.add(model, 0);
+        this.engine = new Engine(rules.until(until), models, "lifecycle-transitions", "churn-signals");
+        this.until = until;
+    }
+
+    /** The churn signals of one customer in the order in which they are given. */
+    public List<Effect.Signal> signals(CustomerEvents customer) {
+        List<Effect.Signal> signals = new ArrayList<>();
+        engine.advance(customer.customer(), new Profile(), new Waiting(customer.events()), until, until, effect -> {
+            if (effect instanceof Effect.Signal signal) {
+                signals.add(signal);
+            }
+        });
+        return signals;
+    }
+
+    private static final class Waiting implements Inbox {
+        private final List<Event> events;
+        private int next;
+
+        Waiting(List<Event> events) {
+            this.events = events;
+        }
+
+        @Override
+        public boolean isEmpty() {
+            return next == events.size();
+        }
+
+        @Override
+        public long nextTime() {
+            return events.get(next).time();
+        }
+
+        @Override
+        public Event poll() {
+            return events.get(next++);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.ebbline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BacktestCommandTest {
+
+    private static final String[] SHOP = {"--shop-customers", "60", "--shop-days", "400", "--seed", "3"};
+
+    @TempDir
+    private Path dir;
+
+    @Test
+    void aHistorysFiguresHaveTheKeysThatScriptsKnow() throws IOException {
+        Path orders = dir.resolve("orders.csv");
+        Files.writeString(orders, "customer,day,paid\n" + String.join("\n", orders()));
+
+        JsonNode metrics = backtest(
+                "--input", orders.toString(),
+                "--format", "csv",
+                "--csv", "customer=customer",
+                "--csv", "time=day",
+                "--csv", "amount=paid",
+                "--csv", "currency=EUR",
+                "--warm-up", "3w",
+                "--window", "30d",
+                "--horizon", "6w",
+                "--hiatus", "2w,20d");
+
+        List<String> rules = List.of("hiatus_", "mean_gap_", "p_alive_", "p_buy_", "");
+        List<String> figures = List.of("count", "median_delay_weeks", "precision", "recall", "threshold");
+        assertThat(metrics.fieldNames())
+                .toIterable()
+                .containsExactlyElementsOf(Stream.of(
+                                Stream.of("alarms.silences"),
+                                keys(List.of("alarms.", "alarms.as_20d."), rules, figures),
+                                keys(
+                                        List.of("alarms.shipped_", "alarms.shipped_low_"),
+                                        List.of("", "hiatus_"),
+                                        figures))
+                        .flatMap(all -> all)
+                        .sorted()
+                        .toList());
+        assertThat(metrics.get("alarms.silences").isInt()).isTrue();
+        assertThat(metrics.get("alarms.hiatus_threshold").doubleValue()).isEqualTo(14);
+        assertThat(metrics.get("alarms.as_20d.hiatus_threshold").doubleValue()).isEqualTo(20);
+        assertThat(metrics.get("alarms.p_buy_count").intValue())
+                .isGreaterThanOrEqualTo(metrics.get("alarms.hiatus_count").intValue());
+    }
+
+    /** Customer n orders every n + 2 days, the even ones for the first hundred days only. */
+    private static List<String> orders() {
+        LocalDate start = LocalDate.parse("2025-01-01");
+        return Stream.iterate(1, n -> n <= 20, n -> n + 1)
+                .flatMap(n -> Stream.iterate(0, day -> day < (n % 2 == 0 ? 100 : 200), day -> day + n + 2)
+                        .map(day -> "c" + n + "," + start.plusDays(day) + ",9.50"))
+                .toList();
+    }
+
+    @Test
+    void aShopReadFromItsFilesIsTheShopItself() throws IOException {
+        JsonNode simulated = backtest(SHOP);
+        assertThat(execute(concat(new String[] {"generate", "--output", dir.toString()}, SHOP)))
+                .isEqualTo(ExitCode.DONE);
+
+        JsonNode read = backtest(
+                "--input",
+                dir.resolve("shop.jsonl.gz").toString(),
+                "--format",
+                "shop",
+                "--truth",
+                dir.resolve("truth.csv").toString());
+
+        assertThat(read).isEqualTo(simulated);
+        List<String> figures = List.of("breaks", "count", "early", "median_delay_weeks", "precision", "recall");
+        List<String> below =
+                List.of("below_0.2_", "below_0.3_", "below_0.4_", "below_0.5_", "below_0.6_", "no_touchpoints_", "");
+        List<String> segments = List.of("bargain_", "frequent_", "occasional_", "regular_", "seasonal_");
+        List<String> causes = List.of("frequency_fall_", "lesser_signs_", "low_repurchase_");
+        assertThat(read.fieldNames())
+                .toIterable()
+                .containsExactlyElementsOf(Stream.of(
+                                keys(
+                                        List.of("signals."),
+                                        Stream.concat(below.stream(), segments.stream())
+                                                .flatMap(name -> Stream.of(name, name + "hiatus_"))
+                                                .toList(),
+                                        figures),
+                                keys(List.of("signals."), causes, figures),
+                                keys(
+                                        List.of("signals."),
+                                        List.of("once_"),
+                                        List.of("count", "median_delay_weeks", "precision", "recall")),
+                                keys(
+                                        List.of("signals."),
+                                        List.of("returned_"),
+                                        List.of("count", "declined", "wake_ups", "win_backs")))
+                        .flatMap(all -> all)
+                        .sorted()
+                        .toList());
+    }
+
+    private static Stream<String> keys(List<String> prefixes, List<String> names, List<String> figures) {
+        return prefixes.stream()
+                .flatMap(prefix ->
+                        names.stream().flatMap(name -> figures.stream().map(figure -> prefix + name + figure)));
+    }
+
+    private JsonNode backtest(String... args) throws IOException {
+        Path output = dir.resolve("new/place");
+        int code = execute(concat(new String[] {"backtest", "--output", output.toString()}, args));
+
+        assertThat(code).isEqualTo(ExitCode.DONE);
+        return new ObjectMapper().readTree(output.resolve("metrics.json").toFile());
+    }
+
+    private static String[] concat(String[] first, String... then) {
+        return Stream.concat(Arrays.stream(first), Arrays.stream(then)).toArray(String[]::new);
+    }
+
+    private static int execute(String... args) {
+        StringWriter err = new StringWriter();
+        int code = Main.commandLine().setErr(new PrintWriter(err)).execute(args);
+        assertThat(err.toString()).isEmpty();
+        return code;
+    }
+}
