@@ -45,7 +45,7 @@ public final class Trend {
             return NO_DEADLINE;
         }
         double millis = StrictMath.log(ratioThen(rules) / level) / (rules.fast() - rules.slow());
-        return millis <= 0 ? at : Profile.later(at, 1 + (long) millis);
+        return millis > 0 ? Profile.later(at, 1 + (long) millis) : at; // NaN: the recent sum is negative.
     }
 
     private double ratioThen(DecayRules rules) {

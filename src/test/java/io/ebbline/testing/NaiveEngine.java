@@ -523,12 +523,12 @@ public final class NaiveEngine {
                         ? Stage.MATURE
                         : Stage.GROWTH;
         Stage before = said == null ? Stage.UNKNOWN : said.stage;
-        if (before == Stage.DEPARTED) {
-            return ordered ? buying : Stage.DEPARTED;
-        }
         Profile folded = folded(applied);
         if (asOf - lastActivity(facts) >= model.stages().hiatusMillis() && gone(asOf, folded, model)) {
             return Stage.DEPARTED;
+        }
+        if (before == Stage.DEPARTED) {
+            return ordered ? buying : Stage.DEPARTED;
         }
         Set<Sign> signs = signs(asOf, folded, model);
         if (before != Stage.DECLINE) {
