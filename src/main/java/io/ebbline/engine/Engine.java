@@ -203,6 +203,11 @@ public final class Engine {
                 out.accept(signal(customer, profile, signal, before, now, entry.model(), trigger, signs));
             }
             profile.standing(now);
+            if (now.stage() == Stage.DEPARTED && before.stage() != Stage.DEPARTED) {
+                // Who comes back is not held against what was usual before: that would be decline at once.
+                profile.spend().restart();
+                profile.contacts().restart();
+            }
             Figures counted = profile.figures();
             if (!counted.equals(figures)) {
                 out.accept(new Effect.Counted(asOf, figures, counted));

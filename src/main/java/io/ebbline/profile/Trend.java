@@ -31,6 +31,11 @@ public final class Trend {
         count++;
     }
 
+    /** Begins anew: what was usual is so no more. */
+    public void restart() {
+        restore(0, 0, NEVER, 0);
+    }
+
     /** Recent rate per usual rate at an instant; NaN before there was anything. */
     public double ratio(long asOf, DecayRules rules) {
         if (!(slow > 0)) {

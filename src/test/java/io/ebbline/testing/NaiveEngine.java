@@ -188,6 +188,7 @@ public final class NaiveEngine {
     private final List<Signalled> signalled = new ArrayList<>();
     private final List<Long> forgotten = new ArrayList<>();
     private final List<Instant> restarts = new ArrayList<>();
+    private final List<Instant> departures = new ArrayList<>();
     private @Nullable Head said;
     private Decline decline = Decline.NONE;
 
@@ -284,6 +285,9 @@ public final class NaiveEngine {
                         eventId("churn-signals", customer, signal.name(), asOf, ordinal),
                         now.modelRef));
             }
+            if (now.stage == Stage.DEPARTED && decline.risk != Risk.LOST) {
+                departures.add(new Instant(applied.size()));
+            }
             said = now;
             decline = next;
         }
@@ -292,7 +296,7 @@ public final class NaiveEngine {
 
     // ---- decline
 
-    /** After how many applied events the CUSUM was begun anew. */
+    /** After how many applied events the CUSUM or the trends were begun anew. */
     private record Instant(int applied) {}
 
     /** The engine's folds, from the first event on, each under the model of its instant. */
@@ -303,6 +307,10 @@ public final class NaiveEngine {
             profile.apply(event, modelAt(event.time()), CLOCK);
             if (restarts.contains(new Instant(i + 1))) {
                 profile.rhythm().restartCusum();
+            }
+            if (departures.contains(new Instant(i + 1))) {
+                profile.spend().restart();
+                profile.contacts().restart();
             }
         }
         return profile;
@@ -429,6 +437,7 @@ public final class NaiveEngine {
         said = null;
         decline = Decline.NONE;
         restarts.clear();
+        departures.clear();
     }
 
     /** Silence is news when R, F, M, segment or stage change, or would have under the model of the last answer. */
@@ -591,11 +600,11 @@ public final class NaiveEngine {
         Profile folded = folded(look.applied);
         ScoringModel model = look.model;
         long hiatus = lastActivity(facts) + model.stages().hiatusMillis();
-        addFirst(instants, at -> at >= hiatus && gone(at, folded, model), look.asOf, by);
+        addFirstLow(instants, at -> at >= hiatus && gone(at, folded, model), look, hiatus, by, folded);
         if (look.head.stage == Stage.DECLINE) {
             for (Sign sign : List.of(Sign.LOW, Sign.SLOW, Sign.SEVERE)) {
                 if (!decline.signs.contains(sign)) {
-                    addFirst(instants, at -> holds(sign, at, folded, model), look.asOf, by);
+                    addFirstLow(instants, at -> holds(sign, at, folded, model), look, look.asOf, by, folded);
                 }
             }
             if (folded.rhythm().last() > look.head.stageSince) {
@@ -605,7 +614,7 @@ public final class NaiveEngine {
                 }
             }
         } else {
-            addFirst(instants, at -> holds(Sign.LOW, at, folded, model), look.asOf, by);
+            addFirstLow(instants, at -> holds(Sign.LOW, at, folded, model), look, look.asOf, by, folded);
             addFirst(instants, at -> holds(Sign.SLOW, at, folded, model), look.asOf, by);
             // A pair comes when spend or contacts fall, or with the event that made the other sign.
             Stream.of(
@@ -614,6 +623,18 @@ public final class NaiveEngine {
                             folded.contacts().fallsBelow(model.churn().trendFall(), model.decay()))
                     .filter(at -> at > look.asOf && at < Profile.NO_DEADLINE && pair(at, folded, model))
                     .forEach(instants::add);
+        }
+    }
+
+    /** The same for what begins at the earliest when an order is due, or at {@code from}, and may cease for a while. */
+    private static void addFirstLow(
+            Set<Long> instants, LongPredicate holds, Look look, long from, long by, Profile folded) {
+        long due = Math.max(due(folded, look.model), from);
+        if (due > look.asOf && due < by) {
+            addFirst(instants, holds, look.asOf, due);
+            addFirst(instants, holds, due, by);
+        } else {
+            addFirst(instants, holds, look.asOf, by);
         }
     }
 
@@ -630,10 +651,13 @@ public final class NaiveEngine {
     }
 
     private static boolean overdue(long asOf, Profile folded, ScoringModel model) {
+        return asOf >= due(folded, model);
+    }
+
+    private static long due(Profile folded, ScoringModel model) {
         Rhythm rhythm = folded.rhythm();
         double gapDays = model.buying().repeat().expectedGapDays(rhythm.repeats(), rhythm.span() / 86_400_000.0);
-        return asOf > rhythm.last()
-                && (model.buying().repeat().k() == 1 || asOf >= rhythm.last() + 1 + (long) (gapDays * 86_400_000.0));
+        return rhythm.last() + 1 + (model.buying().repeat().k() == 1 ? 0 : (long) (gapDays * 86_400_000.0));
     }
 
     private static long lastActivity(NaiveProfile facts) {
