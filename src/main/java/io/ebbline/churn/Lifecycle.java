@@ -50,7 +50,7 @@ public final class Lifecycle {
     /**
      * The stage at an instant.
      *
-     * @param ordered whether the customer has just ordered
+     * @param ordered whether the customer has just begun an order
      * @param signs the signs of decline at that instant
      */
     public static Stage stage(Profile profile, ScoringModel model, long asOf, boolean ordered, int signs) {

@@ -103,6 +103,9 @@ final class LifeByHand {
         if (stage.equals("DECLINE") || stage.equals("DEPARTED")) {
             cusum = 0;
         }
+        if (stage.equals("DEPARTED")) {
+            spent.clear();
+        }
     }
 
     private void silence(long from, long to) {
@@ -151,9 +154,6 @@ final class LifeByHand {
         if (!next.equals(stage)) {
             stage = next;
             since = now;
-            if (next.equals("DEPARTED")) {
-                spent.clear();
-            }
         }
     }
 

@@ -7,6 +7,7 @@ import static io.ebbline.testing.Shop.touch;
 import static io.ebbline.testing.Shop.visit;
 import static io.ebbline.testing.Shop.wholeBack;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.ebbline.churn.SignalKind;
 import io.ebbline.engine.Effect.Signal;
@@ -23,6 +24,8 @@ import io.ebbline.score.ReasonCode;
 import io.ebbline.testing.ListInbox;
 import io.ebbline.testing.NaiveEngine;
 import io.ebbline.testing.RandomHistory;
+import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -185,7 +188,7 @@ class SignalsTest {
         advance(day(390), order("a", day(0), 1_000), visit(day(10)));
         int before = signals().size();
         assertThat(last().kind()).isEqualTo(SignalKind.DEPARTURE);
-        advance(day(399), order("a", day(395), 500));
+        advance(day(399), visit(day(394)), order("a", day(395), 500));
         assertThat(signals()).hasSize(before);
         assertThat(profile.keptOrders()).isEqualTo(1);
         assertThat(profile.standing().stage()).isEqualTo(Stage.DEPARTED);
@@ -200,6 +203,30 @@ class SignalsTest {
         assertThat(last().since()).isEqualTo(decline);
         assertThat(last().lastOrder()).isEqualTo(Profile.NEVER);
         assertThat(profile.standing().stage()).isEqualTo(Stage.PROSPECT);
+    }
+
+    @Test
+    void theBeginningAndTheFarEndOfTimeStopNobody() {
+        long far = Long.MAX_VALUE / 2;
+        ModelTimeline models = new ModelTimeline();
+        models.add(MODEL, 0);
+        EngineRules endless = new EngineRules(EngineRules.ENDLESS, 30 * DAY, 30 * DAY, ZoneId.of("Europe/London"));
+        inbox.addAll(List.of(
+                order("a", 0, 1_000),
+                touch(TouchpointType.CLICK, 0),
+                order("b", far, -1_000),
+                touch(TouchpointType.COMPLAINT, far),
+                visit(far),
+                wholeBack("b", far)));
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(10),
+                () -> new Engine(endless, models, NaiveEngine.TOPIC, "churn-signals")
+                        .advance(CUSTOMER, profile, inbox, far + 1_000 * DAY, far + 1_000 * DAY, said::add));
+        assertThat(kinds())
+                .startsWith(
+                        SignalKind.DECLINE, SignalKind.ESCALATION, SignalKind.DEPARTURE, SignalKind.WIN_BACK)
+                .endsWith(SignalKind.DEPARTURE);
+        assertThat(signals()).allSatisfy(signal -> assertThat(signal.pBuy()).isBetween(0.0, 1.0));
     }
 
     // ---- over histories made up

@@ -188,7 +188,7 @@ public final class NaiveEngine {
     private final List<Signalled> signalled = new ArrayList<>();
     private final List<Long> forgotten = new ArrayList<>();
     private final List<Instant> restarts = new ArrayList<>();
-    private final List<Instant> departures = new ArrayList<>();
+    private final List<Instant> returnings = new ArrayList<>();
     private @Nullable Head said;
     private Decline decline = Decline.NONE;
 
@@ -264,15 +264,21 @@ public final class NaiveEngine {
     private Look look(long asOf, List<Event> applied, Trigger trigger) {
         ScoringModel model = modelAt(asOf);
         Head before = said;
-        boolean ordered = trigger == Trigger.PURCHASE;
+        boolean ordered = trigger != Trigger.SILENCE
+                && NaiveProfile.of(applied).orders()
+                        > NaiveProfile.of(applied.subList(0, applied.size() - 1))
+                                .orders();
         if (ordered && decline.open()) {
             restarts.add(new Instant(applied.size()));
+        }
+        if (ordered && decline.risk == Risk.LOST) {
+            returnings.add(new Instant(applied.size()));
         }
         Head now = head(asOf, applied, model, ordered);
         Decline next = decline(now, applied, model);
         SignalKind signal = signal(next, now.stage);
         if (trigger != Trigger.SILENCE || before == null || signal != null || isNews(before, now, applied)) {
-            tellChanges(before, now, applied, trigger);
+            tellChanges(before, now, applied, trigger, ordered);
             if (signal != null) {
                 int ordinal = toldAt.merge(asOf, 1, Integer::sum) - 1;
                 signalled.add(new Signalled(
@@ -284,9 +290,6 @@ public final class NaiveEngine {
                         trigger,
                         eventId("churn-signals", customer, signal.name(), asOf, ordinal),
                         now.modelRef));
-            }
-            if (now.stage == Stage.DEPARTED && decline.risk != Risk.LOST) {
-                departures.add(new Instant(applied.size()));
             }
             said = now;
             decline = next;
@@ -308,7 +311,7 @@ public final class NaiveEngine {
             if (restarts.contains(new Instant(i + 1))) {
                 profile.rhythm().restartCusum();
             }
-            if (departures.contains(new Instant(i + 1))) {
+            if (returnings.contains(new Instant(i + 1))) {
                 profile.spend().restart();
                 profile.contacts().restart();
             }
@@ -437,7 +440,7 @@ public final class NaiveEngine {
         said = null;
         decline = Decline.NONE;
         restarts.clear();
-        departures.clear();
+        returnings.clear();
     }
 
     /** Silence is news when R, F, M, segment or stage change, or would have under the model of the last answer. */
@@ -451,9 +454,8 @@ public final class NaiveEngine {
                 || head(now.asOf, applied, then, false).recency != before.recency;
     }
 
-    private void tellChanges(@Nullable Head before, Head now, List<Event> applied, Trigger trigger) {
-        Head underOld =
-                before == null ? null : head(now.asOf, applied, model(before.modelRef), trigger == Trigger.PURCHASE);
+    private void tellChanges(@Nullable Head before, Head now, List<Event> applied, Trigger trigger, boolean ordered) {
+        Head underOld = before == null ? null : head(now.asOf, applied, model(before.modelRef), ordered);
         boolean newModel = before != null && !before.modelRef.equals(now.modelRef);
         if (before == null || before.stage != now.stage) {
             boolean boundary = newModel && underOld != null && underOld.stage == before.stage;
