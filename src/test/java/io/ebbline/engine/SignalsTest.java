@@ -223,8 +223,7 @@ class SignalsTest {
                 () -> new Engine(endless, models, NaiveEngine.TOPIC, "churn-signals")
                         .advance(CUSTOMER, profile, inbox, far + 1_000 * DAY, far + 1_000 * DAY, said::add));
         assertThat(kinds())
-                .startsWith(
-                        SignalKind.DECLINE, SignalKind.ESCALATION, SignalKind.DEPARTURE, SignalKind.WIN_BACK)
+                .startsWith(SignalKind.DECLINE, SignalKind.ESCALATION, SignalKind.DEPARTURE, SignalKind.WIN_BACK)
                 .endsWith(SignalKind.DEPARTURE);
         assertThat(signals()).allSatisfy(signal -> assertThat(signal.pBuy()).isBetween(0.0, 1.0));
     }
