@@ -31,7 +31,8 @@ class ArchitectureTest {
             .withImportOption(location -> !location.contains("/test-classes/"))
             .importPackages("io.ebbline");
 
-    private static final String[] CORE = packages("event", "profile", "model", "score", "churn", "engine");
+    private static final String[] CORE =
+            packages("event", "profile", "model", "score", "churn", "engine", "population", "fit");
 
     private static String[] packages(String... names) {
         return Arrays.stream(names).map(name -> "io.ebbline." + name + "..").toArray(String[]::new);
@@ -145,19 +146,32 @@ class ArchitectureTest {
         mayUse("score", "profile", "event", "model");
         mayUse("churn", "score", "profile", "event", "model");
         mayUse("engine", "churn", "score", "profile", "event", "model");
+        mayUse("population", "profile", "event", "model");
+        mayUse("fit", "population", "profile", "event", "model");
     }
 
     @Test
     void theShellUsesTheCoreAndNotTheOtherWayRound() {
-        mayUse("state", "engine", "churn", "score", "profile", "event", "model");
-        mayUse("wire", "state", "engine", "churn", "score", "profile", "event", "model");
-        mayUse("operator", "wire", "state", "engine", "churn", "score", "profile", "event", "model");
+        mayUse("state", "engine", "population", "churn", "score", "profile", "event", "model");
+        mayUse("wire", "state", "engine", "population", "churn", "score", "profile", "event", "model");
+        mayUse("operator", "wire", "state", "engine", "population", "churn", "score", "profile", "event", "model");
         noClasses()
                 .that()
                 .resideInAnyPackage(packages("job"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(packages("cli", "platform"))
+                .check(EBBLINE);
+    }
+
+    @Test
+    void thePopulationIsCountedForTheOperatorsTheWireAndFitting() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(packages("population", "state", "wire", "operator", "job", "fit", "cli"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(packages("population"))
                 .check(EBBLINE);
     }
 
@@ -169,6 +183,17 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.avro..", "org.apache.flink.avro..")
+                .check(EBBLINE);
+    }
+
+    @Test
+    void theTerminalIsDrawnOnByTheViewAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(packages("cli.view"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.jline..")
                 .check(EBBLINE);
     }
 

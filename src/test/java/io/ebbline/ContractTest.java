@@ -6,6 +6,8 @@ import io.ebbline.engine.Effect;
 import io.ebbline.event.TouchpointType;
 import io.ebbline.job.Uids;
 import io.ebbline.operator.MetricNames;
+import io.ebbline.population.PopulationRow;
+import io.ebbline.population.StageTask;
 import io.ebbline.profile.Stage;
 import io.ebbline.score.ReasonCode;
 import io.ebbline.state.StateNames;
@@ -68,7 +70,9 @@ class ContractTest {
                         "customer-scores",
                         "lifecycle-transitions",
                         "rejected-events",
-                        "churn-signals");
+                        "churn-signals",
+                        "lifecycle-funnel",
+                        "population-stats");
         assertThat(Topic.inputs().stream().map(Topic::topicName))
                 .containsExactly("purchases", "touchpoints", "customer-requests");
         for (Topic topic : Topic.values()) {
@@ -90,7 +94,7 @@ class ContractTest {
     @Test
     void subjects() {
         InMemoryRegistry registry = new InMemoryRegistry();
-        assertThat(Schemas.registerAll(registry)).isEqualTo(10);
+        assertThat(Schemas.registerAll(registry)).isEqualTo(13);
         assertThat(registry.subjects())
                 .containsExactlyInAnyOrder(
                         "purchases-io.ebbline.Purchase",
@@ -101,6 +105,9 @@ class ContractTest {
                         "touchpoints-io.ebbline.Clock",
                         "customer-requests-io.ebbline.Clock",
                         "scoring-models-io.ebbline.ScoringModel",
+                        "scoring-models-io.ebbline.CutPoints",
+                        "lifecycle-funnel-io.ebbline.FunnelTick",
+                        "population-stats-io.ebbline.PopulationTick",
                         "customer-scores-io.ebbline.CustomerScore",
                         "lifecycle-transitions-io.ebbline.LifecycleTransition");
     }
@@ -114,7 +121,10 @@ class ContractTest {
                         "MODEL_GATE=model-gate",
                         "SCORING=customer-scoring",
                         "OUTPUTS=outputs-sink",
-                        "REPORT=report-sink");
+                        "REPORT=report-sink",
+                        "POPULATION=population",
+                        "POPULATION_OUTPUTS=population-sink",
+                        "CUTS=cuts-sink");
         assertThat(values(Uids.class)).doesNotHaveDuplicates().allMatch(uid -> uid.matches("[a-z]+(-[a-z]+)*"));
     }
 
@@ -127,7 +137,10 @@ class ContractTest {
                         "DEADLINES=deadlines",
                         "MODELS=models",
                         "COUNTS=counts",
-                        "MODEL_GATE=model-gate");
+                        "MODEL_GATE=model-gate",
+                        "OPEN_TICKS=open-ticks",
+                        "POPULATION_TICKS=population-ticks",
+                        "POPULATION=population");
         assertThat(values(StateNames.class)).doesNotHaveDuplicates();
     }
 
@@ -261,7 +274,10 @@ class ContractTest {
                         "io.ebbline.ChurnSignal",
                         "io.ebbline.Clock",
                         "io.ebbline.CustomerScore",
+                        "io.ebbline.CutPoints",
+                        "io.ebbline.FunnelTick",
                         "io.ebbline.LifecycleTransition",
+                        "io.ebbline.PopulationTick",
                         "io.ebbline.Purchase",
                         "io.ebbline.Return",
                         "io.ebbline.ScoringModel",
@@ -282,6 +298,10 @@ class ContractTest {
         assertThat(enums.stream().map(Schema::getName))
                 .containsExactlyInAnyOrder(
                         "Stage",
+                        "Stage",
+                        "Stage",
+                        "StageTask",
+                        "Dimension",
                         "TransitionKind",
                         "Moved",
                         "Trigger",
@@ -308,6 +328,13 @@ class ContractTest {
                 .isEqualTo(names(Stage.values()))
                 .containsExactly("UNKNOWN", "PROSPECT", "GROWTH", "MATURE", "DECLINE", "DEPARTED");
         assertThat(symbols("Touchpoint", "type")).isEqualTo(names(TouchpointType.values()));
+        assertThat(symbols("FunnelTick", "stage")).isEqualTo(names(Stage.values()));
+        assertThat(symbols("FunnelTick", "task"))
+                .isEqualTo(withUnknown(StageTask.values()))
+                .containsExactly("UNKNOWN", "ACTIVATE", "SECOND_ORDER", "DEVELOP", "WAKE", "WIN_BACK");
+        assertThat(symbols("PopulationTick", "dimension"))
+                .isEqualTo(withUnknown(PopulationRow.Dimension.values()))
+                .containsExactly("UNKNOWN", "RECENCY", "FREQUENCY", "MONETARY");
         assertThat(symbols("LifecycleTransition", "kind"))
                 .isEqualTo(withUnknown(Effect.Transition.Kind.values()))
                 .containsExactly("UNKNOWN", "STAGE", "SEGMENT");

@@ -116,10 +116,7 @@ public final class Episodes {
                 } else if (profile.orders() == 1) {
                     reasons.add(Reason.of(ReasonCode.FIRST_ORDER, 1));
                 }
-                reasons.add(new Reason(
-                        ReasonCode.KEPT_ORDERS,
-                        profile.keptOrders(),
-                        model.stages().matureOrders()));
+                reasons.add(Reason.of(ReasonCode.KEPT_ORDERS, (double) profile.keptOrders()));
                 yield List.copyOf(reasons);
             }
             default -> List.of(Reason.of(ReasonCode.NO_ORDER, 0));

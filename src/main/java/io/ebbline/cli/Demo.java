@@ -99,7 +99,10 @@ final class Demo {
 
         Properties client = Setup.client(settings);
         LiveState state = new LiveState(
-                feed.title(), feed.events(), new Addresses(settings.bootstrapServers(), settings.registryUrl(), web));
+                feed.title(),
+                feed.events(),
+                settings.currency(),
+                new Addresses(settings.bootstrapServers(), settings.registryUrl(), web));
         state.phase("starting");
         try (AnswerFollower answers = AnswerFollower.start(client, registry::schema, state, HeaderNames.REASON);
                 DemoFeed.Running feeding =
@@ -112,6 +115,7 @@ final class Demo {
             state.phase("writing the report");
             running.stop(platform.savepoints(), true);
             directory.finish();
+            answers.catchUp();
             state.phase("done");
         }
         finish(Report.read(directory.path().resolve("report")));

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             GenerateCommand.class,
             RunCommand.class,
             SetupCommand.class,
+            FitCommand.class,
             BenchCommand.class
         },
         footer = {"", "Exit codes: 0 done, 1 the answer is no, 2 usage. `ebbline COMMAND --help` says more."})
@@ -51,7 +52,7 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Name a command: demo, generate, run, setup or bench.");
+        throw new ParameterException(spec.commandLine(), "Name a command: demo, generate, run, setup, fit or bench.");
     }
 
     private static int failed(Exception failure, CommandLine command, ParseResult parsed) {

@@ -36,6 +36,15 @@ final class Setup {
      * @param told what was done, a line each
      */
     void run(Optional<Short> replication, Consumer<String> told) {
+        run(replication, Optional.empty(), told);
+    }
+
+    /**
+     * Does what has not been done yet, and publishes a model.
+     *
+     * @param own the model to publish; empty: the shipped one, when there is none yet
+     */
+    void run(Optional<Short> replication, Optional<ScoringModel> own, Consumer<String> told) {
         try (TopicAdmin admin = TopicAdmin.connect(client(settings))) {
             List<String> created = admin.createMissing(settings.partitions(), replication);
             told.accept(
@@ -43,13 +52,29 @@ final class Setup {
                             ? "All topics were there."
                             : "Created topics: " + String.join(", ", created) + ".");
             told.accept("Registered " + Schemas.registerAll(registry) + " schemas.");
-            if (admin.isEmpty(Topic.SCORING_MODELS)) {
-                ScoringModel model = ScoringModel.shipped();
-                ControlTopic.publish(client(settings), registry, model);
-                told.accept("Published the model " + model.ref() + ".");
+            if (own.isPresent()) {
+                publish(client(settings), registry, own.get(), told);
+            } else if (admin.isEmpty(Topic.SCORING_MODELS)) {
+                publish(client(settings), registry, ScoringModel.shipped(), told);
             } else {
                 told.accept("There is a model already.");
             }
         }
+    }
+
+    /**
+     * Publishes a model.
+     *
+     * @throws CommandException when its version is there already
+     */
+    static void publish(Properties client, SchemaRegistry registry, ScoringModel model, Consumer<String> told) {
+        if (ControlTopic.refs(client).contains(model.ref())) {
+            throw new CommandException(
+                    "The model " + model.ref() + " is on " + Topic.SCORING_MODELS.topicName()
+                            + " already, and a version is never changed: give this one another version.",
+                    null);
+        }
+        ControlTopic.publish(client, registry, model);
+        told.accept("Published the model " + model.ref() + ".");
     }
 }

@@ -19,6 +19,7 @@ public final class Defaults {
     public static final String TRANSACTION_TIMEOUT = "15min";
     public static final String CHECKPOINT_INTERVAL = "10s";
     public static final String PARTITIONS = "4";
+    public static final String CUTS_DEAD_BAND = "5";
 
     private Defaults() {}
 }

@@ -103,6 +103,21 @@ public final class JobOptions {
                             + " files in this directory.")
     private @Nullable Path reportDir;
 
+    @Option(
+            names = "--publish-cuts",
+            description = "Publish cut points that divide the shop's own customers into fifths on scoring-models, a day"
+                    + " before they take effect; they take the place of those of the model in force. Without, the"
+                    + " model's own hold.")
+    private boolean publishCuts;
+
+    @Option(
+            names = "--cuts-dead-band",
+            paramLabel = "PERCENT",
+            defaultValue = Defaults.CUTS_DEAD_BAND,
+            description = "With --publish-cuts: publish when one of them has moved further than this from where it was"
+                    + " published last.")
+    private int cutsDeadBand;
+
     /**
      * Puts these options into the settings.
      *
@@ -121,6 +136,8 @@ public final class JobOptions {
                 .transactionTimeout(transactionTimeout)
                 .checkpointInterval(checkpointInterval)
                 .cacheCustomers(cacheCustomers)
-                .reportDir(reportDir);
+                .reportDir(reportDir)
+                .publishCuts(publishCuts)
+                .cutsDeadBandPercent(cutsDeadBand);
     }
 }

@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param autoRegister whether the job registers its output schemas; otherwise they must be there
  * @param reportDir where a job that is drained writes every customer's last row and the counters; null: nowhere
  * @param partitions partitions of topics that are created
+ * @param publishCuts whether the job publishes cut points that it draws from its own customers; not with an end
+ * @param cutsDeadBandPercent how far a cut point has to move for that, in percent of where it was
  */
 public record Settings(
         String bootstrapServers,
@@ -56,7 +58,9 @@ public record Settings(
         Duration checkpointInterval,
         boolean autoRegister,
         @Nullable Path reportDir,
-        int partitions) {
+        int partitions,
+        boolean publishCuts,
+        int cutsDeadBandPercent) {
 
     /** Frozen: it decides which key group a customer belongs to, so state can't be restored under another. */
     public static final int MAX_PARALLELISM = 720;

@@ -31,6 +31,8 @@ public final class SettingsBuilder {
     private boolean autoRegister = true;
     private @Nullable Path reportDir;
     private int partitions = Integer.parseInt(Defaults.PARTITIONS);
+    private boolean publishCuts;
+    private int cutsDeadBandPercent = Integer.parseInt(Defaults.CUTS_DEAD_BAND);
 
     SettingsBuilder() {}
 
@@ -144,6 +146,16 @@ public final class SettingsBuilder {
         return this;
     }
 
+    public SettingsBuilder publishCuts(boolean value) {
+        publishCuts = value;
+        return this;
+    }
+
+    public SettingsBuilder cutsDeadBandPercent(int value) {
+        cutsDeadBandPercent = value;
+        return this;
+    }
+
     /**
      * The settings.
      *
@@ -172,7 +184,9 @@ public final class SettingsBuilder {
                 checkpointInterval,
                 autoRegister,
                 reportDir,
-                partitions);
+                partitions,
+                publishCuts,
+                cutsDeadBandPercent);
         SettingsCheck.check(settings);
         return settings;
     }

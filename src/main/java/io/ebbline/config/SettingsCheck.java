@@ -75,6 +75,13 @@ final class SettingsCheck {
                 s.partitions() >= 1 && s.partitions() <= 10_000,
                 "--partitions is " + s.partitions() + ": choose 1 to 10000.");
         require(
+                s.cutsDeadBandPercent() >= 0 && s.cutsDeadBandPercent() <= 1_000,
+                "--cuts-dead-band is " + s.cutsDeadBandPercent() + ": choose 0 to 1000 percent.");
+        require(
+                !s.publishCuts() || s.until() == null,
+                "--publish-cuts is for a run without an end: a replay finds the cut points of the live run on the"
+                        + " control topic. Leave it out, or leave out --until.");
+        require(
                 s.cacheCustomers() >= 0,
                 "--cache-customers is " + s.cacheCustomers() + ": choose a number of customers, or 0 to size the cache"
                         + " by the heap.");

@@ -6,10 +6,13 @@ import io.ebbline.wire.SchemaRegistry;
 import io.ebbline.wire.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -37,6 +40,27 @@ public final class ControlTopic {
      * @throws TopicException when the brokers do not answer
      */
     public static long end(Properties client) {
+        long[] end = {0};
+        read(client, record -> end[0] = record.offset() + 1);
+        return end[0];
+    }
+
+    /**
+     * The versions that are on the topic now, modelId/version each.
+     *
+     * @throws TopicException when the brokers do not answer
+     */
+    public static Set<String> refs(Properties client) {
+        Set<String> refs = new HashSet<>();
+        read(client, record -> {
+            if (record.key() != null) {
+                refs.add(new String(record.key(), StandardCharsets.UTF_8));
+            }
+        });
+        return refs;
+    }
+
+    private static void read(Properties client, Consumer<ConsumerRecord<byte[], byte[]>> each) {
         Properties config = new Properties();
         config.putAll(client);
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -46,13 +70,9 @@ public final class ControlTopic {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
             Map<TopicPartition, Long> ends = consumer.endOffsets(List.of(partition));
-            long end = 0;
             while (consumer.position(partition) < ends.getOrDefault(partition, 0L)) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    end = record.offset() + 1;
-                }
+                consumer.poll(POLL).forEach(each);
             }
-            return end;
         } catch (KafkaException e) {
             throw new TopicException(
                     "The topic " + partition.topic() + " can't be read (" + e.getMessage()

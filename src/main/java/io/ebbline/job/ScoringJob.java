@@ -12,12 +12,15 @@ import io.ebbline.operator.ControlUpdate;
 import io.ebbline.operator.CustomerOperator;
 import io.ebbline.operator.MetricNames;
 import io.ebbline.operator.ModelGate;
+import io.ebbline.operator.PopulationOperator;
 import io.ebbline.operator.StreamTypes;
+import io.ebbline.population.DeadBand;
 import io.ebbline.state.CustomerKeyType;
 import io.ebbline.wire.ConfluentRegistry;
 import io.ebbline.wire.EffectEncoder;
 import io.ebbline.wire.Incoming;
 import io.ebbline.wire.Outgoing;
+import io.ebbline.wire.PopulationEncoder;
 import io.ebbline.wire.SchemaRegistry;
 import io.ebbline.wire.Topic;
 import java.nio.file.Path;
@@ -40,9 +43,20 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.OnCheckpointRollingPolicy;
+import org.jspecify.annotations.Nullable;
 
 /** The job: events and models in, answers out. Read {@link #connect} as its table of contents. */
 public final class ScoringJob {
+
+    /**
+     * Where what comes out goes. What is told of all customers has a sink of its own, so that the answers of each subtask reach
+     * theirs without leaving the task.
+     *
+     * @param answers what is told of each customer
+     * @param population what is told of all of them
+     * @param cuts cut points for the control topic, outside of any transaction
+     */
+    record Outputs(Sink<Outgoing> answers, Sink<Outgoing> population, Sink<Outgoing> cuts) {}
 
     private static final Duration WATERMARK_INTERVAL = Duration.ofMillis(200);
 
@@ -69,21 +83,24 @@ public final class ScoringJob {
                 events(settings, client),
                 models(settings, client),
                 () -> ControlTopic.end(client),
-                outputs(settings, client));
+                new Outputs(outputs(settings, client), populationOutputs(settings, client), cuts(settings, client)));
     }
 
-    /** The topology, its sources and its sink given. */
+    /** The topology, its sources and its sinks given. */
     static void connect(
             StreamExecutionEnvironment env,
             Settings settings,
             Source<Incoming, ?, ?> eventSource,
             Source<Incoming, ?, ?> modelSource,
             ModelGate.EndOfTopic modelTopic,
-            Sink<Outgoing> sink) {
+            Outputs outputs) {
         DataStream<Incoming> events = readEvents(env, settings, eventSource);
         DataStream<ControlUpdate> models = checkModels(readModels(env, modelSource), settings, modelTopic);
         SingleOutputStreamOperator<Outgoing> answers = scoreCustomers(events, models, settings);
-        write(answers, sink);
+        write(answers, outputs.answers());
+        SingleOutputStreamOperator<Outgoing> population = countPopulation(answers, settings);
+        writePopulation(population, outputs.population());
+        publishCuts(population, outputs.cuts(), settings);
         report(answers, settings);
     }
 
@@ -132,6 +149,35 @@ public final class ScoringJob {
         answers.sinkTo(sink).name("outputs").uid(Uids.OUTPUTS);
     }
 
+    private static SingleOutputStreamOperator<Outgoing> countPopulation(
+            SingleOutputStreamOperator<Outgoing> answers, Settings settings) {
+        return answers.getSideOutput(CustomerOperator.TICKS)
+                .transform(
+                        "population",
+                        StreamTypes.OUTGOING,
+                        new PopulationOperator(
+                                rules(settings).until(), populationEncoders(settings), deadBand(settings)))
+                .uid(Uids.POPULATION)
+                .setParallelism(1)
+                .setMaxParallelism(1);
+    }
+
+    private static void writePopulation(DataStream<Outgoing> population, Sink<Outgoing> sink) {
+        population.sinkTo(sink).name("funnel").uid(Uids.POPULATION_OUTPUTS).setParallelism(1);
+    }
+
+    private static void publishCuts(
+            SingleOutputStreamOperator<Outgoing> population, Sink<Outgoing> sink, Settings settings) {
+        if (settings.publishCuts()) {
+            population
+                    .getSideOutput(PopulationOperator.CUTS)
+                    .sinkTo(sink)
+                    .name("cuts")
+                    .uid(Uids.CUTS)
+                    .setParallelism(1);
+        }
+    }
+
     private static void report(SingleOutputStreamOperator<Outgoing> answers, Settings settings) {
         Path dir = settings.reportDir();
         if (dir != null) {
@@ -163,13 +209,35 @@ public final class ScoringJob {
     }
 
     static Sink<Outgoing> outputs(Settings settings, Properties client) {
+        return sink(settings, client, guarantee(settings), "-outputs");
+    }
+
+    private static Sink<Outgoing> populationOutputs(Settings settings, Properties client) {
+        return sink(settings, client, guarantee(settings), "-population");
+    }
+
+    /** Without a transaction: a version that comes again after a failure is the same one, and the first of a key wins. */
+    private static Sink<Outgoing> cuts(Settings settings, Properties client) {
+        return sink(settings, client, DeliveryGuarantee.AT_LEAST_ONCE, "-cuts");
+    }
+
+    private static Sink<Outgoing> sink(
+            Settings settings, Properties client, DeliveryGuarantee guarantee, String idSuffix) {
         return KafkaStreams.outputs(
                 client,
-                settings.delivery() == Delivery.EXACTLY_ONCE
-                        ? DeliveryGuarantee.EXACTLY_ONCE
-                        : DeliveryGuarantee.AT_LEAST_ONCE,
-                settings.jobName() + "-outputs",
+                guarantee,
+                settings.jobName() + idSuffix,
                 settings.transactionTimeout().toMillis());
+    }
+
+    private static DeliveryGuarantee guarantee(Settings settings) {
+        return settings.delivery() == Delivery.EXACTLY_ONCE
+                ? DeliveryGuarantee.EXACTLY_ONCE
+                : DeliveryGuarantee.AT_LEAST_ONCE;
+    }
+
+    private static @Nullable DeadBand deadBand(Settings settings) {
+        return settings.publishCuts() ? new DeadBand(settings.cutsDeadBandPercent()) : null;
     }
 
     private static EngineRules rules(Settings settings) {
@@ -189,6 +257,14 @@ public final class ScoringJob {
         String currency = settings.currency().getCurrencyCode();
         String runId = settings.runId();
         return () -> new EffectEncoder(registries.create(), autoRegister, currency, runId, false);
+    }
+
+    private static PopulationOperator.EncoderFactory populationEncoders(Settings settings) {
+        SchemaRegistry.Factory registries = registries(settings);
+        boolean autoRegister = settings.autoRegister();
+        String currency = settings.currency().getCurrencyCode();
+        String runId = settings.runId();
+        return () -> new PopulationEncoder(registries.create(), autoRegister, currency, runId, false);
     }
 
     private static SchemaRegistry.Factory registries(Settings settings) {

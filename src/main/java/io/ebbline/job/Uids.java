@@ -9,6 +9,9 @@ public final class Uids {
     public static final String SCORING = "customer-scoring";
     public static final String OUTPUTS = "outputs-sink";
     public static final String REPORT = "report-sink";
+    public static final String POPULATION = "population";
+    public static final String POPULATION_OUTPUTS = "population-sink";
+    public static final String CUTS = "cuts-sink";
 
     private Uids() {}
 }

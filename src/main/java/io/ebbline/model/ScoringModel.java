@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param frequency order counts; F = 1 plus the cuts exceeded
  * @param monetary minor units; M = 1 plus the cuts exceeded
  * @param note where the numbers come from
- * @throws IllegalArgumentException when the id is blank or holds a slash, or the version is not positive
+ * @throws IllegalArgumentException when the id is blank or holds a slash or a plus, or the version is not positive
  */
 public record ScoringModel(
         String modelId,
@@ -28,20 +28,11 @@ public record ScoringModel(
         BuyingModel buying,
         ChurnRules churn,
         DecayRules decay,
-        String note) {
+        String note)
+        implements ModelVersion {
 
     public ScoringModel {
-        if (modelId.isBlank() || modelId.indexOf('/') >= 0) {
-            throw new IllegalArgumentException("modelId is \"" + modelId + "\": it must have a name without a slash.");
-        }
-        if (version < 1) {
-            throw new IllegalArgumentException("version is " + version + ": versions count from 1.");
-        }
-    }
-
-    /** The name that answers carry: modelId/version. */
-    public String ref() {
-        return modelId + "/" + version;
+        ModelVersion.check(modelId, version);
     }
 
     /**
@@ -64,6 +55,43 @@ public record ScoringModel(
                 ChurnRules.shipped(),
                 DecayRules.shipped(),
                 "shipped with Ebbline: fixed thresholds");
+    }
+
+    /** This version with other cut points. */
+    public ScoringModel withCuts(Cuts newRecency, Cuts newFrequency, Cuts newMonetary) {
+        return new ScoringModel(
+                modelId,
+                version,
+                effectiveFrom,
+                backdated,
+                newRecency,
+                newFrequency,
+                newMonetary,
+                segments,
+                stages,
+                buying,
+                churn,
+                decay,
+                note);
+    }
+
+    /** This content as another version. */
+    public ScoringModel published(
+            String newId, int newVersion, long newEffectiveFrom, boolean newBackdated, String newNote) {
+        return new ScoringModel(
+                newId,
+                newVersion,
+                newEffectiveFrom,
+                newBackdated,
+                recency,
+                frequency,
+                monetary,
+                segments,
+                stages,
+                buying,
+                churn,
+                decay,
+                newNote);
     }
 
     private static long days(int days) {

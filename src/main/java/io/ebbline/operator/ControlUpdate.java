@@ -4,7 +4,7 @@ import io.ebbline.wire.Incoming;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record of the control topic after its check: a model version, or a refusal.
+ * A record of the control topic after its check: a version of a model or of cut points, or a refusal.
  *
  * @param model the version by {@code ModelCodec}; null when it was refused
  * @param effectiveAt the instant it takes effect, milliseconds since the epoch

@@ -5,6 +5,7 @@ import io.ebbline.engine.Engine;
 import io.ebbline.engine.EngineRules;
 import io.ebbline.event.Event;
 import io.ebbline.model.ModelTimeline;
+import io.ebbline.model.ModelVersion;
 import io.ebbline.profile.Profile;
 import io.ebbline.state.Customer;
 import io.ebbline.state.CustomerSerializer;
@@ -66,6 +67,9 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
     /** Lines of the final report; see {@link FinalReport}. */
     public static final OutputTag<String> REPORT = new OutputTag<>("report", Types.STRING);
 
+    /** What this subtask counted of each tick, once the tick is over. */
+    public static final OutputTag<PartialTick> TICKS = new OutputTag<>("ticks", StreamTypes.PARTIAL_TICK);
+
     /** Makes the encoder of a subtask, on the machine where it runs. */
     public interface EncoderFactory extends Serializable {
         EffectEncoder create();
@@ -80,6 +84,8 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
     private transient BroadcastState<String, Tuple2<Long, byte[]>> modelState;
     private transient ListState<Tuple2<String, Long>> countState;
     private transient Counts counts;
+    private transient ListState<Tuple2<Long, byte[]>> tickState;
+    private transient OpenTicks ticks;
     private transient PendingIndex<CustomerCache.Entry<Customer>> pending;
 
     private transient Engine engine;
@@ -125,7 +131,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
                         Types.STRING,
                         Types.TUPLE(Types.LONG, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)));
         for (Map.Entry<String, Tuple2<Long, byte[]>> entry : modelState.immutableEntries()) {
-            models.add(ModelCodec.read(entry.getValue().f1), entry.getValue().f0);
+            models.add(ModelCodec.readVersion(entry.getValue().f1), entry.getValue().f0);
         }
         countState = context.getOperatorStateStore()
                 .getListState(new ListStateDescriptor<>(StateNames.COUNTS, Types.TUPLE(Types.STRING, Types.LONG)));
@@ -133,6 +139,9 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
         for (Tuple2<String, Long> count : countState.get()) {
             counts.add(count.f0, count.f1);
         }
+        tickState = context.getOperatorStateStore().getListState(OpenTicks.descriptor(StateNames.OPEN_TICKS));
+        ticks = new OpenTicks();
+        ticks.restore(tickState.get());
         pending = new PendingIndex<>();
         if (context.isRestored()) {
             PendingSnapshot.read(context.getRawKeyedStateInputs(), pending);
@@ -205,6 +214,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
         List<Tuple2<String, Long>> all = new ArrayList<>();
         counts.all().forEach((name, count) -> all.add(Tuple2.of(name, count)));
         countState.update(all);
+        tickState.update(ticks.stored());
         int keyGroups = getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks();
         PendingSnapshot.write(pending, context.getRawKeyedOperatorStateOutput(), keyGroups);
     }
@@ -261,7 +271,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
         ControlUpdate update = element.getValue();
         byte[] model = update.model();
         if (model != null) {
-            var version = ModelCodec.read(model);
+            ModelVersion version = ModelCodec.readVersion(model);
             if (models.add(version, update.effectiveAt())) {
                 modelState.put(version.ref(), Tuple2.of(update.effectiveAt(), model));
             }
@@ -277,7 +287,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
     @Override
     public void processWatermark(Watermark mark) throws Exception {
         boolean endOfTime = mark.getTimestamp() == Watermark.MAX_WATERMARK.getTimestamp();
-        reached = deadlineLimit(mark.getTimestamp());
+        reached = deadlineLimit(mark.getTimestamp(), watermark, rules.until());
         if (!endOfTime) {
             watermark = mark.getTimestamp();
         }
@@ -289,15 +299,22 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
         if (timeService.isPresent()) {
             timeService.get().advanceWatermark(new Watermark(reached));
         }
+        for (PartialTick tick = ticks.pollEnded(reached); tick != null; tick = ticks.pollEnded(reached)) {
+            output.collect(TICKS, new StreamRecord<>(tick));
+        }
         output.emitWatermark(mark);
     }
 
-    /** How far deadlines are handled: to the watermark, not beyond the end of the run, and not by the end of all time. */
-    private long deadlineLimit(long mark) {
+    /**
+     * How far deadlines and ticks are handled: to the watermark, not beyond the end of the run, and not by the end of all time.
+     *
+     * @param last the watermark before
+     */
+    static long deadlineLimit(long mark, long last, long until) {
         if (mark != Watermark.MAX_WATERMARK.getTimestamp()) {
-            return Math.min(mark, rules.until());
+            return Math.min(mark, until);
         }
-        return rules.until() == EngineRules.ENDLESS ? watermark : rules.until();
+        return until == EngineRules.ENDLESS ? last : until;
     }
 
     @Override
@@ -346,7 +363,8 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
 
     private Consumer<Effect> say(String customer) {
         return effect -> {
-            if (effect instanceof Effect.Counted) {
+            if (effect instanceof Effect.Counted counted) {
+                ticks.add(counted);
                 return;
             }
             if (effect instanceof Effect.Transition) {

@@ -1,6 +1,6 @@
 package io.ebbline.operator;
 
-import io.ebbline.model.ScoringModel;
+import io.ebbline.model.ModelVersion;
 import io.ebbline.state.ModelCodec;
 import io.ebbline.state.StateNames;
 import io.ebbline.wire.AvroModels;
@@ -92,7 +92,7 @@ public final class ModelGate extends AbstractStreamOperator<ControlUpdate>
             return ControlUpdate.refusal(record, "The record has no value: a version can't be taken back.");
         }
         try {
-            ScoringModel model = AvroModels.read(registry, value);
+            ModelVersion model = AvroModels.read(registry, value);
             String key = text(record.originalKey());
             if (!model.ref().equals(key)) {
                 return ControlUpdate.refusal(

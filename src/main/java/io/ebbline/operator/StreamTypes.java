@@ -3,6 +3,7 @@ package io.ebbline.operator;
 import io.ebbline.state.PackedReader;
 import io.ebbline.state.PackedSerializer;
 import io.ebbline.state.PackedWriter;
+import io.ebbline.state.PopulationCodec;
 import io.ebbline.wire.Header;
 import io.ebbline.wire.Incoming;
 import io.ebbline.wire.Outgoing;
@@ -31,6 +32,10 @@ public final class StreamTypes {
     /** Checked models. */
     public static final TypeInformation<ControlUpdate> CONTROL = new PackedType<>(
             ControlUpdate.class, new EdgeSerializer<>(StreamTypes::writeControl, StreamTypes::readControl));
+
+    /** Partial counts. */
+    public static final TypeInformation<PartialTick> PARTIAL_TICK = new PackedType<>(
+            PartialTick.class, new EdgeSerializer<>(StreamTypes::writePartialTick, StreamTypes::readPartialTick));
 
     private static final Topic[] TOPICS = Topic.values();
     private static final RejectReason[] REASONS = RejectReason.values();
@@ -103,6 +108,14 @@ public final class StreamTypes {
         long effectiveAt = in.readSigned();
         String error = in.readString();
         return new ControlUpdate(model, effectiveAt, in.readByte() == 0 ? null : readIncoming(in), error);
+    }
+
+    private static void writePartialTick(PartialTick part, PackedWriter out) {
+        PopulationCodec.write(part.tally(), out.writeSigned(part.tick()));
+    }
+
+    private static PartialTick readPartialTick(PackedReader in) {
+        return new PartialTick((int) in.readSigned(), PopulationCodec.readTally(in));
     }
 
     private static void writeNullable(byte @Nullable [] bytes, PackedWriter out) {

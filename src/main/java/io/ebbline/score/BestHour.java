@@ -19,6 +19,9 @@ public final class BestHour implements Score {
         if (best == null) {
             return ScoreValue.noContact(name());
         }
-        return new ScoreValue(name(), best.hour(), List.of(Reason.of(ReasonCode.HOUR, best.share())));
+        return new ScoreValue(
+                name(),
+                best.hour(),
+                List.of(new Reason(ReasonCode.HOUR, best.share(), Double.NaN, Integer.toString(best.hour()))));
     }
 }

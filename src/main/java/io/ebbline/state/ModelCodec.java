@@ -2,9 +2,11 @@ package io.ebbline.state;
 
 import io.ebbline.model.BuyingModel;
 import io.ebbline.model.ChurnRules;
+import io.ebbline.model.CutPoints;
 import io.ebbline.model.Cuts;
 import io.ebbline.model.DecayRules;
 import io.ebbline.model.DecayedBuying;
+import io.ebbline.model.ModelVersion;
 import io.ebbline.model.RepeatBuying;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.model.SegmentGrid;
@@ -20,7 +22,60 @@ public final class ModelCodec {
 
     private static final RepeatBuying.Family[] FAMILIES = RepeatBuying.Family.values();
 
+    /** Version 1 of cut points. Numbers from here on are theirs. */
+    public static final int CUTS_V1 = 65;
+
     private ModelCodec() {}
+
+    // ---- either
+
+    /** The bytes of a version. */
+    public static byte[] write(ModelVersion version) {
+        return version instanceof CutPoints cuts ? write(cuts) : write((ScoringModel) version);
+    }
+
+    /**
+     * The version of those bytes.
+     *
+     * @throws PackedReader.MalformedException when the format is not known, or the bytes are damaged
+     */
+    public static ModelVersion readVersion(byte[] bytes) {
+        return new PackedReader(bytes).readByte() == CUTS_V1 ? readCutPoints(bytes) : read(bytes);
+    }
+
+    // ---- cut points
+
+    private static byte[] write(CutPoints cuts) {
+        PackedWriter out = new PackedWriter();
+        out.writeByte(CUTS_V1)
+                .writeString(cuts.modelId())
+                .writeUnsigned(cuts.version())
+                .writeSigned(cuts.effectiveFrom());
+        for (Cuts four : List.of(cuts.recency(), cuts.frequency(), cuts.monetary())) {
+            four.toList().forEach(out::writeSigned);
+        }
+        return out.writeUnsigned(cuts.customers()).writeString(cuts.note()).toBytes();
+    }
+
+    private static CutPoints readCutPoints(byte[] bytes) {
+        PackedReader in = new PackedReader(bytes);
+        in.readByte();
+        try {
+            return new CutPoints(
+                    in.readString(),
+                    (int) in.readUnsigned(),
+                    in.readSigned(),
+                    readCuts(in),
+                    readCuts(in),
+                    readCuts(in),
+                    in.readUnsigned(),
+                    in.readString());
+        } catch (IllegalArgumentException e) {
+            throw new PackedReader.MalformedException("Stored cut points are none: " + e.getMessage());
+        }
+    }
+
+    // ---- models
 
     /** The bytes of a model. */
     public static byte[] write(ScoringModel model) {

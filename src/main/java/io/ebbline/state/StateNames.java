@@ -21,5 +21,14 @@ public final class StateNames {
     /** How far the control topic had been read, and whether events had begun to be applied. */
     public static final String MODEL_GATE = "model-gate";
 
+    /** What a subtask counted of ticks that are not over. */
+    public static final String OPEN_TICKS = "open-ticks";
+
+    /** What all subtasks counted of ticks that are not told. */
+    public static final String POPULATION_TICKS = "population-ticks";
+
+    /** All customers in numbers. */
+    public static final String POPULATION = "population";
+
     private StateNames() {}
 }

@@ -5,6 +5,7 @@ import io.ebbline.engine.Effect.Answer;
 import io.ebbline.engine.Effect.Forgotten;
 import io.ebbline.engine.Effect.Signal;
 import io.ebbline.engine.Effect.Transition;
+import io.ebbline.model.ModelTimeline;
 import io.ebbline.profile.Profile;
 import io.ebbline.profile.Standing;
 import io.ebbline.score.Reason;
@@ -39,8 +40,7 @@ public final class EffectEncoder {
         this.scoreSchema = Schemas.id(registry, Topic.CUSTOMER_SCORES, "CustomerScore", autoRegister);
         this.transitionSchema = Schemas.id(registry, Topic.LIFECYCLE_TRANSITIONS, "LifecycleTransition", autoRegister);
         this.signalSchema = Schemas.id(registry, Topic.CHURN_SIGNALS, "ChurnSignal", autoRegister);
-        this.runHeaders =
-                List.of(header(HeaderNames.RUN_ID, runId), header(HeaderNames.REPLAY, Boolean.toString(replay)));
+        this.runHeaders = Header.ofRun(runId, replay);
     }
 
     /** The record of an effect on a customer. */
@@ -72,18 +72,14 @@ public final class EffectEncoder {
     public Outgoing rejected(Incoming source, String reason, String stage, String detail) {
         List<Header> headers = new ArrayList<>(source.headers());
         headers.addAll(runHeaders);
-        headers.add(header(HeaderNames.TOPIC, source.topic().topicName()));
-        headers.add(header(HeaderNames.PARTITION, Integer.toString(source.partition())));
-        headers.add(header(HeaderNames.OFFSET, Long.toString(source.offset())));
-        headers.add(header(HeaderNames.RECORD_TIME, Long.toString(source.recordTime())));
-        headers.add(header(HeaderNames.STAGE, stage));
-        headers.add(header(HeaderNames.REASON, reason));
-        headers.add(header(HeaderNames.ERROR, detail));
+        headers.add(Header.of(HeaderNames.TOPIC, source.topic().topicName()));
+        headers.add(Header.of(HeaderNames.PARTITION, Integer.toString(source.partition())));
+        headers.add(Header.of(HeaderNames.OFFSET, Long.toString(source.offset())));
+        headers.add(Header.of(HeaderNames.RECORD_TIME, Long.toString(source.recordTime())));
+        headers.add(Header.of(HeaderNames.STAGE, stage));
+        headers.add(Header.of(HeaderNames.REASON, reason));
+        headers.add(Header.of(HeaderNames.ERROR, detail));
         return new Outgoing(Topic.REJECTED_EVENTS, source.originalKey(), source.originalValue(), Outgoing.NOW, headers);
-    }
-
-    private static Header header(String name, String value) {
-        return new Header(name, value.getBytes(StandardCharsets.UTF_8));
     }
 
     private byte[] answer(String customer, Answer answer) {
@@ -179,7 +175,13 @@ public final class EffectEncoder {
         }
     }
 
+    /** A version of a model, or several that lie over each other: one name each. */
     private void writeModel(String ref) {
-        out.writeSigned(1).writeString(ref).writeSigned(0);
+        String[] names = ModelTimeline.parts(ref);
+        out.writeSigned(names.length);
+        for (String name : names) {
+            out.writeString(name);
+        }
+        out.writeSigned(0);
     }
 }

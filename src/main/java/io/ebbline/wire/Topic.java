@@ -8,11 +8,13 @@ public enum Topic {
     PURCHASES("purchases", Kind.INPUT, List.of("Purchase", "Return", "Clock")),
     TOUCHPOINTS("touchpoints", Kind.INPUT, List.of("Touchpoint", "Clock")),
     CUSTOMER_REQUESTS("customer-requests", Kind.INPUT, List.of("Clock")),
-    SCORING_MODELS("scoring-models", Kind.CONTROL, List.of("ScoringModel")),
+    SCORING_MODELS("scoring-models", Kind.CONTROL, List.of("ScoringModel", "CutPoints")),
     CUSTOMER_SCORES("customer-scores", Kind.STATE, List.of("CustomerScore")),
     LIFECYCLE_TRANSITIONS("lifecycle-transitions", Kind.EVENTS, List.of("LifecycleTransition")),
     REJECTED_EVENTS("rejected-events", Kind.REJECTED, List.of()),
-    CHURN_SIGNALS("churn-signals", Kind.EVENTS, List.of("ChurnSignal"));
+    CHURN_SIGNALS("churn-signals", Kind.EVENTS, List.of("ChurnSignal")),
+    LIFECYCLE_FUNNEL("lifecycle-funnel", Kind.EVENTS, List.of("FunnelTick")),
+    POPULATION_STATS("population-stats", Kind.EVENTS, List.of("PopulationTick"));
 
     /** What a topic is for; decides how long it is kept. */
     public enum Kind {

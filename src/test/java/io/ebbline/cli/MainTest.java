@@ -17,7 +17,7 @@ class MainTest {
     private record Answer(int code, String out, String err) {}
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "generate", "run", "setup"})
+    @ValueSource(strings = {"demo", "generate", "run", "setup", "fit"})
     void everyCommandHasHelp(String command) {
         Answer answer = execute(command, "--help");
 
@@ -49,6 +49,11 @@ class MainTest {
                 "run --checkpoint-interval 14min; choose more than 17min",
                 "run --kafka-properties nowhere.properties; nowhere.properties can't be read",
                 "run; --dir is missing",
+                "run --publish-cuts --until 2024-01-01T00:00:00Z; leave out --until",
+                "run --cuts-dead-band -1; choose 0 to 1000 percent",
+                "setup --model nowhere.json; nowhere.json can't be read",
+                "fit nowhere.csv --cuts-only --format cdnow; nowhere.csv can't be read",
+                "fit pom.xml --cuts-only --format tsv; There is no history format",
                 "setup --registry here; no address of a schema registry"
             })
     void whatMakesNoSenseIsToldWithoutAStackTrace(String line, String message) {

@@ -145,6 +145,41 @@ class PlainConsumerTest {
     }
 
     @Test
+    void readsTheFunnelOfEachDayOnceAndItsSizesAddUp() throws Exception {
+        List<ConsumerRecord<byte[], byte[]>> records = arena.read(Topic.LIFECYCLE_FUNNEL);
+        assertThat(records).isNotEmpty();
+        Map<String, Object> sizes = new HashMap<>();
+        Map<String, Integer> ticks = new HashMap<>();
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            GenericRecord row = avro(record);
+            String stage = row.get("stage").toString();
+            assertThat(text(record.key())).isEqualTo(stage);
+            assertThat(row.get("time")).isEqualTo(record.timestamp());
+            assertThat((int) row.get("tick")).isGreaterThan(ticks.getOrDefault(stage, 0));
+            assertThat(row.get("customersBefore")).isEqualTo(sizes.getOrDefault(stage, 0L));
+            assertThat(row.get("customers"))
+                    .isEqualTo((long) row.get("customersBefore") + (long) row.get("entries") - (long) row.get("exits"));
+            ticks.put(stage, (int) row.get("tick"));
+            sizes.put(stage, row.get("customers"));
+        }
+        assertThat(ticks).containsOnlyKeys("PROSPECT", "GROWTH", "MATURE", "DECLINE", "DEPARTED");
+    }
+
+    @Test
+    void readsThePopulationOfEachDayOnce() throws Exception {
+        Map<String, Integer> ticks = new HashMap<>();
+        for (ConsumerRecord<byte[], byte[]> record : arena.read(Topic.POPULATION_STATS)) {
+            GenericRecord row = avro(record);
+            String dimension = row.get("dimension").toString();
+            assertThat(text(record.key())).isEqualTo(dimension);
+            assertThat(row.get("time")).isEqualTo(record.timestamp());
+            assertThat((int) row.get("tick")).isGreaterThan(ticks.getOrDefault(dimension, 0));
+            ticks.put(dimension, (int) row.get("tick"));
+        }
+        assertThat(ticks).containsOnlyKeys("RECENCY", "FREQUENCY", "MONETARY");
+    }
+
+    @Test
     void findsWhatWasRefusedWithItsReasonAndItsBytes() {
         Map<String, Long> reasons = arena.read(Topic.REJECTED_EVENTS).stream()
                 .collect(Collectors.groupingBy(record -> header(record, "ebbline.reason"), Collectors.counting()));

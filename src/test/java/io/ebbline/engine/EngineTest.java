@@ -173,7 +173,7 @@ class EngineTest {
         Transition back = transitions(Kind.STAGE).reduce((a, b) -> b).orElseThrow();
         assertThat(back.reasons())
                 .containsExactly(
-                        new Reason(ReasonCode.WIN_BACK, 120, Double.NaN), new Reason(ReasonCode.KEPT_ORDERS, 2, 3));
+                        new Reason(ReasonCode.WIN_BACK, 120, Double.NaN), Reason.of(ReasonCode.KEPT_ORDERS, 2));
     }
 
     @Test

@@ -40,7 +40,10 @@ class TopologyTest {
                         client, "job", () -> new ConfluentRegistry("http://localhost:1", Map.of()), "GBP", 1_000),
                 KafkaStreams.models(client, "job"),
                 () -> 1,
-                KafkaStreams.outputs(client, DeliveryGuarantee.EXACTLY_ONCE, "job-outputs", 600_000));
+                new ScoringJob.Outputs(
+                        KafkaStreams.outputs(client, DeliveryGuarantee.EXACTLY_ONCE, "job-outputs", 600_000),
+                        KafkaStreams.outputs(client, DeliveryGuarantee.EXACTLY_ONCE, "job-population", 600_000),
+                        KafkaStreams.outputs(client, DeliveryGuarantee.AT_LEAST_ONCE, "job-cuts", 600_000)));
         return env.getStreamGraph();
     }
 
@@ -60,8 +63,9 @@ class TopologyTest {
 
     @Test
     void everyOperatorIsNamedForSavepoints() {
-        for (StreamNode node :
-                graph(Settings.builder().reportDir(Path.of("report"))).getStreamNodes()) {
+        for (StreamNode node : graph(
+                        Settings.builder().reportDir(Path.of("report")).publishCuts(true))
+                .getStreamNodes()) {
             assertThat(node.getTransformationUID())
                     .as("uid of " + node.getOperatorName())
                     .isNotBlank();
@@ -73,6 +77,25 @@ class TopologyTest {
         assertThat(graph(Settings.builder()).getStreamNodes())
                 .extracting(StreamNode::getTransformationUID)
                 .contains("events-source", "models-source", "model-gate", "customer-scoring", "outputs-sink");
+    }
+
+    @Test
+    void allCustomersAreCountedByOneTask() {
+        List<JobVertex> vertices = vertices(graph(Settings.builder()));
+        JobVertex population = withOperator(vertices, "funnel: Writer");
+        assertThat(population.getParallelism()).isEqualTo(1);
+        assertThat(population.getName()).contains("population ->");
+        assertThat(graph(Settings.builder()).getStreamNodes())
+                .extracting(StreamNode::getTransformationUID)
+                .contains("population", "population-sink")
+                .doesNotContain("cuts-sink");
+    }
+
+    @Test
+    void cutPointsAreWrittenWhereTheyArePublished() {
+        assertThat(graph(Settings.builder().publishCuts(true)).getStreamNodes())
+                .extracting(StreamNode::getTransformationUID)
+                .contains("cuts-sink");
     }
 
     @Test

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 
 class ModelTimelineTest {
 
+    private static final Cuts CUTS = new Cuts(7, 7, 7, 7);
+
     private record Version(String id, int version, long effectiveAt) {
         String ref() {
             return id + "/" + version;
@@ -89,6 +91,93 @@ class ModelTimelineTest {
         List<Version> shuffled = new ArrayList<>(versions);
         Collections.shuffle(shuffled, random);
         assertThat(timeline(shuffled).entries()).isEqualTo(timeline(versions).entries());
+    }
+
+    private static CutPoints cuts(String id, int version) {
+        return new CutPoints(id, version, 0, new Cuts(1, 2, 3, version), CUTS, CUTS, 1, "");
+    }
+
+    /** Models and cut points over them, versions of ids that begin with p. */
+    @Provide
+    Arbitrary<List<Version>> both() {
+        Arbitrary<Version> one = Combinators.combine(
+                        Arbitraries.of("a", "b", "p", "pq"),
+                        Arbitraries.integers().between(3, 14),
+                        Arbitraries.longs().between(0, 6))
+                .as(Version::new);
+        return one.list()
+                .ofMaxSize(14)
+                .uniqueElements(Version::ref)
+                .filter(versions -> versions.stream().anyMatch(v -> !v.id.startsWith("p")));
+    }
+
+    private static ModelTimeline timelineOfBoth(List<Version> versions) {
+        ModelTimeline timeline = new ModelTimeline();
+        versions.forEach(v ->
+                timeline.add(v.id.startsWith("p") ? cuts(v.id, v.version) : model(v.id, v.version), v.effectiveAt));
+        return timeline;
+    }
+
+    @Property
+    void cutPointsLieOverTheModelInForceUnlessItTookEffectAfterThem(@ForAll("both") List<Version> versions) {
+        ModelTimeline timeline = timelineOfBoth(versions);
+        List<Version> models =
+                versions.stream().filter(v -> !v.id.startsWith("p")).toList();
+        for (long time = -1; time <= 7; time++) {
+            String model = naive(models, time);
+            long since = models.stream()
+                    .filter(v -> v.ref().equals(model))
+                    .findFirst()
+                    .orElseThrow()
+                    .effectiveAt;
+            long now = time;
+            List<Version> over = versions.stream()
+                    .filter(v -> v.id.startsWith("p") && v.effectiveAt <= now)
+                    .toList();
+            String latest = over.isEmpty() ? null : naive(over, time);
+            boolean counts = over.stream().anyMatch(v -> v.ref().equals(latest) && v.effectiveAt >= since);
+            ModelTimeline.Entry entry = timeline.at(time);
+            assertThat(entry.ref()).isEqualTo(counts ? model + "+" + latest : model);
+            assertThat(ModelTimeline.parts(entry.ref())).hasSize(counts ? 2 : 1);
+            assertThat(entry.model().ref()).isEqualTo(model);
+            long fourth = counts ? Long.parseLong(latest.substring(latest.indexOf('/') + 1)) : -1;
+            assertThat(entry.model().recency().fourth() == fourth).isEqualTo(counts);
+            assertThat(entry.model().frequency().equals(CUTS)).isEqualTo(counts);
+            assertThat(timeline.named(entry.ref())).isEqualTo(entry);
+        }
+    }
+
+    @Property
+    void theOrderOfInsertionDoesNotMatterForCutPointsEither(
+            @ForAll("both") List<Version> versions, @ForAll Random random) {
+        List<Version> shuffled = new ArrayList<>(versions);
+        Collections.shuffle(shuffled, random);
+        ModelTimeline one = timelineOfBoth(versions);
+        ModelTimeline other = timelineOfBoth(shuffled);
+        for (long time = -1; time <= 7; time++) {
+            assertThat(other.at(time)).isEqualTo(one.at(time));
+        }
+    }
+
+    @Test
+    void whatWasInForceOnceIsFoundByItsReferenceForEver() {
+        ModelTimeline timeline = new ModelTimeline();
+        timeline.add(model("m", 1), 0);
+        timeline.add(cuts("population", 20), 10);
+        String said = timeline.at(12).ref();
+        timeline.add(model("m", 2), 11);
+        assertThat(timeline.at(12).ref()).isEqualTo("m/2");
+        assertThat(timeline.named(said).model().recency()).isEqualTo(new Cuts(1, 2, 3, 20));
+        assertThat(timeline.named(said).model().stages())
+                .isEqualTo(model("m", 1).stages());
+        ModelTimeline restored = new ModelTimeline();
+        restored.add(cuts("population", 20), 10);
+        assertThat(restored.isEmpty()).isTrue();
+        restored.add(model("m", 2), 11);
+        restored.add(model("m", 1), 0);
+        assertThat(restored.named(said)).isEqualTo(timeline.named(said));
+        assertThat(restored.named("m/1+population/21")).isNull();
+        assertThat(restored.named("m/3+population/20")).isNull();
     }
 
     @Test

@@ -36,10 +36,10 @@ class ScoringModelTest {
     void aReferenceMustBeUnambiguous() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> named("a/b", 1))
-                .withMessage("modelId is \"a/b\": it must have a name without a slash.");
+                .withMessage("modelId is \"a/b\": it must have a name without a slash or a plus.");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> named(" ", 1))
-                .withMessage("modelId is \" \": it must have a name without a slash.");
+                .withMessage("modelId is \" \": it must have a name without a slash or a plus.");
     }
 
     @Test

@@ -2,8 +2,11 @@ package io.ebbline.operator;
 
 import io.ebbline.churn.SignalKind;
 import io.ebbline.engine.Effect;
+import io.ebbline.population.TickTally;
 import io.ebbline.profile.Risk;
 import io.ebbline.profile.Stage;
+import io.ebbline.state.PackedWriter;
+import io.ebbline.state.PopulationCodec;
 import io.ebbline.testing.NaiveEngine;
 import io.ebbline.wire.Outgoing;
 import io.ebbline.wire.Topic;
@@ -21,11 +24,13 @@ import org.jspecify.annotations.Nullable;
  * @param answers the last answer of every customer
  * @param transitions every transition of every customer, in order
  * @param signals every churn signal of every customer, in order
+ * @param ticks what was counted of each tick by all subtasks together, where anything changed
  */
 record Said(
         Map<String, ByteBuffer> answers,
         Map<String, List<ByteBuffer>> transitions,
-        Map<String, List<ByteBuffer>> signals) {
+        Map<String, List<ByteBuffer>> signals,
+        Map<Integer, ByteBuffer> ticks) {
 
     static Said of(List<Outgoing> records) {
         Map<String, ByteBuffer> answers = new TreeMap<>();
@@ -50,7 +55,23 @@ record Said(
                 throw new AssertionError("Nothing should have gone to " + record.topic() + ".");
             }
         }
-        return new Said(answers, transitions, signals);
+        return new Said(answers, transitions, signals, Map.of());
+    }
+
+    /** The same with what was counted of the ticks that were over. */
+    Said with(List<PartialTick> parts) {
+        Map<Integer, TickTally> tallies = new TreeMap<>();
+        parts.forEach(part ->
+                tallies.computeIfAbsent(part.tick(), tick -> new TickTally()).merge(part.tally()));
+        Map<Integer, ByteBuffer> counted = new TreeMap<>();
+        tallies.forEach((tick, tally) -> {
+            if (!tally.isEmpty()) {
+                PackedWriter out = new PackedWriter();
+                PopulationCodec.write(tally, out);
+                counted.put(tick, ByteBuffer.wrap(out.toBytes()));
+            }
+        });
+        return new Said(answers, transitions, signals, counted);
     }
 
     /** An answer in the oracle's words. */

@@ -31,6 +31,7 @@ final class Schedule {
     private final boolean rocksDb;
     private final boolean live;
     private final List<Outgoing> committed = new ArrayList<>();
+    private final List<PartialTick> committedTicks = new ArrayList<>();
     private int crashes;
 
     private Checkpoint checkpoint;
@@ -59,7 +60,7 @@ final class Schedule {
                 job.record(record);
             }
             job.endOfTime();
-            return Said.of(job.drain());
+            return Said.of(job.drain()).with(job.drainTicks());
         }
     }
 
@@ -79,7 +80,7 @@ final class Schedule {
         while (!attempt()) {
             crashes--;
         }
-        return Said.of(committed);
+        return Said.of(committed).with(committedTicks);
     }
 
     private List<ModelTimeline.Entry> modelsEarliestFirst() {
@@ -118,6 +119,7 @@ final class Schedule {
                 return false; // The end was reached, but it is not on record.
             }
             committed.addAll(job.drain());
+            committedTicks.addAll(job.drainTicks());
             return true;
         }
     }
@@ -197,6 +199,7 @@ final class Schedule {
     private void commit() throws Exception {
         checkpoint = job.checkpoint();
         committed.addAll(job.drain());
+        committedTicks.addAll(job.drainTicks());
         unreadAtCheckpoint = new Unread(new ArrayList<>(unread.records), new ArrayList<>(unread.models));
         checkBooks();
     }

@@ -2,13 +2,20 @@ package io.ebbline.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ebbline.engine.Effect;
+import io.ebbline.population.TickTally;
+import io.ebbline.profile.Stage;
+import io.ebbline.state.PackedReader;
+import io.ebbline.state.PopulationCodec;
 import io.ebbline.testing.NaiveEngine;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.apache.avro.generic.GenericRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -49,12 +56,14 @@ class ScheduleTest {
         try {
             Said plainly = Schedule.plainly(history);
             assertMatchesTheOracle(history, plainly);
+            assertFunnelMatchesTheOracle(history, plainly);
             for (long seed : seeds.toArray()) {
                 last = seed;
                 Said said = new Schedule(history, seed, seed % ON_ROCKS_DB == 0).run();
                 assertThat(said.transitions()).isEqualTo(plainly.transitions());
                 assertThat(said.signals()).isEqualTo(plainly.signals());
                 assertThat(said.answers()).isEqualTo(plainly.answers());
+                assertThat(said.ticks()).isEqualTo(plainly.ticks());
             }
             signals.addAndGet(
                     plainly.signals().values().stream().mapToInt(List::size).sum());
@@ -87,6 +96,35 @@ class ScheduleTest {
                     .as("last answer on " + customer)
                     .isEqualTo(expected.last());
         }
+    }
+
+    /** Who moved from stage to stage, by the days that were over before the end of the run. */
+    private static void assertFunnelMatchesTheOracle(ShopHistory history, Said said) {
+        TreeMap<String, Long> expected = new TreeMap<>();
+        for (String customer : history.events().keySet()) {
+            for (NaiveEngine.Told told : history.expected(customer).transitions()) {
+                long day = Math.floorDiv(told.asOf(), Records.DAY);
+                if (told.kind() == Effect.Transition.Kind.STAGE && (day + 1) * Records.DAY <= history.end()) {
+                    expected.merge(day + " " + told.previous() + " -> " + told.current(), 1L, Long::sum);
+                }
+            }
+        }
+        TreeMap<String, Long> counted = new TreeMap<>();
+        said.ticks().forEach((tick, bytes) -> {
+            TickTally tally = PopulationCodec.readTally(new PackedReader(bytes.array()));
+            for (Stage from : Stage.values()) {
+                for (Stage to : Stage.values()) {
+                    if (tally.moved(from, to) > 0) {
+                        counted.put(tick + " " + name(from) + " -> " + name(to), tally.moved(from, to));
+                    }
+                }
+            }
+        });
+        assertThat(counted).as("moves between stages").isEqualTo(expected);
+    }
+
+    private static @Nullable String name(Stage stage) {
+        return stage == Stage.UNKNOWN ? null : stage.name();
     }
 
     private static GenericRecord decode(ByteBuffer body, String record) {

@@ -152,6 +152,13 @@ final class ScoringCluster implements AutoCloseable {
         return drain().stream().filter(record -> record.topic() == topic).toList();
     }
 
+    /** Takes out what was counted of ticks that are over since the last call. */
+    List<PartialTick> drainTicks() {
+        List<PartialTick> ticks = new ArrayList<>();
+        subtasks.forEach(subtask -> ticks.addAll(subtask.drainTicks()));
+        return ticks;
+    }
+
     /** A gauge, summed over the subtasks. */
     long gauge(String name) {
         return subtasks.stream().mapToLong(subtask -> subtask.gauge(name)).sum();

@@ -135,6 +135,17 @@ final class ScoringSubtask extends AbstractStreamOperatorTestHarness<Outgoing> {
         return records;
     }
 
+    /** Takes out what was counted of ticks that are over since the last call. */
+    List<PartialTick> drainTicks() {
+        List<PartialTick> ticks = new ArrayList<>();
+        var sent = getSideOutput(CustomerOperator.TICKS);
+        if (sent != null) {
+            sent.forEach(record -> ticks.add(record.getValue()));
+            sent.clear();
+        }
+        return ticks;
+    }
+
     /** Keeps what the operator registers. */
     private static final class Gauges {
         private final InterceptingOperatorMetricGroup operator = new InterceptingOperatorMetricGroup() {

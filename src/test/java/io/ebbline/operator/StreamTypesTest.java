@@ -2,6 +2,9 @@ package io.ebbline.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ebbline.population.Lives;
+import io.ebbline.population.Population;
+import io.ebbline.population.TickTally;
 import io.ebbline.state.CustomerKeyType;
 import io.ebbline.wire.Header;
 import io.ebbline.wire.Incoming;
@@ -62,6 +65,15 @@ class StreamTypesTest {
         assertThat(sent(StreamTypes.CONTROL, update)).usingRecursiveComparison().isEqualTo(update);
     }
 
+    @Property(tries = 100)
+    void aPartOfATickArrivesAsItWasSent(@ForAll long seed, @ForAll int tick) throws IOException {
+        TickTally tally = new TickTally();
+        Lives.of(seed, 10, 5).forEach(change -> tally.add(change.before(), change.now(), change.asOf()));
+        PartialTick arrived = sent(StreamTypes.PARTIAL_TICK, new PartialTick(tick, tally));
+        assertThat(arrived.tick()).isEqualTo(tick);
+        assertThat(new Population().apply(arrived.tally())).isEqualTo(new Population().apply(tally));
+    }
+
     @Property
     void theKeyOfACustomerArrivesAsItWasSent(@ForAll("keys") String key) throws IOException {
         assertThat(sent(CustomerKeyType.INSTANCE, key)).isEqualTo(key);
@@ -76,7 +88,11 @@ class StreamTypesTest {
     @Test
     void noneOfThemIsLeftToKryo() {
         assertThat(List.<TypeInformation<?>>of(
-                        StreamTypes.INCOMING, StreamTypes.OUTGOING, StreamTypes.CONTROL, CustomerKeyType.INSTANCE))
+                        StreamTypes.INCOMING,
+                        StreamTypes.OUTGOING,
+                        StreamTypes.CONTROL,
+                        StreamTypes.PARTIAL_TICK,
+                        CustomerKeyType.INSTANCE))
                 .doesNotHaveDuplicates()
                 .noneMatch(type -> type instanceof GenericTypeInfo);
     }

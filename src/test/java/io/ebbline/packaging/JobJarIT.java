@@ -70,6 +70,7 @@ class JobJarIT {
                 "kafka/server/",
                 "org/apache/kafka/server/KRaft",
                 "org/apache/kafka/controller/",
+                "org/jline/",
                 "org/junit/");
         assertThat(entries).noneMatch(entry -> banned.stream().anyMatch(entry::startsWith));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.ebbline.model.BuyingModel;
 import io.ebbline.model.ChurnRules;
+import io.ebbline.model.CutPoints;
 import io.ebbline.model.Cuts;
 import io.ebbline.model.DecayRules;
 import io.ebbline.model.DecayedBuying;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 class ModelCodecTest {
 
     private static final String STORED = "model-v2.hex";
+    private static final String STORED_CUTS = "cuts-v1.hex";
 
     private static final ChurnRules CHURN =
             new ChurnRules(0.5, 0.875, 0.75, 0.625, 0.25, 0.125, 11, 0.375, 7.5, 0.0625, 12, 13, 14, -1.5);
@@ -90,6 +92,60 @@ class ModelCodecTest {
         for (ModelTimeline.Entry entry : RandomHistory.of(seed, 1).models()) {
             assertThat(ModelCodec.read(ModelCodec.write(entry.model()))).isEqualTo(entry.model());
         }
+    }
+
+    private static CutPoints cuts() {
+        return new CutPoints(
+                "population",
+                20_190,
+                1_744_502_400_000L,
+                new Cuts(86_400_000L, 172_800_000L, 259_200_000L, 345_600_000L),
+                new Cuts(1, 1, 2, 4),
+                new Cuts(-100, 0, 5_000, 1_000_000_000_000L),
+                23_570,
+                "fifths");
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "ebbline.regenerate", matches = ".*", disabledReason = "writes the stored bytes")
+    void regenerateCuts() throws IOException {
+        StoredBytes.write(STORED_CUTS, ModelCodec.write(cuts()));
+    }
+
+    @Test
+    void storedCutPointsSayWhatTheyAlwaysSaid() throws IOException {
+        CutPoints read = (CutPoints) ModelCodec.readVersion(StoredBytes.read(STORED_CUTS));
+        assertThat(read.ref()).isEqualTo("population/20190");
+        assertThat(read.effectiveFrom()).isEqualTo(1_744_502_400_000L);
+        assertThat(read.recency().toList()).containsExactly(86_400_000L, 172_800_000L, 259_200_000L, 345_600_000L);
+        assertThat(read.frequency().toList()).containsExactly(1L, 1L, 2L, 4L);
+        assertThat(read.monetary().toList()).containsExactly(-100L, 0L, 5_000L, 1_000_000_000_000L);
+        assertThat(read.customers()).isEqualTo(23_570);
+        assertThat(read.note()).isEqualTo("fifths");
+        assertThat(ModelCodec.write(cuts())).isEqualTo(StoredBytes.read(STORED_CUTS));
+    }
+
+    @Test
+    void aModelAndCutPointsAreToldApart() {
+        assertThat(ModelCodec.readVersion(ModelCodec.write(sample()))).isEqualTo(sample());
+        assertThat(ModelCodec.readVersion(ModelCodec.write(cuts()))).isEqualTo(cuts());
+    }
+
+    @Test
+    void damagedCutPointsAreRefusedOrReadAsOthers() {
+        byte[] bytes = ModelCodec.write(cuts());
+        Random random = new Random(1);
+        int refused = 0;
+        for (int i = 0; i < 20_000; i++) {
+            byte[] damaged = bytes.clone();
+            damaged[1 + random.nextInt(damaged.length - 1)] = (byte) random.nextInt();
+            try {
+                assertThat(ModelCodec.readVersion(damaged)).isInstanceOf(CutPoints.class);
+            } catch (MalformedException e) {
+                refused++;
+            }
+        }
+        assertThat(refused).isBetween(1, 19_999);
     }
 
     @Test

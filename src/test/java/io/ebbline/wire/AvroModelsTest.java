@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.ebbline.model.CutPoints;
 import io.ebbline.model.ModelTimeline;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.testing.InMemoryRegistry;
@@ -58,6 +59,43 @@ class AvroModelsTest {
         assertThat(registry.subjects()).containsExactly("scoring-models-io.ebbline.ScoringModel");
     }
 
+    @Property(tries = 100)
+    void cutPointsAreReadBackAndAnyConsumerReadsThem(@ForAll long seed) throws InvalidModelException {
+        ScoringModel model = RandomHistory.of(seed, 1).models().get(0).model();
+        CutPoints cuts = new CutPoints(
+                "population", 20_190, 1_744_502_400_000L, model.recency(), model.frequency(), model.monetary(), 7, "n");
+        byte[] value = AvroModels.write(registry, cuts);
+        assertThat(AvroModels.read(registry, value)).isEqualTo(cuts);
+        GenericRecord read = GenericEvents.read(Schemas.of("CutPoints"), value, 5);
+        assertThat(read.get("modelId")).hasToString("population");
+        assertThat(read.get("version")).isEqualTo(20_190);
+        assertThat(read.get("effectiveFrom")).isEqualTo(1_744_502_400_000L);
+        assertThat(read.get("recencyCutsMillis")).isEqualTo(model.recency().toList());
+        assertThat(read.get("frequencyCuts")).isEqualTo(model.frequency().toList());
+        assertThat(read.get("monetaryCutsMinor")).isEqualTo(model.monetary().toList());
+        assertThat(read.get("customers")).isEqualTo(7L);
+    }
+
+    @Property(tries = 100)
+    void aModelThatIsWrittenToAFileIsReadBack(@ForAll long seed) throws InvalidModelException {
+        for (ModelTimeline.Entry entry : RandomHistory.of(seed, 1).models()) {
+            assertThat(AvroModels.fromJson(AvroModels.toJson(entry.model()))).isEqualTo(entry.model());
+        }
+    }
+
+    @Test
+    void aFileThatHoldsNoModelIsRefusedWithAReason() {
+        String json = AvroModels.toJson(ScoringModel.shipped());
+        assertThatExceptionOfType(InvalidModelException.class)
+                .isThrownBy(() -> AvroModels.fromJson(json.replace("\"matureOrders\" : 3", "\"matureOrders\" : 2")))
+                .withMessage("matureOrders is 2, but a rhythm takes at least 3 orders to show.");
+        for (String broken : List.of("", "{}", "[1]", json.replace("version", "versoin"))) {
+            assertThatExceptionOfType(InvalidModelException.class)
+                    .isThrownBy(() -> AvroModels.fromJson(broken))
+                    .satisfies(e -> assertThat(e.getMessage()).isNotBlank());
+        }
+    }
+
     @Test
     void numbersOutOfRangeAreRefusedWithTheirFix() {
         assertThat(refusalOf(changed("frequencyCuts", List.of(4L, 3L, 2L, 1L))))
@@ -69,7 +107,8 @@ class AvroModelsTest {
         assertThat(refusalOf(changed("hiatusMillis", 0L))).isEqualTo("hiatusMillis is 0: it must be positive.");
         assertThat(refusalOf(changed("version", 0))).isEqualTo("version is 0: versions count from 1.");
         assertThat(refusalOf(changed("modelId", "a/b")))
-                .isEqualTo("modelId is \"a/b\": it must have a name without a slash.");
+                .isEqualTo("modelId is \"a/b\": it must have a name without a slash or a plus.");
+        assertThat(refusalOf(changed("modelId", "a+b"))).contains("without a slash or a plus");
         assertThat(refusalOf(changed("segments", List.of("one"))))
                 .contains("25 names")
                 .contains("has 1");
@@ -92,7 +131,8 @@ class AvroModelsTest {
         GenericRecord same = new GenericData.Record(other);
         other.getFields().forEach(field -> same.put(field.name(), record.get(field.name())));
         int id = registry.register("scoring-models-io.ebbline.ScoringModel", other.toString());
-        ScoringModel read = AvroModels.read(registry, GenericEvents.framed(id, GenericEvents.bytes(same)));
+        ScoringModel read =
+                (ScoringModel) AvroModels.read(registry, GenericEvents.framed(id, GenericEvents.bytes(same)));
         assertThat(read.note()).isEmpty();
         assertThat(read.segments()).isEqualTo(ScoringModel.shipped().segments());
         assertThat(read.recency()).isEqualTo(ScoringModel.shipped().recency());

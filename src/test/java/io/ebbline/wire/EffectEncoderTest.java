@@ -95,7 +95,7 @@ class EffectEncoderTest {
         values.put(
                 "scores",
                 answer.scores().stream().map(s -> score(scoreSchema, s)).toList());
-        values.put("models", List.of(answer.modelRef()));
+        values.put("models", List.of(answer.modelRef().split("[+]")));
         return GenericEvents.filled(SCORE, values);
     }
 
@@ -111,7 +111,7 @@ class EffectEncoderTest {
         values.put("moved", symbol(TRANSITION, "moved", transition.moved().name()));
         values.put("trigger", symbol(TRANSITION, "trigger", transition.trigger().name()));
         values.put("reasons", reasons(TRANSITION, transition.reasons()));
-        values.put("models", List.of(transition.modelRef()));
+        values.put("models", List.of(transition.modelRef().split("[+]")));
         return GenericEvents.filled(TRANSITION, values);
     }
 
@@ -131,7 +131,7 @@ class EffectEncoderTest {
         values.put("lastOrderAt", signal.lastOrder() == Profile.NEVER ? null : signal.lastOrder());
         values.put("trigger", symbol(SIGNAL, "trigger", signal.trigger().name()));
         values.put("reasons", reasons(SIGNAL, signal.reasons()));
-        values.put("models", List.of(signal.modelRef()));
+        values.put("models", List.of(signal.modelRef().split("[+]")));
         return GenericEvents.filled(SIGNAL, values);
     }
 
@@ -222,6 +222,16 @@ class EffectEncoderTest {
                 .hasToString(
                         "[{\"name\": \"rfm-recency\", \"value\": 5.0, \"label\": null, \"reasons\": [{\"code\": \"DAYS_SINCE_ORDER\","
                                 + " \"value\": 0.5, \"reference\": null, \"label\": null}]}]");
+    }
+
+    @Test
+    void cutPointsThatLieOverAModelAreNamedBesideIt() {
+        Standing standing =
+                new Standing(5, 1, 2, "New", 10, Stage.GROWTH, 10, Episode.NONE, "m/1+population/20190", 20);
+        Answer answer = new Answer(20, standing, 15, 1, 9_999, 0.25, Double.NaN, List.of(), "m/1+population/20190");
+        Outgoing record = encoder.encode("c", answer);
+        assertWritten(record, 1, expected("c", answer));
+        assertThat(GenericEvents.read(SCORE, record.value(), 5).get("models")).hasToString("[m/1, population/20190]");
     }
 
     @Test

@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
-import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -17,7 +17,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class AnswerFollower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AnswerFollower.class);
     private static final List<Topic> TOPICS =
-            List.of(Topic.CUSTOMER_SCORES, Topic.LIFECYCLE_TRANSITIONS, Topic.REJECTED_EVENTS);
+            List.of(Topic.CUSTOMER_SCORES, Topic.LIFECYCLE_TRANSITIONS, Topic.CHURN_SIGNALS, Topic.REJECTED_EVENTS);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final long STOP_MILLIS = 5_000;
 
@@ -34,6 +33,8 @@ public final class AnswerFollower implements AutoCloseable {
     private final LiveState state;
     private final String reasonHeader;
     private final Thread thread = new Thread(this::run, "answers");
+    private final CountDownLatch caughtUp = new CountDownLatch(1);
+    private volatile boolean endWanted;
     private volatile boolean stopped;
 
     private AnswerFollower(
@@ -71,6 +72,18 @@ public final class AnswerFollower implements AutoCloseable {
         return follower;
     }
 
+    /** Waits until what has been committed so far is told, some seconds at most. For use once, at the end. */
+    public void catchUp() {
+        endWanted = true;
+        try {
+            if (!caughtUp.await(STOP_MILLIS, TimeUnit.MILLISECONDS)) {
+                LOG.warn("The live view's last picture may lack the last answers");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Stops following. */
     @Override
     public void close() {
@@ -89,6 +102,9 @@ public final class AnswerFollower implements AutoCloseable {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                     take(record);
                 }
+                if (endWanted && isAtEnd()) {
+                    caughtUp.countDown();
+                }
             }
         } catch (WakeupException e) {
             LOG.debug("Told to stop", e);
@@ -98,51 +114,35 @@ public final class AnswerFollower implements AutoCloseable {
         }
     }
 
+    private boolean isAtEnd() {
+        return consumer.endOffsets(consumer.assignment()).entrySet().stream()
+                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    }
+
     private void take(ConsumerRecord<byte[], byte[]> record) throws IOException {
         switch (Topic.named(record.topic())) {
             case CUSTOMER_SCORES -> score(record);
             case LIFECYCLE_TRANSITIONS -> {
                 if (record.value() != null) {
-                    state.transition(transition(answers.read(record.value())));
+                    state.transition(AnswerRecords.transition(answers.read(record.value())));
                 }
             }
-            default -> state.rejected(reason(record));
+            case CHURN_SIGNALS -> {
+                if (record.value() != null) {
+                    state.signal(AnswerRecords.signal(answers.read(record.value())));
+                }
+            }
+            default -> state.rejected(refusal(record));
         }
     }
 
     private void score(ConsumerRecord<byte[], byte[]> record) throws IOException {
         String customer = new String(record.key(), StandardCharsets.UTF_8);
-        state.score(customer, record.value() == null ? null : standing(answers.read(record.value())));
+        state.score(customer, record.value() == null ? null : AnswerRecords.standing(answers.read(record.value())));
     }
 
-    private static Standing standing(GenericRecord score) {
-        return new Standing(
-                score.get("stage").toString(),
-                text(score, "segment"),
-                number(score, "recency"),
-                number(score, "frequency"));
-    }
-
-    private static Transition transition(GenericRecord change) {
-        return new Transition(
-                (Long) change.get("time"),
-                change.get("customerId").toString(),
-                text(change, "previous"),
-                text(change, "current"),
-                change.get("trigger").toString().toLowerCase(Locale.ROOT));
-    }
-
-    private String reason(ConsumerRecord<byte[], byte[]> record) {
+    private String refusal(ConsumerRecord<byte[], byte[]> record) {
         Header header = record.headers().lastHeader(reasonHeader);
         return header == null ? "unknown" : new String(header.value(), StandardCharsets.UTF_8);
-    }
-
-    private static @Nullable String text(GenericRecord record, String field) {
-        Object value = record.get(field);
-        return value == null ? null : value.toString();
-    }
-
-    private static int number(GenericRecord record, String field) {
-        return record.get(field) instanceof Integer value ? value : 0;
     }
 }

@@ -1,194 +1,164 @@
 package io.ebbline.cli.view;
 
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import org.jline.utils.AttributedString;
 
-/**
- * Draws the live view: a pure function of what it shows, at most {@link #WIDTH} columns and 23 lines, always of the same
- * height, so that it can be drawn over itself.
- */
+/** Draws the live view: a pure function of what it shows and of the room for it. */
 public final class LiveScreen {
-    /** Columns that a line takes at most, escape sequences not counted. */
-    public static final int WIDTH = 79;
+    private static final int PICTURE_ROWS = 40;
+    private static final int LEAST_WIDTH = 20;
+    private static final int ROOMY = 30;
+    private static final int REST = 18;
+    private static final int WRAPPED = 2;
+    private static final int SPARKS = 30;
 
-    private static final int BODY = 12;
-    private static final int NEWEST = 4;
-    private static final String SHADES = " ░▒▓█";
-    private static final String[] HEAT = {"237", "24", "31", "172", "196"};
-    private static final DateTimeFormatter MINUTES =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm").withZone(ZoneOffset.UTC);
+    private final Palette palette;
+    private final Panes panes;
+    private final SignalLists signals;
 
-    private static final DateTimeFormatter SHORT =
-            DateTimeFormatter.ofPattern("MM-dd HH:mm").withZone(ZoneOffset.UTC);
-
-    private final boolean colour;
-
-    /** @param colour whether to use ANSI colours */
-    public LiveScreen(boolean colour) {
-        this.colour = colour;
+    /** @param colours that there are to draw with; 0 for none */
+    public LiveScreen(int colours) {
+        this.palette = new Palette(colours);
+        this.panes = new Panes(palette);
+        this.signals = new SignalLists(palette);
     }
 
-    /** The whole screen. */
-    public List<String> draw(LiveSnapshot s) {
-        List<String> lines = new ArrayList<>();
-        lines.add(bold("Ebbline") + cut("  " + s.title() + "  " + s.phase(), WIDTH - 7));
-        lines.add(cut(headline(s), WIDTH));
-        lines.add("");
-        body(lines, s);
-        newest(lines, s);
-        lines.add(cut("Rejected or late: " + (s.rejected().isEmpty() ? "none" : counts(s.rejected())), WIDTH));
-        lines.add(cut(
-                "Kafka " + s.addresses().broker() + "  registry "
-                        + s.addresses().registry(),
-                WIDTH));
-        lines.add(cut("Flink " + s.addresses().web(), WIDTH));
-        return lines;
+    /** A full screen: at most that many lines, none wider than that; the last lines stay where they are. */
+    public List<AttributedString> draw(LiveSnapshot s, int width, int height) {
+        return draw(s, Math.max(LEAST_WIDTH, width), height, true).stream()
+                .limit(height)
+                .map(line -> Text.cut(line, width))
+                .toList();
+    }
+
+    /** A picture to keep: no longer than it need be. */
+    public List<AttributedString> picture(LiveSnapshot s, int width) {
+        return draw(s, Math.max(LEAST_WIDTH, width), PICTURE_ROWS, false).stream()
+                .map(line -> Text.cut(line, width))
+                .toList();
     }
 
     /** The same in one line, for a log. */
     public static String line(LiveSnapshot s) {
         String rejected = s.rejected().isEmpty() ? "" : "; rejected or late: " + counts(s.rejected());
-        return "%s: %s; %s customers, %s transitions%s"
-                .formatted(s.phase(), headline(s), number(s.customers()), number(s.transitions()), rejected);
+        return "%s: %s of %s events, %s a second; watermark %s; %s customers, %s transitions, %s signals%s"
+                .formatted(
+                        s.phase(),
+                        Text.number(s.eventsFed()),
+                        Text.number(s.eventsTotal()),
+                        Text.number(s.eventsPerSecond()),
+                        watermark(s),
+                        Text.number(s.customers()),
+                        Text.number(s.transitions()),
+                        Text.number(signals(s)),
+                        rejected);
     }
 
-    private static String headline(LiveSnapshot s) {
-        String watermark = s.watermark().isPresent() ? time(s.watermark().getAsLong()) : "not yet";
-        return "%s of %s events, %s a second; watermark %s"
-                .formatted(number(s.eventsFed()), number(s.eventsTotal()), number(s.eventsPerSecond()), watermark);
-    }
-
-    private void body(List<String> lines, LiveSnapshot s) {
-        List<String> segments = table("Segment", s.segments(), 20);
-        List<String> stages = table("Stage", s.stages(), 10);
-        stages.add("");
-        stages.add(pad("Customers", 10) + right(number(s.customers()), 8));
-        List<String> grid = grid(s.grid());
-        for (int i = 0; i < BODY; i++) {
-            lines.add((pad(at(segments, i), 28) + "  " + pad(at(stages, i), 18) + "  " + at(grid, i)).stripTrailing());
+    private List<AttributedString> draw(LiveSnapshot s, int width, int height, boolean fill) {
+        // On a low screen the signals get the lines that look good elsewhere.
+        boolean roomy = height >= ROOMY;
+        List<AttributedString> lines = new ArrayList<>(head(s, width));
+        if (roomy) {
+            lines.add(AttributedString.EMPTY);
         }
-    }
-
-    private static List<String> table(String title, SortedMap<String, Long> counts, int width) {
-        List<String> lines = new ArrayList<>();
-        lines.add(title);
-        counts.entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
-                        .thenComparing(Map.Entry.comparingByKey()))
-                .forEach(e -> lines.add(pad(cut(e.getKey(), width), width) + right(number(e.getValue()), 8)));
+        lines.addAll(panes.draw(s, width, height - REST));
+        if (!Panes.hasSegments(width)) {
+            String segments = Panes.largestFirst(s.segments()).stream()
+                    .map(e -> e.getKey() + " " + Text.number(e.getValue()))
+                    .collect(Collectors.joining(", "));
+            lines.addAll(wrapped("Segments", segments.isEmpty() ? "none yet" : segments, width, roomy ? WRAPPED : 1));
+        }
+        if (roomy) {
+            lines.add(AttributedString.EMPTY);
+        }
+        List<AttributedString> foot = foot(s, width);
+        int room = height - lines.size() - foot.size();
+        List<AttributedString> lists = signals.draw(s, width, room);
+        lines.addAll(lists);
+        if (fill) {
+            lines.addAll(Collections.nCopies(Math.max(0, room - lists.size()), AttributedString.EMPTY));
+        }
+        lines.addAll(foot);
         return lines;
     }
 
-    private List<String> grid(List<List<Long>> grid) {
-        long most = grid.stream()
-                .flatMap(List::stream)
-                .mapToLong(Long::longValue)
-                .max()
-                .orElse(0);
-        List<String> lines = new ArrayList<>();
-        lines.add("R\\F    1    2    3    4    5");
-        for (int r = 5; r >= 1; r--) {
-            StringBuilder line = new StringBuilder().append(' ').append(r).append(' ');
-            for (long count : grid.get(r - 1)) {
-                line.append(cell(count, most));
-            }
-            lines.add(line.toString());
-        }
+    private List<AttributedString> head(LiveSnapshot s, int width) {
+        double share = s.eventsTotal() == 0 ? 0 : Math.min(1, (double) s.eventsFed() / s.eventsTotal());
+        String phase = Text.clean(s.phase());
+        AttributedString title = Text.join(Text.of("Ebbline", palette.title()), Text.of("  " + s.title()));
+        int titleWidth = Math.max(0, width - Text.of(phase).columnLength() - 2);
+        String percent = Text.right((int) Math.floor(100 * share) + " %", 6);
+        String events = "  %s of %s events".formatted(Text.number(s.eventsFed()), Text.number(s.eventsTotal()));
+        int barWidth = Math.max(0, width - percent.length() - events.length());
+        String bar = Text.bar(share, barWidth);
+        String rate = Text.number(s.eventsPerSecond()) + " events/s ";
+        String watermark = "  watermark " + watermark(s);
+        int sparks = Math.max(0, Math.min(SPARKS, width - rate.length() - watermark.length()));
+        return List.of(
+                Text.join(Text.pad(title, titleWidth), Text.of("  "), Text.of(phase, palette.good())),
+                Text.join(
+                        Text.of(bar, palette.bar()),
+                        Text.of("░".repeat(barWidth - bar.length()), palette.quiet()),
+                        Text.of(percent + events)),
+                Text.join(
+                        Text.of(rate),
+                        Text.of(Text.sparkline(s.history(), sparks), palette.bar()),
+                        Text.of(watermark)));
+    }
+
+    private List<AttributedString> foot(LiveSnapshot s, int width) {
+        List<AttributedString> lines = new ArrayList<>();
+        String totals = "%s customers, %s orders, %s transitions, %s signals"
+                .formatted(
+                        Text.number(s.customers()),
+                        Text.number(s.orders()),
+                        Text.number(s.transitions()),
+                        Text.number(signals(s)));
+        lines.addAll(wrapped("Totals", totals, width, WRAPPED));
+        lines.addAll(
+                wrapped("Rejected or late", s.rejected().isEmpty() ? "none" : counts(s.rejected()), width, WRAPPED));
+        lines.addAll(addresses(s.addresses(), width));
         return lines;
     }
 
-    private String cell(long count, long most) {
-        int shade = shade(count, most);
-        String text = right(brief(count), 4);
-        return colour
-                ? "\u001b[48;5;" + HEAT[shade] + "m\u001b[97m" + text + " \u001b[0m"
-                : SHADES.charAt(shade) + text;
+    private static List<AttributedString> addresses(Addresses at, int width) {
+        AttributedString one = Text.of("Kafka " + at.broker() + "  Registry " + at.registry());
+        AttributedString two = Text.of("Flink " + at.web());
+        AttributedString both = Text.join(one, Text.of("  "), two);
+        return both.columnLength() <= width ? List.of(both) : List.of(one, two);
     }
 
-    /** 0 for an empty cell, else 1 to 4: by the square root, for one cell often holds most of the customers. */
-    static int shade(long count, long most) {
-        if (count == 0) {
-            return 0;
+    /** "Name  text", broken into as many lines as it takes but no more than so many. */
+    private static List<AttributedString> wrapped(String name, String text, int width, int most) {
+        List<String> lines = Text.wrap(name + "  " + text, width);
+        List<AttributedString> drawn = new ArrayList<>();
+        for (String line : lines.subList(0, Math.min(most, lines.size()))) {
+            boolean broken = drawn.size() == most - 1 && lines.size() > most;
+            drawn.add(Text.cut(Text.of(broken ? line + " " + lines.get(most) : line), width));
         }
-        return 1 + (int) Math.min(3, 4 * Math.sqrt((double) count / most) * 0.999);
+        return drawn;
     }
 
-    private static void newest(List<String> lines, LiveSnapshot s) {
-        lines.add("Newest of " + number(s.transitions()) + " transitions");
-        for (int i = 0; i < NEWEST; i++) {
-            if (i >= s.newest().size()) {
-                lines.add("");
-                continue;
-            }
-            Transition t = s.newest().get(i);
-            lines.add(cut(
-                    "  %s  %s  %s -> %s  (%s)"
-                            .formatted(
-                                    SHORT.format(Instant.ofEpochMilli(t.time())),
-                                    pad(cut(t.customer(), 14), 14),
-                                    none(t.previous()),
-                                    none(t.current()),
-                                    t.trigger().toLowerCase(Locale.ROOT)),
-                    WIDTH));
-        }
+    private static long signals(LiveSnapshot s) {
+        return s.signals().values().stream().mapToLong(Long::longValue).sum();
     }
 
-    private static String none(@Nullable String name) {
-        return name == null ? "none" : name;
-    }
-
-    private static String counts(SortedMap<String, Long> counts) {
+    private static String counts(Map<String, Long> counts) {
         return counts.entrySet().stream()
-                .map(e -> e.getKey() + " " + number(e.getValue()))
+                .map(e -> e.getKey() + " " + Text.number(e.getValue()))
                 .collect(Collectors.joining(", "));
     }
 
-    private String bold(String text) {
-        return colour ? "\u001b[1m" + text + "\u001b[0m" : text;
-    }
-
-    private static String at(List<String> lines, int i) {
-        return i < lines.size() ? lines.get(i) : "";
-    }
-
-    private static String time(long millis) {
+    private static String watermark(LiveSnapshot s) {
         // Before the first event a watermark is the beginning of all time, after the last the end.
-        if (millis == Long.MIN_VALUE) {
+        long time = s.watermark().orElse(Long.MIN_VALUE);
+        if (time == Long.MIN_VALUE) {
             return "not yet";
         }
-        return millis == Long.MAX_VALUE ? "at the end" : MINUTES.format(Instant.ofEpochMilli(millis));
-    }
-
-    private static String number(long value) {
-        return String.format(Locale.ROOT, "%,d", value);
-    }
-
-    /** At most four characters: 9999, then 10k to 999k, then 1M. */
-    private static String brief(long count) {
-        if (count < 10_000) {
-            return String.valueOf(count);
-        }
-        return count < 1_000_000 ? count / 1_000 + "k" : count / 1_000_000 + "M";
-    }
-
-    private static String pad(String text, int width) {
-        return text.length() >= width ? text : text + " ".repeat(width - text.length());
-    }
-
-    private static String right(String text, int width) {
-        return text.length() >= width ? text : " ".repeat(width - text.length()) + text;
-    }
-
-    private static String cut(String text, int width) {
-        return text.length() <= width ? text : text.substring(0, width - 1) + "…";
+        return time == Long.MAX_VALUE ? "at the end" : Text.minute(time);
     }
 }

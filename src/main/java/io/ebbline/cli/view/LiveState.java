@@ -1,9 +1,10 @@
 package io.ebbline.cli.view;
 
-import java.util.ArrayDeque;
+import io.ebbline.churn.SignalKind;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
+import java.util.Currency;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,13 +15,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts what the output topics and the feed say. Safe for use by several threads. */
 public final class LiveState {
-    private static final int NEWEST = 4;
-    private static final long RATE_WINDOW_NANOS = 5_000_000_000L;
+    /** Days of event time in which flows between stages count. */
+    static final int FLOW_DAYS = 28;
 
-    private record Sample(long nanos, long events) {}
+    private static final int NEWEST = 40;
 
     private final String title;
     private final long eventsTotal;
+    private final Currency currency;
     private final Addresses addresses;
     private final Map<String, Standing> customers = new HashMap<>();
     private final Map<Standing, Standing> standings = new HashMap<>();
@@ -28,9 +30,13 @@ public final class LiveState {
     private final SortedMap<String, Long> stages = new TreeMap<>();
     private final SortedMap<String, Long> rejected = new TreeMap<>();
     private final long[][] grid = new long[5][5];
-    private final Deque<Transition> newest = new ArrayDeque<>();
-    private final Deque<Sample> samples = new ArrayDeque<>();
+    private final StageFlows flows = new StageFlows(FLOW_DAYS);
+    private final Map<SignalKind, Long> signals = new EnumMap<>(SignalKind.class);
+    private final NewestSignals leaving = new NewestSignals(NEWEST);
+    private final NewestSignals returning = new NewestSignals(NEWEST);
+    private final Throughput throughput = new Throughput();
     private String phase = "";
+    private long orders;
     private long transitions;
     private long eventsFed;
     private OptionalLong watermark = OptionalLong.empty();
@@ -40,10 +46,12 @@ public final class LiveState {
      *
      * @param title what is fed
      * @param eventsTotal events of the feed
+     * @param currency of every amount
      */
-    public LiveState(String title, long eventsTotal, Addresses addresses) {
+    public LiveState(String title, long eventsTotal, Currency currency, Addresses addresses) {
         this.title = title;
         this.eventsTotal = eventsTotal;
+        this.currency = currency;
         this.addresses = addresses;
     }
 
@@ -65,13 +73,18 @@ public final class LiveState {
         }
     }
 
-    /** A change of stage or segment, in the order of its topic. */
+    /** A change of stage or segment. */
     public synchronized void transition(Transition transition) {
         transitions++;
-        newest.addFirst(transition);
-        if (newest.size() > NEWEST) {
-            newest.removeLast();
+        if (transition.stage()) {
+            flows.add(transition.time(), transition.previous(), transition.current());
         }
+    }
+
+    /** A churn signal. */
+    public synchronized void signal(Signal signal) {
+        signals.merge(signal.kind(), 1L, Long::sum);
+        (Signal.isReturn(signal.kind()) ? returning : leaving).add(signal);
     }
 
     /** A record rejected, or found late, for that reason. */
@@ -87,10 +100,7 @@ public final class LiveState {
      */
     public synchronized void fed(long events, long nanos) {
         eventsFed = events;
-        samples.addLast(new Sample(nanos, events));
-        while (samples.size() > 2 && nanos - samples.getFirst().nanos() > RATE_WINDOW_NANOS) {
-            samples.removeFirst();
-        }
+        throughput.add(events, nanos);
     }
 
     /** How far the customer operator has come, milliseconds since the epoch. */
@@ -120,32 +130,26 @@ public final class LiveState {
                 phase,
                 eventsFed,
                 eventsTotal,
-                rate(nanos),
+                throughput.rate(nanos),
+                throughput.history(nanos),
                 watermark,
                 customers.size(),
+                orders,
                 new TreeMap<>(segments),
                 new TreeMap<>(stages),
                 rows,
+                flows.flows(),
                 transitions,
-                List.copyOf(newest),
+                new EnumMap<>(signals),
+                leaving.list(),
+                returning.list(),
                 new TreeMap<>(rejected),
+                currency,
                 addresses);
     }
 
-    private long rate(long now) {
-        if (samples.size() < 2) {
-            return 0;
-        }
-        Sample first = samples.getFirst();
-        Sample last = samples.getLast();
-        long nanos = last.nanos() - first.nanos();
-        if (now - last.nanos() > RATE_WINDOW_NANOS) {
-            return 0;
-        }
-        return nanos <= 0 ? 0 : Math.round((last.events() - first.events()) * 1e9 / nanos);
-    }
-
     private void count(Standing standing, long by) {
+        orders += by * standing.orders();
         add(stages, standing.stage(), by);
         String segment = standing.segment();
         if (segment != null) {

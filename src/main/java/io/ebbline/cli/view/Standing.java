@@ -8,5 +8,6 @@ import org.jspecify.annotations.Nullable;
  * @param segment null for a customer without a kept order; then both scores are 0
  * @param recency R, 1 to 5
  * @param frequency F, 1 to 5
+ * @param orders not wholly returned
  */
-public record Standing(String stage, @Nullable String segment, int recency, int frequency) {}
+public record Standing(String stage, @Nullable String segment, int recency, int frequency, long orders) {}

@@ -35,7 +35,7 @@ public final class RealData {
         }
     }
 
-    static long cents(BigDecimal amount) {
+    public static long cents(BigDecimal amount) {
         return amount.movePointRight(2).setScale(0, RoundingMode.HALF_UP).longValueExact();
     }
 }

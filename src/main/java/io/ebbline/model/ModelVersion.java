@@ -1,0 +1,37 @@
+package io.ebbline.model;
+
+/** A version on the control topic: of a whole model, or of cut points that lie over one. */
+public sealed interface ModelVersion permits ScoringModel, CutPoints {
+
+    /** The line of versions it belongs to. */
+    String modelId();
+
+    /** Its number within the line. */
+    int version();
+
+    /** Milliseconds since the epoch; see {@link ModelTimeline}. */
+    long effectiveFrom();
+
+    /** Whether it takes effect at {@link #effectiveFrom} though its record is newer. */
+    boolean backdated();
+
+    /** The name that answers carry: modelId/version. */
+    default String ref() {
+        return modelId() + "/" + version();
+    }
+
+    /**
+     * Checks what every version must fulfil.
+     *
+     * @throws IllegalArgumentException when the id is blank or holds a slash or a plus, or the version is not positive
+     */
+    static void check(String modelId, int version) {
+        if (modelId.isBlank() || modelId.indexOf('/') >= 0 || modelId.indexOf('+') >= 0) {
+            throw new IllegalArgumentException(
+                    "modelId is \"" + modelId + "\": it must have a name without a slash or a plus.");
+        }
+        if (version < 1) {
+            throw new IllegalArgumentException("version is " + version + ": versions count from 1.");
+        }
+    }
+}

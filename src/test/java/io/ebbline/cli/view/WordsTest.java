@@ -1,0 +1,149 @@
+package io.ebbline.cli.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ebbline.churn.SignalKind;
+import io.ebbline.event.TouchpointType;
+import io.ebbline.profile.Risk;
+import io.ebbline.profile.Stage;
+import io.ebbline.score.Reason;
+import io.ebbline.score.ReasonCode;
+import java.util.Arrays;
+import java.util.Currency;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class WordsTest {
+    private static final Set<ReasonCode> WITHOUT_NUMBER =
+            Set.of(ReasonCode.FIRST_ORDER, ReasonCode.NO_ORDER, ReasonCode.NO_CONTACT);
+    private static final Set<ReasonCode> SHARES = Set.of(
+            ReasonCode.LOW_REPURCHASE,
+            ReasonCode.SPEND_FALL,
+            ReasonCode.ENGAGEMENT_FALL,
+            ReasonCode.CHANNEL,
+            ReasonCode.HOUR);
+
+    private final Words words = new Words(Currency.getInstance("GBP"));
+
+    @ParameterizedTest
+    @EnumSource
+    void everyReasonHasWordsWithItsNumberAndWithoutItsCode(ReasonCode code) {
+        boolean share = SHARES.contains(code);
+        String bare = words.of(new Reason(code, share ? 0.37 : 3700, Double.NaN, null));
+        String full = words.of(new Reason(code, share ? 0.37 : 3700, share ? 0.43 : 4300, "COMPLAINT"));
+
+        assertThat(List.of(bare, full)).allSatisfy(text -> {
+            assertThat(text)
+                    .isNotBlank()
+                    .doesNotContain("NaN", "null", "_", "  ")
+                    .doesNotEndWith(".");
+            assertThat(text).doesNotContain(code.name().length() > 4 ? code.name() : "P_");
+            if (!WITHOUT_NUMBER.contains(code)) {
+                assertThat(text).containsPattern("37 %|3,700|37\\.00|529 weeks");
+            }
+        });
+    }
+
+    @Test
+    void noTwoReasonsShareTheirWords() {
+        // Being overdue is the same number as the days since an order, held against another.
+        assertThat(Arrays.stream(ReasonCode.values())
+                        .map(code -> words.of(new Reason(code, 0.5, 0.7, "X")))
+                        .toList())
+                .doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "OVERDUE | 48.2 | 14 | - | 48 days since the last order, usually every 14",
+                "OVERDUE | 2.5 | 1 | - | 2.5 days since the last order, usually every day",
+                "HORIZON | 182 | - | - | looks ahead 26 weeks",
+                "HORIZON | 30 | - | - | looks ahead 30 days",
+                "REPEATS | 1 | - | - | 1 repeat order",
+                "LOW_REPURCHASE | 0.004 | - | - | chance of another order less than 1 %",
+                "LOW_REPURCHASE | 0.21 | 0.3 | - | chance of another order 21 %, a sign below 30 %",
+                "SPEND_FALL | 0.32 | 0.5 | - | spends 32 % of what it used to, a sign below 50 %",
+                "FREQUENCY_FALL | 5.24 | 4 | - | orders less often than it used to (evidence 5.2, a sign from 4)",
+                "NEGATIVE | 1 | - | COMPLAINT | a complaint 1 day ago",
+                "NEGATIVE | 3 | - | SURVEY | a poor survey answer 3 days ago",
+                "NEGATIVE | 3 | - | RETURNS | returns 3 days ago",
+                "WAKE_UP | 12 | - | - | an order after 12 days in decline",
+                "WIN_BACK | 210.4 | - | - | an order after 210 days away",
+                "CHANNEL | 0.995 | - | app | more than 99 % of contacts by app",
+                "CHANNEL | 1 | - | app | 100 % of contacts by app",
+                "NET_SPEND | 123456 | 200000 | - | 1,234.56 GBP spent, a better score above 2,000.00 GBP",
+                "KEPT_ORDERS | 1 | 2 | - | 1 order, a better score above 2",
+                "ENGAGEMENT | 3.25 | - | CART_ADD | 3.3 recent contacts of type cart add",
+                "STEP | 12 | - | first basket | reached first basket 12 days ago",
+                "CHANNEL | 0.62 | - | app | 62 % of contacts by app",
+                "HOUR | 0.34 | - | 18 | 34 % of contacts in the hour from 18",
+            })
+    void numbersHaveTheirUnits(ReasonCode code, double value, Double reference, String label, String expected) {
+        Reason reason = new Reason(code, value, reference == null ? Double.NaN : reference, label);
+
+        assertThat(words.of(reason)).isEqualTo(expected);
+    }
+
+    @Test
+    void moneyHasTheDigitsOfItsCurrency() {
+        Reason spend = Reason.of(ReasonCode.NET_SPEND, -1500);
+
+        assertThat(new Words(Currency.getInstance("JPY")).of(spend)).isEqualTo("-1,500 JPY spent");
+        assertThat(new Words(Currency.getInstance("EUR")).of(spend)).isEqualTo("-15.00 EUR spent");
+    }
+
+    @Test
+    void aSignalIsWhatItSaysAndWhy() {
+        Reason overdue = new Reason(ReasonCode.OVERDUE, 48, 14);
+        Reason chance = new Reason(ReasonCode.LOW_REPURCHASE, 0.1, 0.3);
+
+        assertThat(words.of(new Signal(0, "c", SignalKind.RECOVERY, Risk.NONE, List.of())))
+                .isEqualTo("back in rhythm");
+        assertThat(words.of(new Signal(0, "c", SignalKind.ESCALATION, Risk.HIGH, List.of(overdue, chance))))
+                .isEqualTo("slipping further, high risk: 48 days since the last order, usually every 14; chance of"
+                        + " another order 10 %, a sign below 30 %");
+    }
+
+    @Test
+    void everyKindOfSignalHasWordsOfItsOwn() {
+        assertThat(Arrays.stream(SignalKind.values()).map(Words::of).toList())
+                .containsExactly(
+                        "slipping",
+                        "slipping further",
+                        "woke up",
+                        "back in rhythm",
+                        "gone",
+                        "won back",
+                        "every order came back");
+    }
+
+    @Test
+    void flowsHaveShortWords() {
+        assertThat(Words.flow(null, "PROSPECT")).isEqualTo("new");
+        assertThat(Words.flow(null, "GROWTH")).isEqualTo("first order");
+        assertThat(Words.flow("DECLINE", "MATURE")).isEqualTo("woke up");
+        assertThat(Words.flow("DEPARTED", "GROWTH")).isEqualTo("won back");
+        assertThat(Words.flow("MATURE", "DECLINE")).isEqualTo("slipping");
+        assertThat(Words.flow("PROSPECT", null)).isEqualTo("forgotten");
+        for (Stage from : Stage.values()) {
+            for (Stage to : Stage.values()) {
+                assertThat(Words.flow(from.name(), to.name())).hasSizeLessThanOrEqualTo(14);
+            }
+        }
+    }
+
+    @Test
+    void everyTypeOfContactCanBeALabel() {
+        for (TouchpointType type : TouchpointType.values()) {
+            assertThat(words.of(new Reason(ReasonCode.ENGAGEMENT, 2, Double.NaN, type.name())))
+                    .matches("2 recent contacts of type [a-z ]+");
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.ebbline.fit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ebbline.connector.feed.HistoryFormat;
+import io.ebbline.connector.feed.RealData;
+import io.ebbline.model.CutPoints;
+import io.ebbline.model.Cuts;
+import io.ebbline.population.LogLinear;
+import io.ebbline.testing.Shop;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+import org.junit.jupiter.api.Test;
+
+class CutsFitTest {
+
+    private static final int LAST_DAY = (int) LocalDate.of(1998, 6, 30).toEpochDay();
+
+    /** What the rows of the file say of a customer, without any of our code. */
+    private static final class Buyer {
+        private final Set<String> days = new HashSet<>();
+        private BigDecimal spent = BigDecimal.ZERO;
+        private long lastDay = Long.MIN_VALUE;
+    }
+
+    private static Collection<Buyer> buyers(Path file, LocalDate until) throws IOException {
+        List<String> lines = RealData.lines(file);
+        List<String> header = List.of(lines.get(0).split(","));
+        Map<String, Buyer> buyers = new TreeMap<>();
+        for (String line : lines.subList(1, lines.size())) {
+            String[] cells = line.split(",");
+            String day = cells[header.indexOf("date")];
+            LocalDate date = LocalDate.parse(day, DateTimeFormatter.BASIC_ISO_DATE);
+            if (!date.isAfter(until)) {
+                Buyer buyer = buyers.computeIfAbsent(cells[header.indexOf("customer_id")], id -> new Buyer());
+                buyer.days.add(day);
+                buyer.spent = buyer.spent.add(new BigDecimal(cells[header.indexOf("dollar_value")]));
+                buyer.lastDay = Math.max(buyer.lastDay, date.toEpochDay());
+            }
+        }
+        return buyers.values();
+    }
+
+    private static Cuts fifths(Collection<Buyer> buyers, ToLongFunction<Buyer> value) {
+        List<Long> sorted =
+                new ArrayList<>(buyers.stream().map(value::applyAsLong).sorted().toList());
+        List<Long> cuts = new ArrayList<>();
+        for (int j = 1; j < 5; j++) {
+            cuts.add(sorted.get((int) Math.ceil(j * sorted.size() / 5.0) - 1));
+        }
+        return Cuts.of(cuts);
+    }
+
+    private static CutPoints fit(Path file, int tick) {
+        CutsFit fit = new CutsFit(tick);
+        HistoryFormat.CDNOW
+                .read(file, null)
+                .records()
+                .forEach(record -> fit.add(String.valueOf(record.customer()), record.event()));
+        return fit.cuts();
+    }
+
+    @Test
+    void cdnowIsDividedAsItsRowsSay() throws IOException {
+        Path file = RealData.file("cdnow/cdnow_master.csv.gz");
+        CutPoints cuts = fit(file, LAST_DAY);
+        // Measured before this was written: half bought once, so nobody has a frequency score of 2.
+        assertThat(cuts.frequency()).isEqualTo(new Cuts(1, 1, 2, 4));
+        assertThat(cuts.customers()).isEqualTo(23_570);
+        assertDivided(cuts, buyers(file, LocalDate.ofEpochDay(LAST_DAY)), LAST_DAY);
+    }
+
+    @Test
+    void anEarlierEndLeavesOutWhatCameAfterIt() throws IOException {
+        Path file = RealData.file("cdnow/cdnow_sample.csv.gz");
+        int tick = (int) LocalDate.of(1997, 9, 30).toEpochDay();
+        assertDivided(fit(file, tick), buyers(file, LocalDate.ofEpochDay(tick)), tick);
+    }
+
+    private static void assertDivided(CutPoints cuts, Collection<Buyer> buyers, int tick) {
+        assertThat(cuts.customers()).isEqualTo(buyers.size());
+        assertThat(cuts.frequency()).isEqualTo(fifths(buyers, buyer -> buyer.days.size()));
+        assertThat(cuts.recency()).isEqualTo(fifths(buyers, buyer -> (tick + 1 - buyer.lastDay) * Shop.DAY));
+        Cuts exact = fifths(buyers, buyer -> RealData.cents(buyer.spent));
+        for (int i = 0; i < 4; i++) {
+            long cents = exact.toList().get(i);
+            assertThat(cuts.monetary().toList().get(i)).isEqualTo(LogLinear.upper(LogLinear.bucket(cents)));
+        }
+    }
+
+    @Test
+    void whoSentEverythingBackIsNotCounted() {
+        CutsFit fit = new CutsFit((int) Math.floorDiv(Shop.day(9), Shop.DAY));
+        assertThat(fit.cuts()).isNull();
+        fit.add("a", Shop.order("o", Shop.day(1), 100));
+        fit.add("a", Shop.wholeBack("o", Shop.day(2)));
+        fit.add("b", Shop.order("o", Shop.day(3), 700));
+        fit.add("b", Shop.order("p", Shop.day(20), 900));
+        assertThat(fit.customers()).isEqualTo(2);
+        assertThat(fit.events()).isEqualTo(3);
+        CutPoints cuts = fit.cuts();
+        assertThat(cuts.customers()).isEqualTo(1);
+        assertThat(cuts.frequency()).isEqualTo(new Cuts(1, 1, 1, 1));
+        assertThat(cuts.recency().first()).isEqualTo(7 * Shop.DAY);
+        assertThat(cuts.monetary().first()).isBetween(700L, 710L);
+    }
+}

@@ -1,0 +1,243 @@
+package io.ebbline.population;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ebbline.model.CutPoints;
+import io.ebbline.population.Lives.Change;
+import io.ebbline.population.PopulationRow.Dimension;
+import io.ebbline.population.PopulationRow.RevenueClass;
+import io.ebbline.profile.Figures;
+import io.ebbline.profile.Profile;
+import io.ebbline.profile.Stage;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+/** What is counted, against a full list of the customers at the end of every tick. */
+class PopulationTest {
+
+    private static final Stage[] COUNTED = {Stage.PROSPECT, Stage.GROWTH, Stage.MATURE, Stage.DECLINE, Stage.DEPARTED};
+
+    @Property(tries = 300)
+    void everyTickSaysWhatAListOfAllCustomersSays(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int customers, @ForAll Random random) {
+        TreeMap<Integer, List<Change>> ticks = new TreeMap<>();
+        for (Change change : Lives.of(seed, customers, 12)) {
+            ticks.computeIfAbsent(Tick.of(change.asOf()), t -> new ArrayList<>())
+                    .add(change);
+        }
+        Population population = new Population();
+        Map<Integer, Figures> all = new HashMap<>();
+        ticks.forEach((tick, changes) -> {
+            Collection<Figures> before = List.copyOf(all.values());
+            List<FunnelRow> rows = population.apply(inParts(changes, random));
+            changes.forEach(change -> all.put(change.customer(), change.now()));
+            assertThat(rows).extracting(FunnelRow::stage).containsExactly(COUNTED);
+            for (FunnelRow row : rows) {
+                assertFunnel(row, before, changes, all.values());
+            }
+            List<Figures> buyers =
+                    all.values().stream().filter(f -> f.orders() > 0).toList();
+            assertPopulation(population.rows(tick), buyers, tick);
+            assertCuts(population.cuts(tick), buyers, tick);
+        });
+    }
+
+    /** Counted by several subtasks, in any order, merged in any order. */
+    private static TickTally inParts(List<Change> changes, Random random) {
+        List<TickTally> parts =
+                IntStream.range(0, 3).mapToObj(i -> new TickTally()).toList();
+        List<Change> shuffled = new ArrayList<>(changes);
+        java.util.Collections.shuffle(shuffled, random);
+        for (Change change : shuffled) {
+            parts.get(random.nextInt(3)).add(change.before(), change.now(), change.asOf());
+        }
+        TickTally whole = new TickTally();
+        parts.forEach(whole::merge);
+        return whole;
+    }
+
+    private static long size(Collection<Figures> customers, Stage stage) {
+        return customers.stream().filter(f -> f.stage() == stage).count();
+    }
+
+    private static void assertFunnel(
+            FunnelRow row, Collection<Figures> before, List<Change> changes, Collection<Figures> now) {
+        Stage stage = row.stage();
+        List<Change> out = changes.stream()
+                .filter(c -> c.before().stage() == stage && c.now().stage() != stage)
+                .toList();
+        List<Change> in = changes.stream()
+                .filter(c -> c.now().stage() == stage && c.before().stage() != stage)
+                .toList();
+        assertThat(row.task()).isEqualTo(StageTask.of(stage));
+        assertThat(row.before()).isEqualTo(size(before, stage));
+        assertThat(row.customers()).isEqualTo(size(now, stage));
+        assertThat(row.entries()).isEqualTo(in.size());
+        assertThat(row.exits()).isEqualTo(out.size());
+        for (Stage to : Stage.values()) {
+            long count = out.stream().filter(c -> c.now().stage() == to).count();
+            double rate = (double) count / (row.before() + row.entries());
+            assertThat(row.transitions().stream().filter(t -> t.to() == to))
+                    .isEqualTo(count == 0 ? List.of() : List.of(new FunnelRow.Transition(to, count, rate)));
+        }
+        List<Long> dwell =
+                out.stream().map(c -> c.asOf() - c.before().stageSince()).toList();
+        if (dwell.isEmpty()) {
+            assertThat(row.dwellMean()).isZero();
+            assertThat(row.dwellMedian()).isZero();
+        } else {
+            long sum = dwell.stream().mapToLong(d -> d).sum();
+            long median = HistogramTest.quantile(dwell, 1, 2);
+            assertThat(row.dwellMean()).isEqualTo(sum / dwell.size());
+            assertThat(Math.abs(row.dwellMedian() - median)).isLessThanOrEqualTo(median / 64);
+        }
+    }
+
+    private static long age(Figures figures, int tick) {
+        return tick + 1 - Math.floorDiv(figures.lastOrder(), Tick.MILLIS);
+    }
+
+    private static long bucketed(long value) {
+        return LogLinear.upper(LogLinear.bucket(value));
+    }
+
+    private static void assertPopulation(List<PopulationRow> rows, List<Figures> buyers, int tick) {
+        List<Long> ages = buyers.stream().map(f -> age(f, tick)).toList();
+        List<Long> orders = buyers.stream().map(Figures::orders).toList();
+        List<Long> spend = buyers.stream().map(Figures::monetaryMinor).toList();
+        assertThat(rows)
+                .containsExactly(
+                        row(Dimension.RECENCY, ages, ages, List.of()),
+                        row(Dimension.FREQUENCY, orders, orders, List.of()),
+                        row(
+                                Dimension.MONETARY,
+                                spend,
+                                spend.stream().map(PopulationTest::bucketed).toList(),
+                                classes(spend)));
+    }
+
+    private static PopulationRow row(
+            Dimension dimension, List<Long> exact, List<Long> bucketed, List<RevenueClass> classes) {
+        List<Long> deciles = new ArrayList<>();
+        for (int j = 1; j < 10 && !exact.isEmpty(); j++) {
+            deciles.add(HistogramTest.quantile(bucketed, j, 10));
+        }
+        long sum = exact.stream().mapToLong(v -> v).sum();
+        return new PopulationRow(dimension, exact.size(), sum, deciles, classes);
+    }
+
+    /** Customer by customer from the best; those of one bucket stay together. */
+    private static List<RevenueClass> classes(List<Long> spend) {
+        List<Long> sorted = new ArrayList<>(spend);
+        sorted.sort(Comparator.reverseOrder());
+        double revenue = sorted.stream().mapToLong(v -> Math.max(0, v)).sum();
+        TreeMap<String, long[]> classes = new TreeMap<>();
+        "ABCD".chars().forEach(c -> classes.put(Character.toString(c), new long[3]));
+        String current = "A";
+        long bucket = -1;
+        long sum = 0;
+        for (long value : sorted) {
+            if (value <= 0) {
+                current = "D";
+            } else if (LogLinear.bucket(value) != bucket) {
+                current = sum < revenue * 0.8 - 1e-6 ? "A" : sum < revenue * 0.95 - 1e-6 ? "B" : "C";
+                bucket = LogLinear.bucket(value);
+            }
+            sum += value;
+            long[] of = classes.get(current);
+            of[0]++;
+            of[1] = value <= 0 ? 0 : LogLinear.lower(LogLinear.bucket(value));
+            of[2] += value;
+        }
+        List<RevenueClass> rows = new ArrayList<>();
+        classes.forEach((name, of) -> rows.add(new RevenueClass(name, of[0], of[1], of[2])));
+        return rows;
+    }
+
+    private static void assertCuts(CutPoints cuts, List<Figures> buyers, int tick) {
+        if (buyers.isEmpty()) {
+            assertThat(cuts).isNull();
+            return;
+        }
+        assertThat(cuts.ref()).isEqualTo("population/" + tick);
+        assertThat(cuts.effectiveFrom()).isEqualTo((tick + 2) * Tick.MILLIS);
+        assertThat(cuts.customers()).isEqualTo(buyers.size());
+        for (int j = 1; j < 5; j++) {
+            int cut = j - 1;
+            assertThat(cuts.recency().toList().get(cut))
+                    .isEqualTo(HistogramTest.quantile(
+                                    buyers.stream().map(f -> age(f, tick)).toList(), j, 5)
+                            * Tick.MILLIS);
+            assertThat(cuts.frequency().toList().get(cut))
+                    .isEqualTo(HistogramTest.quantile(
+                            buyers.stream().map(Figures::orders).toList(), j, 5));
+            assertThat(cuts.monetary().toList().get(cut))
+                    .isEqualTo(bucketed(HistogramTest.quantile(
+                            buyers.stream().map(Figures::monetaryMinor).toList(), j, 5)));
+        }
+    }
+
+    @Test
+    void whoMovesToAndFroWithinATickIsCountedEachTime() {
+        Figures growth = new Figures(Stage.GROWTH, 0, 1, 500, 0);
+        Figures decline = new Figures(Stage.DECLINE, 1_000, 1, 500, 0);
+        Figures again = new Figures(Stage.GROWTH, 4_000, 1, 500, 0);
+        TickTally tally = new TickTally();
+        tally.add(Figures.NONE, growth, 0);
+        tally.add(growth, decline, 1_000);
+        tally.add(decline, again, 4_000);
+        List<FunnelRow> rows = new Population().apply(tally);
+        assertThat(rows.get(1))
+                .isEqualTo(new FunnelRow(
+                        Stage.GROWTH,
+                        StageTask.SECOND_ORDER,
+                        1,
+                        0,
+                        2,
+                        1,
+                        List.of(new FunnelRow.Transition(Stage.DECLINE, 1, 0.5)),
+                        1_000,
+                        LogLinear.middle(LogLinear.bucket(1_000))));
+        assertThat(rows.get(3).dwellMean()).isEqualTo(3_000);
+    }
+
+    @Test
+    void aTallyOfWhatWasTakenBackIsEmpty() {
+        Figures one = new Figures(Stage.GROWTH, 0, 1, 500, 0);
+        Figures two = new Figures(Stage.GROWTH, 0, 2, 900, 5);
+        TickTally tally = new TickTally();
+        assertThat(tally.isEmpty()).isTrue();
+        tally.add(one, two, 5);
+        assertThat(tally.isEmpty()).isFalse();
+        tally.add(two, one, 6);
+        assertThat(tally.isEmpty()).isTrue();
+    }
+
+    @Test
+    void whoIsForgottenLeavesNoTrace() {
+        Population population = new Population();
+        Figures prospect = new Figures(Stage.PROSPECT, 0, 0, -20, Profile.NEVER);
+        TickTally come = new TickTally();
+        come.add(Figures.NONE, prospect, 0);
+        population.apply(come);
+        assertThat(population.size(Stage.PROSPECT)).isEqualTo(1);
+        TickTally gone = new TickTally();
+        gone.add(prospect, Figures.NONE, 400 * Tick.MILLIS);
+        FunnelRow row = population.apply(gone).get(0);
+        assertThat(row.transitions()).containsExactly(new FunnelRow.Transition(Stage.UNKNOWN, 1, 1.0));
+        assertThat(row.dwellMean()).isEqualTo(400 * Tick.MILLIS);
+        assertThat(population.size(Stage.PROSPECT)).isZero();
+        assertThat(population.buyers()).isZero();
+    }
+}

@@ -1,0 +1,145 @@
+package io.ebbline.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.ebbline.population.Lives;
+import io.ebbline.population.Population;
+import io.ebbline.population.Tick;
+import io.ebbline.population.TickTally;
+import io.ebbline.profile.Figures;
+import io.ebbline.profile.Profile;
+import io.ebbline.profile.Stage;
+import io.ebbline.state.PackedReader.MalformedException;
+import io.ebbline.state.PopulationCodec.Told;
+import java.io.IOException;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+class PopulationCodecTest {
+
+    private static final String STORED_TALLY = "tally-v1.hex";
+    private static final String STORED_POPULATION = "population-v1.hex";
+    private static final long DAY = Tick.MILLIS;
+
+    private static TickTally sampleTally() {
+        Figures growth = new Figures(Stage.GROWTH, 20_000 * DAY, 1, 12_345, 20_000 * DAY);
+        Figures decline = new Figures(Stage.DECLINE, 20_030 * DAY, 1, 12_345, 20_000 * DAY);
+        Figures prospect = new Figures(Stage.PROSPECT, 20_001 * DAY, 0, -500, Profile.NEVER);
+        TickTally tally = new TickTally();
+        tally.add(Figures.NONE, growth, 20_000 * DAY);
+        tally.add(growth, decline, 20_030 * DAY);
+        tally.add(Figures.NONE, prospect, 20_001 * DAY);
+        tally.add(prospect, Figures.NONE, 20_401 * DAY);
+        return tally;
+    }
+
+    private static Told samplePopulation() {
+        Population population = new Population();
+        population.apply(sampleTally());
+        return new Told(population, 20_402, population.cuts(20_401));
+    }
+
+    private static byte[] bytes(TickTally tally) {
+        PackedWriter out = new PackedWriter();
+        PopulationCodec.write(tally, out);
+        return out.toBytes();
+    }
+
+    private static TickTally tally(byte[] bytes) {
+        PackedReader in = new PackedReader(bytes);
+        TickTally tally = PopulationCodec.readTally(in);
+        assertThat(in.remaining()).isZero();
+        return tally;
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "ebbline.regenerate", matches = ".*", disabledReason = "writes the stored bytes")
+    void regenerate() throws IOException {
+        StoredBytes.write(STORED_TALLY, bytes(sampleTally()));
+        StoredBytes.write(STORED_POPULATION, PopulationCodec.write(samplePopulation()));
+    }
+
+    @Test
+    void aStoredTallySaysWhatItAlwaysSaid() throws IOException {
+        TickTally tally = tally(StoredBytes.read(STORED_TALLY));
+        assertThat(tally.moved(Stage.GROWTH, Stage.DECLINE)).isEqualTo(1);
+        assertThat(tally.moved(Stage.PROSPECT, Stage.UNKNOWN)).isEqualTo(1);
+        assertThat(tally.entries(Stage.GROWTH)).isEqualTo(1);
+        assertThat(tally.dwell(Stage.GROWTH).sum()).isEqualTo(30 * DAY);
+        assertThat(tally.dwell(Stage.PROSPECT).sum()).isEqualTo(400 * DAY);
+        assertThat(tally.frequency().quantile(1, 5)).isEqualTo(1);
+        assertThat(tally.monetary().sum()).isEqualTo(12_345);
+        assertThat(tally.lastOrderDays().count(20_000)).isEqualTo(1);
+        assertThat(bytes(sampleTally())).isEqualTo(StoredBytes.read(STORED_TALLY));
+    }
+
+    @Test
+    void aStoredPopulationSaysWhatItAlwaysSaid() throws IOException {
+        Told told = PopulationCodec.readPopulation(StoredBytes.read(STORED_POPULATION));
+        assertThat(told.firstOpen()).isEqualTo(20_402);
+        assertThat(told.published()).isEqualTo(samplePopulation().published());
+        assertThat(told.population().size(Stage.DECLINE)).isEqualTo(1);
+        assertThat(told.population().size(Stage.PROSPECT)).isZero();
+        assertThat(told.population().buyers()).isEqualTo(1);
+        assertThat(told.population().monetary().sum()).isEqualTo(12_345);
+        assertThat(told.population().lastOrderDays().count(20_000)).isEqualTo(1);
+        assertThat(PopulationCodec.write(samplePopulation())).isEqualTo(StoredBytes.read(STORED_POPULATION));
+    }
+
+    @Property(tries = 200)
+    void whatIsWrittenIsReadBack(@ForAll long seed) {
+        Population population = new Population();
+        List<Lives.Change> changes = Lives.of(seed, 20, 10);
+        TickTally tally = new TickTally();
+        changes.forEach(change -> tally.add(change.before(), change.now(), change.asOf()));
+        byte[] stored = bytes(tally);
+        TickTally read = tally(stored);
+        assertThat(bytes(read)).isEqualTo(stored);
+        assertThat(population.apply(read)).isEqualTo(new Population().apply(tally));
+
+        Told told = PopulationCodec.readPopulation(PopulationCodec.write(new Told(population, seed, null)));
+        assertThat(told.firstOpen()).isEqualTo(seed);
+        assertThat(told.published()).isNull();
+        int tick = Tick.of(changes.get(changes.size() - 1).asOf());
+        assertThat(told.population().rows(tick)).isEqualTo(population.rows(tick));
+        for (Stage stage : Stage.values()) {
+            assertThat(told.population().size(stage)).isEqualTo(population.size(stage));
+        }
+    }
+
+    @Test
+    void anUnknownVersionIsRefused() {
+        byte[] tally = bytes(sampleTally());
+        tally[0] = 9;
+        assertThatExceptionOfType(MalformedException.class)
+                .isThrownBy(() -> tally(tally))
+                .withMessageContaining("stored in format 9");
+        byte[] population = PopulationCodec.write(samplePopulation());
+        population[0] = 9;
+        assertThatExceptionOfType(MalformedException.class)
+                .isThrownBy(() -> PopulationCodec.readPopulation(population))
+                .withMessageContaining("stored in format 9");
+    }
+
+    @Test
+    void damagedBytesAreRefusedOrReadAsOtherNumbers() {
+        byte[] bytes = PopulationCodec.write(samplePopulation());
+        Random random = new Random(1);
+        int refused = 0;
+        for (int i = 0; i < 20_000; i++) {
+            byte[] damaged = bytes.clone();
+            damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
+            try {
+                assertThat(PopulationCodec.readPopulation(damaged)).isNotNull();
+            } catch (MalformedException e) {
+                refused++;
+            }
+        }
+        assertThat(refused).isBetween(1, 19_999);
+    }
+}
