@@ -117,16 +117,23 @@ public final class Decline {
         return at == NEVER ? NEVER : Profile.later(at, model.churn().negativeMillis());
     }
 
-    /** The first instant after {@code asOf}, by {@code before}, at which the chance is below a level. */
+    /** The first instant from {@code asOf} on, by {@code before}, at which an order is due and its chance below a level. */
     static long falls(double level, Profile profile, ScoringModel model, long asOf, long before) {
         Rhythm rhythm = profile.rhythm();
+        long start = Math.max(asOf, overdueFrom(rhythm, model));
+        if (start > before) {
+            return NO_DEADLINE;
+        }
+        // With k above 1 the chance may still rise a little when an order is due, and be low for a while.
+        if (model.buying().repeat().k() > 1 && rhythm.pBuy(model, start) < level) {
+            return start;
+        }
         // One look ahead spares the search for a crossing that the next deadline comes before anyway.
         if (before != NO_DEADLINE && rhythm.pBuy(model, before) >= level) {
             return NO_DEADLINE;
         }
-        long from = Math.max(asOf, overdueFrom(rhythm, model)) - rhythm.last();
-        long silence =
-                model.buying().fallsBelow(level, rhythm.repeats(), rhythm.decayed(), rhythm.span(), Math.max(0, from));
+        long silence = model.buying()
+                .fallsBelow(level, rhythm.repeats(), rhythm.decayed(), rhythm.span(), rhythm.silence(start));
         return silence == Long.MAX_VALUE ? NO_DEADLINE : Profile.later(rhythm.last(), silence);
     }
 

@@ -31,9 +31,9 @@ import io.ebbline.profile.Standing;
  * <caption>Transitions: the first row that applies</caption>
  * <tr><th>from</th><th>to</th><th>when</th></tr>
  * <tr><td>any</td><td>PROSPECT</td><td>no kept order</td></tr>
+ * <tr><td>any</td><td>DEPARTED</td><td>P(buy) below {@code departBelow}, and neither order nor visit for the hiatus</td></tr>
  * <tr><td>DEPARTED</td><td>GROWTH, MATURE</td><td>an order: win-back</td></tr>
  * <tr><td>DEPARTED</td><td>DEPARTED</td><td>anything else; a visit alone brings nobody back</td></tr>
- * <tr><td>any</td><td>DEPARTED</td><td>P(buy) below {@code departBelow}, and neither order nor visit for the hiatus</td></tr>
  * <tr><td>DECLINE</td><td>GROWTH, MATURE</td><td>ordered since, {@code dwellMillis} are over, no sign holds and P(buy)
  *     exceeds the threshold by the margin</td></tr>
  * <tr><td>DECLINE</td><td>DECLINE</td><td>else</td></tr>
@@ -50,7 +50,7 @@ public final class Lifecycle {
     /**
      * The stage at an instant.
      *
-     * @param ordered whether the customer has just ordered
+     * @param ordered whether the customer has just begun an order
      * @param signs the signs of decline at that instant
      */
     public static Stage stage(Profile profile, ScoringModel model, long asOf, boolean ordered, int signs) {
@@ -59,11 +59,13 @@ public final class Lifecycle {
         if (profile.keptOrders() == 0) {
             return Stage.PROSPECT;
         }
-        if (before.stage() == Stage.DEPARTED) {
-            return ordered ? buying : Stage.DEPARTED;
-        }
-        if (asOf - lastActivity(profile) >= model.stages().hiatusMillis() && Decline.gone(profile, model, asOf)) {
+        boolean away =
+                asOf - lastActivity(profile) >= model.stages().hiatusMillis() && Decline.gone(profile, model, asOf);
+        if (away || (before.stage() == Stage.DEPARTED && !ordered)) {
             return Stage.DEPARTED;
+        }
+        if (before.stage() == Stage.DEPARTED) {
+            return buying;
         }
         if (before.stage() == Stage.DECLINE) {
             boolean over = orderedSince(profile, before)

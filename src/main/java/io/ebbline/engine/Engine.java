@@ -114,7 +114,7 @@ public final class Engine {
                     forget(customer, profile, deadline, out);
                     said = false;
                 } else {
-                    said |= evaluate(customer, profile, deadline, Trigger.SILENCE, profile.figures(), out);
+                    said |= evaluate(customer, profile, deadline, Trigger.SILENCE, false, profile.figures(), out);
                 }
             } else {
                 break;
@@ -171,20 +171,36 @@ public final class Engine {
 
     private void apply(String customer, Profile profile, Event event, long asOf, Consumer<Effect> out) {
         Figures before = profile.figures();
+        long orders = profile.orders();
         profile.apply(event, models.at(asOf).model(), clock);
-        evaluate(customer, profile, asOf, trigger(event), before, out);
+        boolean ordered = profile.orders() > orders;
+        if (ordered && profile.standing().episode().isOpen()) {
+            beginAnew(profile);
+        }
+        evaluate(customer, profile, asOf, trigger(event), ordered, before, out);
+    }
+
+    /** What has been told is not told again; and who comes back is not held against what was usual before they left. */
+    private static void beginAnew(Profile profile) {
+        profile.rhythm().restartCusum();
+        if (profile.standing().stage() == Stage.DEPARTED) {
+            profile.spend().restart();
+            profile.contacts().restart();
+        }
     }
 
     /** Compares what is to be said now with what was said last, tells the changes, and sets the next deadline. */
     private boolean evaluate(
-            String customer, Profile profile, long asOf, Trigger trigger, Figures figures, Consumer<Effect> out) {
+            String customer,
+            Profile profile,
+            long asOf,
+            Trigger trigger,
+            boolean ordered,
+            Figures figures,
+            Consumer<Effect> out) {
         profile.appliedAt(asOf);
         ModelTimeline.Entry entry = models.at(asOf);
         Standing before = profile.standing();
-        boolean ordered = trigger == Trigger.PURCHASE;
-        if (ordered && before.episode().isOpen()) {
-            profile.rhythm().restartCusum();
-        }
         int signs = signs(profile, entry.model(), asOf);
         Standing now = assess(profile, entry, asOf, ordered, signs);
         SignalKind signal = Episodes.signal(before, now);
@@ -194,7 +210,7 @@ public final class Engine {
                 || scoreIsDue(profile, entry, asOf);
         if (news) {
             if (before.stage() != now.stage()) {
-                out.accept(stageTransition(customer, profile, before, now, entry, trigger, signs));
+                out.accept(stageTransition(customer, profile, before, now, entry, trigger, ordered, signs));
             }
             if (!Objects.equals(before.segment(), now.segment())) {
                 out.accept(segmentTransition(customer, profile, before, now, entry, trigger));
@@ -337,10 +353,10 @@ public final class Engine {
             Standing now,
             ModelTimeline.Entry entry,
             Trigger trigger,
+            boolean ordered,
             int signs) {
         boolean boundary = movedBoundary(before, entry)
-                && stageUnder(modelOf(before, entry), profile, now.asOf(), trigger == Trigger.PURCHASE)
-                        == before.stage();
+                && stageUnder(modelOf(before, entry), profile, now.asOf(), ordered) == before.stage();
         return transition(
                 customer,
                 profile,

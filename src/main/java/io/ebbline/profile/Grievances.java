@@ -38,8 +38,11 @@ public final class Grievances {
     }
 
     void returned(long time, ChurnRules rules) {
-        if (returnBefore != NEVER && time - returnBefore <= rules.spreeMillis()) {
-            note(Kind.RETURNS, time);
+        if (returnBefore != NEVER) {
+            long newest = Math.max(time, lastReturn);
+            if (newest - Math.min(time, returnBefore) <= rules.spreeMillis()) {
+                note(Kind.RETURNS, newest);
+            }
         }
         if (time >= lastReturn) {
             returnBefore = lastReturn;

@@ -42,7 +42,8 @@ public final class Rhythm {
             long day = clock.day(time);
             if (day != clock.day(last) && day != clock.day(first)) {
                 repeats++;
-                decayed += fade(last - time, model);
+                // What comes before the first occasion makes that one the repeat.
+                decayed += fade(last - Math.max(time, first), model);
             }
             first = Math.min(first, time);
         }

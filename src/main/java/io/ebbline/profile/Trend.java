@@ -31,6 +31,11 @@ public final class Trend {
         count++;
     }
 
+    /** Begins anew: what was usual is so no more. */
+    public void restart() {
+        restore(0, 0, NEVER, 0);
+    }
+
     /** Recent rate per usual rate at an instant; NaN before there was anything. */
     public double ratio(long asOf, DecayRules rules) {
         if (!(slow > 0)) {
@@ -45,7 +50,7 @@ public final class Trend {
             return NO_DEADLINE;
         }
         double millis = StrictMath.log(ratioThen(rules) / level) / (rules.fast() - rules.slow());
-        return millis <= 0 ? at : Profile.later(at, 1 + (long) millis);
+        return millis > 0 ? Profile.later(at, 1 + (long) millis) : at; // NaN: the recent sum is negative.
     }
 
     private double ratioThen(DecayRules rules) {

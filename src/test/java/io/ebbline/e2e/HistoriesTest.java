@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.JobID;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 class HistoriesTest {
 
     private static final Path DATA = Path.of("../shared/data");
+
+    private static final Offset<Double> SIX_DECIMALS = Offset.offset(0.5001e-6);
 
     private static Arena arena;
 
@@ -56,8 +59,21 @@ class HistoriesTest {
         assertThat(customers).hasSize(4_372);
         assertThat(column(2)).isEqualTo(18_536);
         assertThat(customers.get("14646")).startsWith("14646,").contains(",74,27948902,");
-        assertThat(customers.values().stream().map(HistoriesTest::recencyFrequencyMonetary))
-                .containsExactlyInAnyOrderElementsOf(Recomputation.onlineRetail(file));
+        Map<String, Recomputation.Customer> recomputed = Recomputation.onlineRetail(file);
+        assertThat(customers.values().stream().map(HistoriesTest::standing))
+                .containsExactlyInAnyOrderElementsOf(recomputed.values().stream()
+                        .map(Recomputation.Customer::row)
+                        .toList());
+        assertThat(customers.values().stream().map(HistoriesTest::stage))
+                .contains("GROWTH", "MATURE", "DECLINE", "DEPARTED", "PROSPECT");
+        customers.forEach((id, row) -> {
+            assertThat(chance(row, 9))
+                    .as("P(alive) of " + id)
+                    .isCloseTo(recomputed.get(id).alive(), SIX_DECIMALS);
+            assertThat(chance(row, 10))
+                    .as("P(buy) of " + id)
+                    .isCloseTo(recomputed.get(id).buy(), SIX_DECIMALS);
+        });
     }
 
     @Test
@@ -106,9 +122,19 @@ class HistoriesTest {
                 .sum();
     }
 
-    private static String recencyFrequencyMonetary(String row) {
+    /** All but the chances. */
+    private static String standing(String row) {
         List<String> fields = List.of(row.split(",", -1));
-        return String.join(",", fields.subList(0, 4));
+        return String.join(",", fields.subList(0, 9));
+    }
+
+    private static String stage(String row) {
+        return row.split(",", -1)[8];
+    }
+
+    private static double chance(String row, int column) {
+        String field = row.split(",", -1)[column];
+        return field.isEmpty() ? Double.NaN : Double.parseDouble(field);
     }
 
     private static Path present(String file) {

@@ -125,6 +125,26 @@ class PlainConsumerTest {
     }
 
     @Test
+    void readsTheSignalsOfEachEpisodeInTheirOrder() throws Exception {
+        List<ConsumerRecord<byte[], byte[]>> records = arena.read(Topic.CHURN_SIGNALS);
+        assertThat(records).isNotEmpty();
+        Map<String, String> risks = new HashMap<>();
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            GenericRecord signal = avro(record);
+            assertThat(signal.getSchema().getFullName()).isEqualTo("io.ebbline.ChurnSignal");
+            assertThat(signal.get("customerId").toString()).isEqualTo(text(record.key()));
+            assertThat((long) signal.get("time")).isEqualTo(record.timestamp()).isGreaterThanOrEqualTo((long)
+                    signal.get("since"));
+            assertThat((double) signal.get("pBuy")).isBetween(0.0, 1.0);
+            assertThat((List<?>) signal.get("reasons")).isNotEmpty();
+            // Each episode begins without risk and goes on from where it was; so does each customer.
+            assertThat(signal.get("previousRisk").toString()).isEqualTo(risks.getOrDefault(text(record.key()), "NONE"));
+            risks.put(text(record.key()), signal.get("risk").toString());
+        }
+        assertThat(records.stream().map(PlainConsumerTest::eventId)).doesNotHaveDuplicates();
+    }
+
+    @Test
     void readsTheFunnelOfEachDayOnceAndItsSizesAddUp() throws Exception {
         List<ConsumerRecord<byte[], byte[]>> records = arena.read(Topic.LIFECYCLE_FUNNEL);
         assertThat(records).isNotEmpty();
@@ -187,7 +207,8 @@ class PlainConsumerTest {
 
     @Test
     void everyRecordNamesItsRun() {
-        for (Topic topic : List.of(Topic.CUSTOMER_SCORES, Topic.LIFECYCLE_TRANSITIONS, Topic.REJECTED_EVENTS)) {
+        for (Topic topic : List.of(
+                Topic.CUSTOMER_SCORES, Topic.LIFECYCLE_TRANSITIONS, Topic.CHURN_SIGNALS, Topic.REJECTED_EVENTS)) {
             assertThat(arena.read(topic)).isNotEmpty().allSatisfy(record -> {
                 assertThat(header(record, "ebbline.run-id")).startsWith("run-");
                 assertThat(header(record, "ebbline.replay")).isEqualTo("false");

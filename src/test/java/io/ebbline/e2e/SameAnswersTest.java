@@ -33,8 +33,9 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SameAnswersTest {
 
-    /** What came out: the last score of each customer, every transition, the final report. */
-    private record Outcome(Map<String, String> scores, List<String> transitions, List<String> customers) {}
+    /** What came out: the last score of each customer, every transition, every churn signal, the final report. */
+    private record Outcome(
+            Map<String, String> scores, List<String> transitions, List<String> signals, List<String> customers) {}
 
     private final History history = shop();
     private Arena arena;
@@ -60,6 +61,7 @@ class SameAnswersTest {
     void theHistoryHasWhatItTakes() {
         assertThat(expected.scores()).hasSizeGreaterThan(100);
         assertThat(expected.transitions()).hasSizeGreaterThan(500);
+        assertThat(expected.signals()).hasSizeGreaterThan(50).doesNotHaveDuplicates();
         assertThat(arena.counters().get("events.read")).isGreaterThan(5_000);
     }
 
@@ -136,16 +138,20 @@ class SameAnswersTest {
         assertThat(counters).containsEntry("events.late", 0L).containsEntry("events.waiting", 0L);
         Map<String, String> scores = arena.read(Topic.CUSTOMER_SCORES).stream()
                 .collect(toMap(SameAnswersTest::key, SameAnswersTest::body, (older, newer) -> newer, TreeMap::new));
-        List<String> transitions = arena.read(Topic.LIFECYCLE_TRANSITIONS).stream()
+        return new Outcome(scores, lines(Topic.LIFECYCLE_TRANSITIONS), lines(Topic.CHURN_SIGNALS), arena.report('C'));
+    }
+
+    private List<String> lines(Topic topic) {
+        return arena.read(topic).stream()
                 .map(record -> key(record) + " " + body(record))
                 .sorted()
                 .toList();
-        return new Outcome(scores, transitions, arena.report('C'));
     }
 
     private void assertSame(Outcome outcome) {
         assertThat(differences(outcome.customers(), expected.customers())).isEmpty();
         assertThat(differences(outcome.transitions(), expected.transitions())).isEmpty();
+        assertThat(differences(outcome.signals(), expected.signals())).isEmpty();
         assertThat(differences(lines(outcome.scores()), lines(expected.scores())))
                 .isEmpty();
     }

@@ -18,6 +18,7 @@ import io.ebbline.testing.ListInbox;
 import io.ebbline.testing.NaiveEngine;
 import io.ebbline.testing.NaiveProfile;
 import io.ebbline.testing.Shop;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -136,6 +137,20 @@ class LateEventsTest {
         late(order("b", day(170), 1_000), day(181));
         assertThat(profile.standing().stage()).isEqualTo(Stage.GROWTH);
         assertThat(profile.deadline()).isGreaterThan(day(180));
+    }
+
+    @Test
+    void aLateOrderOfBeforeTheLatestWinsNobodyBack() {
+        ModelTimeline models = new ModelTimeline();
+        models.add(Shop.calm(), 0);
+        EngineRules longMemory = new EngineRules(day(2_000), 300 * DAY, 30 * DAY, ZoneOffset.UTC);
+        Engine patient = new Engine(longMemory, models, NaiveEngine.TOPIC, "churn-signals");
+        patient.advance(
+                CUSTOMER, profile, ListInbox.of(List.of(order("a", day(20), 1_000))), day(210), day(210), e -> {});
+        patient.late(CUSTOMER, profile, order("b", day(10), 1_000), day(210), said::add);
+        assertThat(profile.keptOrders()).isEqualTo(2);
+        assertThat(profile.standing().stage()).isEqualTo(Stage.DEPARTED);
+        assertThat(said).noneMatch(Effect.Signal.class::isInstance);
     }
 
     @Test

@@ -78,7 +78,7 @@ final class ScoringCluster implements AutoCloseable {
                 setup.rules,
                 () -> new EffectEncoder(Registries.SHARED, true, "GBP", "harness", false),
                 setup.cacheCapacity,
-                false);
+                true);
         ScoringSubtask subtask = new ScoringSubtask(operator, setup.parallelism, index, setup.rocksDb);
         subtasks.add(subtask);
         return subtask;
@@ -122,6 +122,15 @@ final class ScoringCluster implements AutoCloseable {
     }
 
     // ---- out
+
+    /** Ends it as a drained job ends; gives the lines of the final report. */
+    List<String> finish() throws Exception {
+        List<String> lines = new ArrayList<>();
+        for (ScoringSubtask subtask : subtasks) {
+            lines.addAll(subtask.report());
+        }
+        return lines;
+    }
 
     ScoringSubtask subtask(int index) {
         return subtasks.get(index);

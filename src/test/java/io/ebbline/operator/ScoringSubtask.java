@@ -2,11 +2,13 @@ package io.ebbline.operator;
 
 import io.ebbline.config.Settings;
 import io.ebbline.state.CustomerKeyType;
+import io.ebbline.state.StateNames;
 import io.ebbline.wire.Incoming;
 import io.ebbline.wire.Outgoing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.metrics.Gauge;
@@ -20,6 +22,8 @@ import org.apache.flink.runtime.metrics.util.InterceptingTaskMetricGroup;
 import org.apache.flink.runtime.operators.testutils.MockEnvironment;
 import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.runtime.operators.testutils.MockInputSplitProvider;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.operators.SimpleOperatorFactory;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -98,6 +102,26 @@ final class ScoringSubtask extends AbstractStreamOperatorTestHarness<Outgoing> {
 
     long gauge(String name) {
         return ((Number) ((Gauge<?>) gauges.operator.get(MetricNames.gauge(name))).getValue()).longValue();
+    }
+
+    /** Drains it and gives its lines of the final report. */
+    List<String> report() throws Exception {
+        scoring.finish();
+        List<String> lines = new ArrayList<>();
+        getSideOutput(CustomerOperator.REPORT).forEach(line -> lines.add(line.getValue()));
+        return lines;
+    }
+
+    /** Customers of whom anything is stored. */
+    long stored() {
+        try (Stream<?> keys = scoring.getKeyedStateBackend().getKeys(StateNames.CUSTOMER, VoidNamespace.INSTANCE)) {
+            return keys.count();
+        }
+    }
+
+    /** Entries of all keyed states; not on RocksDB. */
+    int heapEntries() {
+        return ((HeapKeyedStateBackend<?>) scoring.getKeyedStateBackend()).numKeyValueStateEntries();
     }
 
     /** Takes out what was sent since the last call. */

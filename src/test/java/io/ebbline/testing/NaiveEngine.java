@@ -188,6 +188,7 @@ public final class NaiveEngine {
     private final List<Signalled> signalled = new ArrayList<>();
     private final List<Long> forgotten = new ArrayList<>();
     private final List<Instant> restarts = new ArrayList<>();
+    private final List<Instant> returnings = new ArrayList<>();
     private @Nullable Head said;
     private Decline decline = Decline.NONE;
 
@@ -263,15 +264,21 @@ public final class NaiveEngine {
     private Look look(long asOf, List<Event> applied, Trigger trigger) {
         ScoringModel model = modelAt(asOf);
         Head before = said;
-        boolean ordered = trigger == Trigger.PURCHASE;
+        boolean ordered = trigger != Trigger.SILENCE
+                && NaiveProfile.of(applied).orders()
+                        > NaiveProfile.of(applied.subList(0, applied.size() - 1))
+                                .orders();
         if (ordered && decline.open()) {
             restarts.add(new Instant(applied.size()));
+        }
+        if (ordered && decline.risk == Risk.LOST) {
+            returnings.add(new Instant(applied.size()));
         }
         Head now = head(asOf, applied, model, ordered);
         Decline next = decline(now, applied, model);
         SignalKind signal = signal(next, now.stage);
         if (trigger != Trigger.SILENCE || before == null || signal != null || isNews(before, now, applied)) {
-            tellChanges(before, now, applied, trigger);
+            tellChanges(before, now, applied, trigger, ordered);
             if (signal != null) {
                 int ordinal = toldAt.merge(asOf, 1, Integer::sum) - 1;
                 signalled.add(new Signalled(
@@ -292,7 +299,7 @@ public final class NaiveEngine {
 
     // ---- decline
 
-    /** After how many applied events the CUSUM was begun anew. */
+    /** After how many applied events the CUSUM or the trends were begun anew. */
     private record Instant(int applied) {}
 
     /** The engine's folds, from the first event on, each under the model of its instant. */
@@ -303,6 +310,10 @@ public final class NaiveEngine {
             profile.apply(event, modelAt(event.time()), CLOCK);
             if (restarts.contains(new Instant(i + 1))) {
                 profile.rhythm().restartCusum();
+            }
+            if (returnings.contains(new Instant(i + 1))) {
+                profile.spend().restart();
+                profile.contacts().restart();
             }
         }
         return profile;
@@ -429,6 +440,7 @@ public final class NaiveEngine {
         said = null;
         decline = Decline.NONE;
         restarts.clear();
+        returnings.clear();
     }
 
     /** Silence is news when R, F, M, segment or stage change, or would have under the model of the last answer. */
@@ -442,9 +454,8 @@ public final class NaiveEngine {
                 || head(now.asOf, applied, then, false).recency != before.recency;
     }
 
-    private void tellChanges(@Nullable Head before, Head now, List<Event> applied, Trigger trigger) {
-        Head underOld =
-                before == null ? null : head(now.asOf, applied, model(before.modelRef), trigger == Trigger.PURCHASE);
+    private void tellChanges(@Nullable Head before, Head now, List<Event> applied, Trigger trigger, boolean ordered) {
+        Head underOld = before == null ? null : head(now.asOf, applied, model(before.modelRef), ordered);
         boolean newModel = before != null && !before.modelRef.equals(now.modelRef);
         if (before == null || before.stage != now.stage) {
             boolean boundary = newModel && underOld != null && underOld.stage == before.stage;
@@ -523,12 +534,12 @@ public final class NaiveEngine {
                         ? Stage.MATURE
                         : Stage.GROWTH;
         Stage before = said == null ? Stage.UNKNOWN : said.stage;
-        if (before == Stage.DEPARTED) {
-            return ordered ? buying : Stage.DEPARTED;
-        }
         Profile folded = folded(applied);
         if (asOf - lastActivity(facts) >= model.stages().hiatusMillis() && gone(asOf, folded, model)) {
             return Stage.DEPARTED;
+        }
+        if (before == Stage.DEPARTED) {
+            return ordered ? buying : Stage.DEPARTED;
         }
         Set<Sign> signs = signs(asOf, folded, model);
         if (before != Stage.DECLINE) {
@@ -591,11 +602,11 @@ public final class NaiveEngine {
         Profile folded = folded(look.applied);
         ScoringModel model = look.model;
         long hiatus = lastActivity(facts) + model.stages().hiatusMillis();
-        addFirst(instants, at -> at >= hiatus && gone(at, folded, model), look.asOf, by);
+        addFirstLow(instants, at -> at >= hiatus && gone(at, folded, model), look, hiatus, by, folded);
         if (look.head.stage == Stage.DECLINE) {
             for (Sign sign : List.of(Sign.LOW, Sign.SLOW, Sign.SEVERE)) {
                 if (!decline.signs.contains(sign)) {
-                    addFirst(instants, at -> holds(sign, at, folded, model), look.asOf, by);
+                    addFirstLow(instants, at -> holds(sign, at, folded, model), look, look.asOf, by, folded);
                 }
             }
             if (folded.rhythm().last() > look.head.stageSince) {
@@ -605,7 +616,7 @@ public final class NaiveEngine {
                 }
             }
         } else {
-            addFirst(instants, at -> holds(Sign.LOW, at, folded, model), look.asOf, by);
+            addFirstLow(instants, at -> holds(Sign.LOW, at, folded, model), look, look.asOf, by, folded);
             addFirst(instants, at -> holds(Sign.SLOW, at, folded, model), look.asOf, by);
             // A pair comes when spend or contacts fall, or with the event that made the other sign.
             Stream.of(
@@ -614,6 +625,18 @@ public final class NaiveEngine {
                             folded.contacts().fallsBelow(model.churn().trendFall(), model.decay()))
                     .filter(at -> at > look.asOf && at < Profile.NO_DEADLINE && pair(at, folded, model))
                     .forEach(instants::add);
+        }
+    }
+
+    /** The same for what begins at the earliest when an order is due, or at {@code from}, and may cease for a while. */
+    private static void addFirstLow(
+            Set<Long> instants, LongPredicate holds, Look look, long from, long by, Profile folded) {
+        long due = Math.max(due(folded, look.model), from);
+        if (due > look.asOf && due < by) {
+            addFirst(instants, holds, look.asOf, due);
+            addFirst(instants, holds, due, by);
+        } else {
+            addFirst(instants, holds, look.asOf, by);
         }
     }
 
@@ -630,10 +653,13 @@ public final class NaiveEngine {
     }
 
     private static boolean overdue(long asOf, Profile folded, ScoringModel model) {
+        return asOf >= due(folded, model);
+    }
+
+    private static long due(Profile folded, ScoringModel model) {
         Rhythm rhythm = folded.rhythm();
         double gapDays = model.buying().repeat().expectedGapDays(rhythm.repeats(), rhythm.span() / 86_400_000.0);
-        return asOf > rhythm.last()
-                && (model.buying().repeat().k() == 1 || asOf >= rhythm.last() + 1 + (long) (gapDays * 86_400_000.0));
+        return rhythm.last() + 1 + (model.buying().repeat().k() == 1 ? 0 : (long) (gapDays * 86_400_000.0));
     }
 
     private static long lastActivity(NaiveProfile facts) {

@@ -175,7 +175,7 @@ public record RandomHistory(
         return new BuyingModel(
                 new RepeatBuying(
                         family,
-                        1 + random.nextInt(3),
+                        1 + random.nextInt(4),
                         0.3 + 2 * random.nextDouble(),
                         2 + 30 * random.nextDouble(),
                         0.2 + random.nextDouble(),

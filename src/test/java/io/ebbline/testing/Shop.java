@@ -31,6 +31,11 @@ public final class Shop {
 
     /** The shipped model, but nobody declines. */
     public static ScoringModel calm() {
+        return under(CALM);
+    }
+
+    /** The shipped model with other rules of decline. */
+    public static ScoringModel under(ChurnRules churn) {
         ScoringModel shipped = ScoringModel.shipped();
         return new ScoringModel(
                 shipped.modelId(),
@@ -43,7 +48,7 @@ public final class Shop {
                 shipped.segments(),
                 shipped.stages(),
                 shipped.buying(),
-                CALM,
+                churn,
                 shipped.decay(),
                 shipped.note());
     }
