@@ -31,20 +31,27 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.IntUnaryOperator;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.flink.api.common.JobID;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -72,6 +79,20 @@ class PublishedModelsTest {
 
     // ---- cut points
 
+    /** Records carry event times, and of those that lie hours ahead a broker has its doubts. */
+    private static void letOutputsLieInTheFuture() throws Exception {
+        Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
+        ConfigEntry anyTime = new ConfigEntry("message.timestamp.after.max.ms", String.valueOf(Long.MAX_VALUE));
+        for (Topic topic : Topic.values()) {
+            changes.put(
+                    new ConfigResource(ConfigResource.Type.TOPIC, topic.topicName()),
+                    List.of(new AlterConfigOp(anyTime, AlterConfigOp.OpType.SET)));
+        }
+        try (Admin admin = Admin.create(arena.client())) {
+            admin.incrementalAlterConfigs(changes).all().get();
+        }
+    }
+
     /** The shop's clocks run ahead of the wall's, so that the days to come need not be waited for. */
     private static SettingsBuilder ahead() {
         return live().quietMode(QuietMode.CLOCKED)
@@ -87,10 +108,12 @@ class PublishedModelsTest {
     @Test
     void cutPointsTakeEffectATickAfterTheirsAndAReplayFindsThem() throws Exception {
         arena.reset();
+        letOutputsLieInTheFuture();
         JobID first = arena.submit(ahead().build(), Optional.empty());
-        List<FeedRecord> orders = new ArrayList<>(orders(0, 99, i -> TODAY - 9 + i % 4));
+        List<FeedRecord> orders = regulars(99);
+        orders.addAll(orders(0, 99, i -> isRegular(i) ? TODAY - 59 : TODAY - 9 + i % 4));
         orders.addAll(orders(99, 101, i -> TODAY - 1));
-        send(orders, Tick.end(TODAY - 1) - 1);
+        send(sorted(orders), Tick.end(TODAY - 1) - 1);
         arena.awaitWatermark(first, Tick.end(TODAY - 1) - 1);
         assertThat(refs()).containsExactly("default/1");
         Path savepoint = arena.stop(first);
@@ -109,7 +132,7 @@ class PublishedModelsTest {
                 (CutPoints) AvroModels.read(arena.registry(), versions.get(1).value());
         assertThat(cuts.effectiveFrom()).isEqualTo(Tick.end(TODAY));
         assertThat(cuts.customers()).isEqualTo(101);
-        // Two are a day old, 24 are 6 days old, and 25 each 7, 8 and 9 days: the 21st, 41st, 61st and 81st.
+        // Two are a day old, 24 are 6 days old, 25 each 7 and 8 days, 13 are 9 days: the 21st, 41st, 61st and 81st.
         assertThat(cuts.recency())
                 .isEqualTo(new Cuts(6 * Tick.MILLIS, 7 * Tick.MILLIS, 8 * Tick.MILLIS, 9 * Tick.MILLIS));
         assertThat(cuts.frequency()).isEqualTo(new Cuts(1, 1, 1, 1));
@@ -149,10 +172,10 @@ class PublishedModelsTest {
     void aLiveJobThatCatchesUpPublishesForNowAndAReplayAgrees() throws Exception {
         arena.reset();
         // Published for each of four days of last month, all of them in force from now on.
-        List<FeedRecord> backlog = new ArrayList<>(orders(0, 150, i -> TODAY - 40 + i % 10));
+        List<FeedRecord> backlog = regulars(150);
+        backlog.addAll(orders(0, 150, i -> isRegular(i) ? TODAY - 59 : TODAY - 40 + i % 10));
         IntStream.range(0, 4).forEach(day -> backlog.addAll(orders(0, 100, i -> TODAY - 20 + day)));
-        backlog.sort(Comparator.comparingLong(FeedRecord::arrival));
-        arena.send(backlog, List.of(), 0);
+        arena.send(sorted(backlog), List.of(), 0);
         Duration lateness = Duration.ofSeconds(3);
         JobID job = arena.submit(
                 live().quietMode(QuietMode.LIVE)
@@ -183,9 +206,30 @@ class PublishedModelsTest {
         assertThat(arena.counters()).doesNotContainKey(MetricNames.MODELS_LATE);
     }
 
-    private static List<FeedRecord> orders(int from, int to, java.util.function.IntUnaryOperator day) {
-        return IntStream.range(from, to)
+    /** Every eighth customer ordered weekly until two months ago; who has stopped is missed by now. */
+    private static List<FeedRecord> regulars(int customers) {
+        List<FeedRecord> orders = new ArrayList<>();
+        for (int day = TODAY - 129; day < TODAY - 59; day += 7) {
+            int at = day;
+            orders.addAll(orders(0, customers, i -> at).stream()
+                    .filter(order -> isRegular(Integer.parseInt(order.customer().substring(1))))
+                    .toList());
+        }
+        return orders;
+    }
+
+    private static boolean isRegular(int customer) {
+        return customer % 8 == 4;
+    }
+
+    private static List<FeedRecord> orders(int from, int to, IntUnaryOperator day) {
+        return sorted(IntStream.range(from, to)
                 .mapToObj(i -> order(i, day.applyAsInt(i) * Tick.MILLIS + Tick.MILLIS / 2 + i * 60_000L))
+                .toList());
+    }
+
+    private static List<FeedRecord> sorted(List<FeedRecord> records) {
+        return records.stream()
                 .sorted(Comparator.comparingLong(FeedRecord::arrival))
                 .toList();
     }
@@ -213,7 +257,7 @@ class PublishedModelsTest {
         awaitRefs(List.of(wanted)::equals);
     }
 
-    private static void awaitRefs(java.util.function.Predicate<List<String>> wanted) {
+    private static void awaitRefs(Predicate<List<String>> wanted) {
         Await.until("the versions are published", () -> wanted.test(refs()));
     }
 
