@@ -111,7 +111,7 @@ class PublishedModelsTest {
         letOutputsLieInTheFuture();
         JobID first = arena.submit(ahead().build(), Optional.empty());
         List<FeedRecord> orders = regulars(99);
-        orders.addAll(orders(0, 99, i -> isRegular(i) ? TODAY - 59 : TODAY - 9 + i % 4));
+        orders.addAll(orders(0, 99, i -> isRegular(i) ? TODAY - 259 : TODAY - 9 + i % 4));
         orders.addAll(orders(99, 101, i -> TODAY - 1));
         send(sorted(orders), Tick.end(TODAY - 1) - 1);
         arena.awaitWatermark(first, Tick.end(TODAY - 1) - 1);
@@ -173,7 +173,7 @@ class PublishedModelsTest {
         arena.reset();
         // Published for each of four days of last month, all of them in force from now on.
         List<FeedRecord> backlog = regulars(150);
-        backlog.addAll(orders(0, 150, i -> isRegular(i) ? TODAY - 59 : TODAY - 40 + i % 10));
+        backlog.addAll(orders(0, 150, i -> isRegular(i) ? TODAY - 259 : TODAY - 40 + i % 10));
         IntStream.range(0, 4).forEach(day -> backlog.addAll(orders(0, 100, i -> TODAY - 20 + day)));
         arena.send(sorted(backlog), List.of(), 0);
         Duration lateness = Duration.ofSeconds(3);
@@ -206,10 +206,10 @@ class PublishedModelsTest {
         assertThat(arena.counters()).doesNotContainKey(MetricNames.MODELS_LATE);
     }
 
-    /** Every eighth customer ordered weekly until two months ago; who has stopped is missed by now. */
+    /** Every eighth customer ordered weekly until nine months ago, and is missed by now. */
     private static List<FeedRecord> regulars(int customers) {
         List<FeedRecord> orders = new ArrayList<>();
-        for (int day = TODAY - 129; day < TODAY - 59; day += 7) {
+        for (int day = TODAY - 329; day < TODAY - 259; day += 7) {
             int at = day;
             orders.addAll(orders(0, customers, i -> at).stream()
                     .filter(order -> isRegular(Integer.parseInt(order.customer().substring(1))))
