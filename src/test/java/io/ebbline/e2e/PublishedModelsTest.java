@@ -113,11 +113,12 @@ class PublishedModelsTest {
         List<FeedRecord> orders = regulars(99);
         orders.addAll(orders(0, 99, i -> isRegular(i) ? TODAY - 259 : TODAY - 9 + i % 4));
         orders.addAll(orders(99, 101, i -> TODAY - 1));
-        send(sorted(orders), Tick.end(TODAY - 1) - 1);
-        arena.awaitWatermark(first, Tick.end(TODAY - 1) - 1);
+        send(sorted(orders), Tick.end(TODAY - 2));
+        arena.awaitWatermark(first, Tick.end(TODAY - 2));
         assertThat(refs()).containsExactly("default/1");
         Path savepoint = arena.stop(first);
 
+        // Its answers and its day of the funnel are written, but not committed.
         JobID crashed = arena.submit(ahead().build(), Optional.of(savepoint));
         send(List.of(), Tick.end(TODAY - 1));
         String yesterdays = "population/" + (TODAY - 1);
