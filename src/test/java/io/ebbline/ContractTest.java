@@ -166,6 +166,7 @@ class ContractTest {
                         "GROSS_MINOR=grossMinor",
                         "RETURNS_MINOR=returnsMinor",
                         "MODELS_REFUSED=models.refused",
+                        "MODELS_LATE=models.late",
                         "CACHED=cachedCustomers");
         assertThat(values(MetricNames.class)).doesNotHaveDuplicates();
         assertThat(MetricNames.gauge(MetricNames.LATE_BOOKED)).isEqualTo("events_lateBooked");

@@ -97,9 +97,9 @@ final class SettingsCheck {
                 "--dedup-horizon is " + text(s.dedupHorizon()) + ", no longer than --lateness (" + text(s.lateness())
                         + "): an event could come again after its id was forgotten. Choose a longer horizon.");
         require(
-                s.dedupHorizon().compareTo(Duration.ofDays(400)) <= 0,
+                s.dedupHorizon().compareTo(Duration.ofDays(400)) < 0,
                 "--dedup-horizon is " + text(s.dedupHorizon())
-                        + ": choose 400d or less. A prospect and their event ids are" + " forgotten after 400 days.");
+                        + ": choose less than 400d. A prospect and their event ids are forgotten after that.");
         require(
                 s.maxReview().compareTo(Duration.ofDays(1)) >= 0,
                 "--max-review is " + text(s.maxReview()) + ": choose 1d or longer, or every customer would cost a"

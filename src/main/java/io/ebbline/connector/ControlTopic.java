@@ -64,6 +64,8 @@ public final class ControlTopic {
         Properties config = new Properties();
         config.putAll(client);
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        // Brokers would make it with partitions and a retention of their own.
+        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
         TopicPartition partition = new TopicPartition(Topic.SCORING_MODELS.topicName(), 0);
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {

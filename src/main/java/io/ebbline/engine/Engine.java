@@ -8,7 +8,6 @@ import io.ebbline.churn.Episodes;
 import io.ebbline.churn.Lifecycle;
 import io.ebbline.churn.SignalKind;
 import io.ebbline.engine.Effect.Answer;
-import io.ebbline.engine.Effect.Transition;
 import io.ebbline.engine.Effect.Trigger;
 import io.ebbline.event.Event;
 import io.ebbline.event.Hash64;
@@ -24,8 +23,6 @@ import io.ebbline.profile.Stage;
 import io.ebbline.profile.Standing;
 import io.ebbline.score.Frequency;
 import io.ebbline.score.Monetary;
-import io.ebbline.score.Reason;
-import io.ebbline.score.ReasonCode;
 import io.ebbline.score.Recency;
 import io.ebbline.score.Score;
 import io.ebbline.score.ScoreValue;
@@ -34,7 +31,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What Ebbline does with a customer's events and with their silence.
@@ -64,12 +60,9 @@ public final class Engine {
         TOO_OLD
     }
 
-    private static final double DAY_MILLIS = 86_400_000;
-
     private final EngineRules rules;
     private final ModelTimeline models;
-    private final String transitionsTopic;
-    private final String signalsTopic;
+    private final Changes changes;
     private final ShopClock clock;
 
     /**
@@ -82,8 +75,7 @@ public final class Engine {
     public Engine(EngineRules rules, ModelTimeline models, String transitionsTopic, String signalsTopic) {
         this.rules = rules;
         this.models = models;
-        this.transitionsTopic = transitionsTopic;
-        this.signalsTopic = signalsTopic;
+        this.changes = new Changes(models, transitionsTopic, signalsTopic);
         this.clock = new ShopClock(rules.timeZone());
     }
 
@@ -209,15 +201,7 @@ public final class Engine {
                 || differs(before, now)
                 || scoreIsDue(profile, entry, asOf);
         if (news) {
-            if (before.stage() != now.stage()) {
-                out.accept(stageTransition(customer, profile, before, now, entry, trigger, ordered, signs));
-            }
-            if (!Objects.equals(before.segment(), now.segment())) {
-                out.accept(segmentTransition(customer, profile, before, now, entry, trigger));
-            }
-            if (signal != null) {
-                out.accept(signal(customer, profile, signal, before, now, entry.model(), trigger, signs));
-            }
+            changes.tell(new Changes.Look(customer, profile, before, now, entry, trigger, ordered, signs), out);
             profile.standing(now);
             Figures counted = profile.figures();
             if (!counted.equals(figures)) {
@@ -228,7 +212,7 @@ public final class Engine {
         return news;
     }
 
-    private static int signs(Profile profile, ScoringModel model, long asOf) {
+    static int signs(Profile profile, ScoringModel model, long asOf) {
         return profile.keptOrders() == 0 ? 0 : Decline.signs(profile, model, asOf);
     }
 
@@ -267,20 +251,7 @@ public final class Engine {
     }
 
     private void forget(String customer, Profile profile, long asOf, Consumer<Effect> out) {
-        Standing before = profile.standing();
-        List<Reason> reasons = List.of(Reason.of(ReasonCode.FORGOTTEN, (asOf - profile.lastEvent()) / DAY_MILLIS));
-        out.accept(new Transition(
-                EventIds.of(
-                        transitionsTopic, customer, Transition.Kind.STAGE.name(), asOf, profile.nextTransition(asOf)),
-                asOf,
-                Transition.Kind.STAGE,
-                Transition.name(before.stage()),
-                null,
-                before.stageSince(),
-                Transition.Moved.CUSTOMER,
-                Trigger.SILENCE,
-                reasons,
-                before.modelRef()));
+        out.accept(changes.forgotten(customer, profile, asOf));
         out.accept(new Effect.Counted(asOf, profile.figures(), Figures.NONE));
         out.accept(new Effect.Forgotten(asOf, profile.grossMinor(), profile.returnedMinor()));
         profile.forget();
@@ -296,7 +267,7 @@ public final class Engine {
 
     private boolean scoreIsDue(Profile profile, ModelTimeline.Entry entry, long asOf) {
         Standing before = profile.standing();
-        ScoringModel model = modelOf(before, entry);
+        ScoringModel model = changes.modelOf(before, entry);
         for (Score score : Scores.ALL) {
             if (score.changesAt(profile, model, before.asOf()) <= asOf) {
                 return true;
@@ -346,132 +317,7 @@ public final class Engine {
                 entry.ref());
     }
 
-    private Transition stageTransition(
-            String customer,
-            Profile profile,
-            Standing before,
-            Standing now,
-            ModelTimeline.Entry entry,
-            Trigger trigger,
-            boolean ordered,
-            int signs) {
-        boolean boundary = movedBoundary(before, entry)
-                && stageUnder(modelOf(before, entry), profile, now.asOf(), ordered) == before.stage();
-        return transition(
-                customer,
-                profile,
-                Transition.Kind.STAGE,
-                Transition.name(before.stage()),
-                Transition.name(now.stage()),
-                before.stageSince(),
-                boundary,
-                trigger,
-                Episodes.reasons(profile, entry.model(), before, now, signs),
-                now);
-    }
-
-    private Transition segmentTransition(
-            String customer,
-            Profile profile,
-            Standing before,
-            Standing now,
-            ModelTimeline.Entry entry,
-            Trigger trigger) {
-        boolean boundary = movedBoundary(before, entry)
-                && Objects.equals(segmentUnder(modelOf(before, entry), profile, now.asOf()), before.segment());
-        List<Reason> reasons = now.segment() == null
-                ? List.of(Reason.of(ReasonCode.NO_ORDER, 0))
-                : List.of(
-                        new Reason(ReasonCode.RECENCY_SCORE, now.recency(), before.recency()),
-                        new Reason(ReasonCode.FREQUENCY_SCORE, now.frequency(), before.frequency()),
-                        new Reason(ReasonCode.MONETARY_SCORE, now.monetary(), before.monetary()));
-        return transition(
-                customer,
-                profile,
-                Transition.Kind.SEGMENT,
-                before.segment(),
-                now.segment(),
-                before.segmentSince(),
-                boundary,
-                trigger,
-                reasons,
-                now);
-    }
-
-    private Transition transition(
-            String customer,
-            Profile profile,
-            Transition.Kind kind,
-            @Nullable String previous,
-            @Nullable String current,
-            long previousSince,
-            boolean boundary,
-            Trigger trigger,
-            List<Reason> reasons,
-            Standing now) {
-        long instant = now.asOf();
-        String id = EventIds.of(transitionsTopic, customer, kind.name(), instant, profile.nextTransition(instant));
-        return new Transition(
-                id,
-                instant,
-                kind,
-                previous,
-                current,
-                previousSince,
-                boundary ? Transition.Moved.BOUNDARY : Transition.Moved.CUSTOMER,
-                trigger,
-                reasons,
-                now.modelRef());
-    }
-
-    private Effect.Signal signal(
-            String customer,
-            Profile profile,
-            SignalKind kind,
-            Standing before,
-            Standing now,
-            ScoringModel model,
-            Trigger trigger,
-            int signs) {
-        long asOf = now.asOf();
-        long since = (now.episode().isOpen() ? now : before).episode().since();
-        return new Effect.Signal(
-                EventIds.of(signalsTopic, customer, kind.name(), asOf, profile.nextTransition(asOf)),
-                asOf,
-                kind,
-                EventIds.of(signalsTopic, customer, "episode", since, 0),
-                since,
-                before.episode().risk(),
-                now.episode().risk(),
-                profile.rhythm().pAlive(model, asOf),
-                profile.rhythm().pBuy(model, asOf),
-                profile.keptOrders() == 0 ? NEVER : profile.lastOrder(),
-                trigger,
-                Episodes.reasons(profile, model, before, now, signs),
-                now.modelRef());
-    }
-
     // ---- small helpers
-
-    private static boolean movedBoundary(Standing before, ModelTimeline.Entry entry) {
-        return !before.modelRef().isEmpty() && !before.modelRef().equals(entry.ref());
-    }
-
-    private ScoringModel modelOf(Standing standing, ModelTimeline.Entry otherwise) {
-        ModelTimeline.Entry entry = models.named(standing.modelRef());
-        return entry == null ? otherwise.model() : entry.model();
-    }
-
-    private static Stage stageUnder(ScoringModel model, Profile profile, long asOf, boolean ordered) {
-        return Lifecycle.stage(profile, model, asOf, ordered, signs(profile, model, asOf));
-    }
-
-    private static @Nullable String segmentUnder(ScoringModel model, Profile profile, long asOf) {
-        int recency = Recency.of(profile, model, asOf);
-        return recency == 0
-                ? null
-                : model.segments().segment(recency, Frequency.of(profile, model), Monetary.of(profile, model));
-    }
 
     private long horizon(long now) {
         return now < Long.MIN_VALUE + rules.dedupHorizonMillis() ? Long.MIN_VALUE : now - rules.dedupHorizonMillis();

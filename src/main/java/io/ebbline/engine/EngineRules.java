@@ -29,9 +29,9 @@ public record EngineRules(long until, long dedupHorizonMillis, long maxReviewMil
         if (dedupHorizonMillis <= 0 || maxReviewMillis <= 0) {
             throw new IllegalArgumentException("The dedup horizon and the review interval must be positive.");
         }
-        if (dedupHorizonMillis > FORGET_MILLIS) {
+        if (dedupHorizonMillis >= FORGET_MILLIS) {
             throw new IllegalArgumentException(
-                    "The dedup horizon is longer than 400 days, but event ids go when a prospect"
+                    "The dedup horizon is 400 days or longer, but event ids go when a prospect"
                             + " is forgotten after 400 days: choose a shorter one.");
         }
     }

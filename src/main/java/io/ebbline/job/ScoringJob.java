@@ -100,7 +100,7 @@ public final class ScoringJob {
         write(answers, outputs.answers());
         SingleOutputStreamOperator<Outgoing> population = countPopulation(answers, settings);
         writePopulation(population, outputs.population());
-        publishCuts(population, outputs.cuts(), settings);
+        publishCuts(population, outputs.cuts());
         report(answers, settings);
     }
 
@@ -166,16 +166,14 @@ public final class ScoringJob {
         population.sinkTo(sink).name("funnel").uid(Uids.POPULATION_OUTPUTS).setParallelism(1);
     }
 
-    private static void publishCuts(
-            SingleOutputStreamOperator<Outgoing> population, Sink<Outgoing> sink, Settings settings) {
-        if (settings.publishCuts()) {
-            population
-                    .getSideOutput(PopulationOperator.CUTS)
-                    .sinkTo(sink)
-                    .name("cuts")
-                    .uid(Uids.CUTS)
-                    .setParallelism(1);
-        }
+    /** There though nothing may come: without it a job that no longer publishes could not go on from where it did. */
+    private static void publishCuts(SingleOutputStreamOperator<Outgoing> population, Sink<Outgoing> sink) {
+        population
+                .getSideOutput(PopulationOperator.CUTS)
+                .sinkTo(sink)
+                .name("cuts")
+                .uid(Uids.CUTS)
+                .setParallelism(1);
     }
 
     private static void report(SingleOutputStreamOperator<Outgoing> answers, Settings settings) {

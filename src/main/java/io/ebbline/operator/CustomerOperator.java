@@ -274,6 +274,14 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
             ModelVersion version = ModelCodec.readVersion(model);
             if (models.add(version, update.effectiveAt())) {
                 modelState.put(version.ref(), Tuple2.of(update.effectiveAt(), model));
+                if (update.effectiveAt() <= watermark) {
+                    counts.add(MetricNames.MODELS_LATE, 1);
+                    LOG.warn(
+                            "{} took effect at {}, but customers had been taken to {} without it: a replay will differ.",
+                            version.ref(),
+                            update.effectiveAt(),
+                            watermark);
+                }
             }
         } else if (update.refused() != null && getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
             // Every subtask hears of it; one tells it.

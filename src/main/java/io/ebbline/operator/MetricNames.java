@@ -53,15 +53,30 @@ public final class MetricNames {
     /** In the final report: sum of all returns, minor units, as a negative number. */
     public static final String RETURNS_MINOR = "returnsMinor";
 
-    /** Control records refused. */
+    /** Gauge: control records refused. */
     public static final String MODELS_REFUSED = "models.refused";
+
+    /** Gauge: versions that came after the instant they take effect had been passed, counted by each subtask that had. */
+    public static final String MODELS_LATE = "models.late";
 
     /** Gauge: customers in the cache. */
     public static final String CACHED = "cachedCustomers";
 
     /** The counters that are gauges too. */
     static final List<String> COUNTERS = List.of(
-            READ, APPLIED, DUPLICATE, LATE, LATE_BOOKED, REJECTED, WAITING, TRANSITIONS, ANSWERS, SIGNALS, FORGOTTEN);
+            READ,
+            APPLIED,
+            DUPLICATE,
+            LATE,
+            LATE_BOOKED,
+            REJECTED,
+            WAITING,
+            TRANSITIONS,
+            ANSWERS,
+            SIGNALS,
+            FORGOTTEN,
+            MODELS_REFUSED,
+            MODELS_LATE);
 
     private MetricNames() {}
 

@@ -60,9 +60,8 @@ public final class ModelGate extends AbstractStreamOperator<ControlUpdate>
         gateState = context.getOperatorStateStore()
                 .getListState(new ListStateDescriptor<>(StateNames.MODEL_GATE, Types.TUPLE(Types.LONG, Types.LONG)));
         read = 0;
-        // Looked up anew after each failure: a version that had been applied since the last checkpoint must be read
-        // again
-        // before the events after it are.
+        // Looked up anew after each failure: a version that was applied after the last checkpoint has to be read again
+        // before the events behind it are.
         endAtStart = topic.now();
         endAtFirstStart = endAtStart;
         for (Tuple2<Long, Long> stored : gateState.get()) {

@@ -141,6 +141,9 @@ public final class Broker implements AutoCloseable {
         p.put("share.coordinator.state.topic.num.partitions", "1");
         // A lone consumer need not wait for others to join its group.
         p.put("group.initial.rebalance.delay.ms", "0");
+        // A simulated shop may be open next year; records carry event times, and a broker refuses what lies hours
+        // ahead.
+        p.put("log.message.timestamp.after.max.ms", String.valueOf(Long.MAX_VALUE));
         // After a kill the controller holds the broker's old session against the new one until it runs out; the
         // default of 9 s makes every such start that much longer.
         p.put("broker.session.timeout.ms", "3000");

@@ -229,6 +229,11 @@ final class Arena implements AutoCloseable {
         return platform.cluster().stopWithSavepoint(job, platform.savepoints(), true);
     }
 
+    /** Stops the job with a savepoint that another one can go on from. */
+    Path stop(JobID job) {
+        return platform.cluster().stopWithSavepoint(job, platform.savepoints(), false);
+    }
+
     /** Lines of the final report that begin with a letter and a comma, without them, sorted. */
     List<String> report(char kind) {
         try (Stream<Path> files = Files.walk(reportDir())) {

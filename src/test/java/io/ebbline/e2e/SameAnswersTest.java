@@ -33,9 +33,16 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SameAnswersTest {
 
-    /** What came out: the last score of each customer, every transition, every churn signal, the final report. */
+    /**
+     * What came out: the last score of each customer, every transition, every churn signal, what was told of all customers
+     * of each day, the final report.
+     */
     private record Outcome(
-            Map<String, String> scores, List<String> transitions, List<String> signals, List<String> customers) {}
+            Map<String, String> scores,
+            List<String> transitions,
+            List<String> signals,
+            List<String> population,
+            List<String> customers) {}
 
     private final History history = shop();
     private Arena arena;
@@ -62,6 +69,9 @@ class SameAnswersTest {
         assertThat(expected.scores()).hasSizeGreaterThan(100);
         assertThat(expected.transitions()).hasSizeGreaterThan(500);
         assertThat(expected.signals()).hasSizeGreaterThan(50).doesNotHaveDuplicates();
+        // Five stages and three dimensions of most of four hundred days.
+        assertThat(expected.population()).hasSizeGreaterThan(8 * 300).doesNotHaveDuplicates();
+        assertThat(of(Topic.TOUCHPOINTS)).hasSizeGreaterThan(5_000);
         assertThat(arena.counters().get("events.read")).isGreaterThan(5_000);
     }
 
@@ -138,7 +148,10 @@ class SameAnswersTest {
         assertThat(counters).containsEntry("events.late", 0L).containsEntry("events.waiting", 0L);
         Map<String, String> scores = arena.read(Topic.CUSTOMER_SCORES).stream()
                 .collect(toMap(SameAnswersTest::key, SameAnswersTest::body, (older, newer) -> newer, TreeMap::new));
-        return new Outcome(scores, lines(Topic.LIFECYCLE_TRANSITIONS), lines(Topic.CHURN_SIGNALS), arena.report('C'));
+        List<String> population = new ArrayList<>(lines(Topic.LIFECYCLE_FUNNEL));
+        population.addAll(lines(Topic.POPULATION_STATS));
+        return new Outcome(
+                scores, lines(Topic.LIFECYCLE_TRANSITIONS), lines(Topic.CHURN_SIGNALS), population, arena.report('C'));
     }
 
     private List<String> lines(Topic topic) {
@@ -152,6 +165,7 @@ class SameAnswersTest {
         assertThat(differences(outcome.customers(), expected.customers())).isEmpty();
         assertThat(differences(outcome.transitions(), expected.transitions())).isEmpty();
         assertThat(differences(outcome.signals(), expected.signals())).isEmpty();
+        assertThat(differences(outcome.population(), expected.population())).isEmpty();
         assertThat(differences(lines(outcome.scores()), lines(expected.scores())))
                 .isEmpty();
     }

@@ -186,7 +186,19 @@ class AccountingTest {
             assertThat(header(sent, HeaderNames.STAGE)).isEqualTo("model");
             assertThat(header(sent, HeaderNames.ERROR)).isEqualTo("It is no model.");
             assertThat(three.gauge(MetricNames.READ)).isZero();
+            assertThat(three.gauge(MetricNames.MODELS_REFUSED)).isEqualTo(1);
         }
+    }
+
+    @Test
+    void aVersionIsLateWhereTheInstantItTakesEffectHasBeenPassed() throws Exception {
+        job.watermark(day(5));
+        job.model(model(2), day(5) + 1);
+        assertThat(job.gauge(MetricNames.MODELS_LATE)).isZero();
+        job.model(model(3), day(5));
+        assertThat(job.gauge(MetricNames.MODELS_LATE)).isEqualTo(1);
+        job.model(model(3), day(4));
+        assertThat(job.gauge(MetricNames.MODELS_LATE)).as("it is known already").isEqualTo(1);
     }
 
     @Test

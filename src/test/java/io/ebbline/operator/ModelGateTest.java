@@ -8,18 +8,28 @@ import static io.ebbline.operator.Records.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ebbline.model.BuyingModel;
+import io.ebbline.model.CutPoints;
 import io.ebbline.model.DecayRules;
 import io.ebbline.model.ScoringModel;
+import io.ebbline.population.Population;
 import io.ebbline.state.ModelCodec;
 import io.ebbline.testing.Shop;
 import io.ebbline.wire.AvroModels;
 import io.ebbline.wire.Incoming;
+import io.ebbline.wire.PopulationEncoder;
+import io.ebbline.wire.RejectReason;
 import io.ebbline.wire.Topic;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -81,6 +91,16 @@ class ModelGateTest {
 
     private void read(long offset, long recordTime, ScoringModel model) throws Exception {
         read(offset, recordTime, model.ref(), AvroModels.write(Registries.SHARED, model));
+    }
+
+    private void read(long offset, long recordTime, CutPoints cuts) throws Exception {
+        read(offset, recordTime, cuts.ref(), AvroModels.write(Registries.SHARED, cuts));
+    }
+
+    private static CutPoints cuts(long from) {
+        ScoringModel shipped = ScoringModel.shipped();
+        return new CutPoints(
+                "population", 19_723, from, shipped.recency(), shipped.frequency(), shipped.monetary(), 250, "fifths");
     }
 
     private static ScoringModel effective(long from, boolean backdated) {
@@ -234,6 +254,65 @@ class ModelGateTest {
         restore(2, gate.snapshot(1, 1));
         read(1, day(5), effective(day(3), true));
         assertThat(only().effectiveAt()).isEqualTo(day(3));
+    }
+
+    // ---- cut points
+
+    @Test
+    void cutPointsTakeEffectAtTheLaterOfTheirDateAndTheirRecord() throws Exception {
+        start(0);
+        read(0, day(5), cuts(day(6)));
+        read(1, day(5), cuts(day(3)));
+        List<ControlUpdate> updates = gate.extractOutputValues();
+        assertThat(updates).extracting(ControlUpdate::effectiveAt).containsExactly(day(6), day(5));
+        assertThat(ModelCodec.readVersion(updates.get(0).model())).isEqualTo(cuts(day(6)));
+    }
+
+    @Test
+    void cutPointsThatWereThereBeforeTheFirstEventAreNotBackdated() throws Exception {
+        start(1);
+        read(0, day(5), cuts(day(3)));
+        assertThat(only().effectiveAt()).isEqualTo(day(5));
+        assertThat(signals()).containsExactly(WatermarkStatus.IDLE);
+    }
+
+    @Test
+    void cutPointsThatDescendAreRefused() throws Exception {
+        start(0);
+        GenericRecord record = cutsRecord();
+        record.put("frequencyCuts", List.of(3L, 2L, 5L, 8L));
+        read(0, START, "population/19723", framed(record));
+        assertRefused("must ascend", "3, 2, 5, 8");
+    }
+
+    @Test
+    void cutPointsUnderAnotherKeyAreRefusedNamingBoth() throws Exception {
+        start(0);
+        read(0, START, "default/19723", framed(cutsRecord()));
+        assertRefused("default/19723", "population/19723");
+    }
+
+    @Test
+    void aRecordOfAnotherTypeIsRefused() throws Exception {
+        start(0);
+        byte[] row = new PopulationEncoder(Registries.SHARED, true, "GBP", "run", false)
+                .population(19_723, new Population().rows(19_723).get(0))
+                .value();
+        read(0, START, "population/19723", row);
+        assertRefused(RejectReason.WRONG_TYPE.advice());
+    }
+
+    private static GenericRecord cutsRecord() {
+        return Records.decode(AvroModels.write(Registries.SHARED, cuts(START)), 5, "CutPoints");
+    }
+
+    private static byte[] framed(GenericRecord record) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(AvroModels.write(Registries.SHARED, cuts(START)), 0, 5);
+        BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, null);
+        new GenericDatumWriter<GenericRecord>(record.getSchema()).write(record, encoder);
+        encoder.flush();
+        return out.toByteArray();
     }
 
     // ---- refusals

@@ -66,6 +66,23 @@ class BrokerTest {
         }
     }
 
+    /** A simulated shop may be open next year, and records carry event times. */
+    @Test
+    void aRecordMayLieInTheFuture(@TempDir Path dir) throws Exception {
+        long nextYear = System.currentTimeMillis() + 365L * 86_400_000;
+        try (Broker broker = Broker.start(dir, 0)) {
+            createTopic(broker.bootstrap());
+            Map<String, Object> config = Map.of("bootstrap.servers", broker.bootstrap());
+            try (KafkaProducer<String, String> producer =
+                    new KafkaProducer<>(config, new StringSerializer(), new StringSerializer())) {
+                assertThat(producer.send(new ProducerRecord<>(TOPIC, 0, nextYear, "k", "v"))
+                                .get()
+                                .timestamp())
+                        .isEqualTo(nextYear);
+            }
+        }
+    }
+
     /** A broker in a JVM that can be killed; it ends with its parent too, so that a broken test leaves none behind. */
     static final class Child {
         private Child() {}

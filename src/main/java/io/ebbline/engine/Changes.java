@@ -1,0 +1,185 @@
+package io.ebbline.engine;
+
+import static io.ebbline.profile.Profile.NEVER;
+
+import io.ebbline.churn.Episodes;
+import io.ebbline.churn.Lifecycle;
+import io.ebbline.churn.SignalKind;
+import io.ebbline.engine.Effect.Transition;
+import io.ebbline.engine.Effect.Trigger;
+import io.ebbline.model.ModelTimeline;
+import io.ebbline.model.ScoringModel;
+import io.ebbline.profile.Profile;
+import io.ebbline.profile.Stage;
+import io.ebbline.profile.Standing;
+import io.ebbline.score.Frequency;
+import io.ebbline.score.Monetary;
+import io.ebbline.score.Reason;
+import io.ebbline.score.ReasonCode;
+import io.ebbline.score.Recency;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a change from one standing to the next into transitions and signals. */
+final class Changes {
+
+    /**
+     * One look at a customer.
+     *
+     * @param before what was said last
+     * @param now what is to be said
+     * @param entry the version in force
+     * @param trigger what brought the look about
+     * @param ordered whether the customer has just begun an order
+     * @param signs the signs of decline
+     */
+    record Look(
+            String customer,
+            Profile profile,
+            Standing before,
+            Standing now,
+            ModelTimeline.Entry entry,
+            Trigger trigger,
+            boolean ordered,
+            int signs) {
+
+        boolean underANewerModel() {
+            return !before.modelRef().isEmpty() && !before.modelRef().equals(entry.ref());
+        }
+    }
+
+    private static final double DAY_MILLIS = 86_400_000;
+
+    private final ModelTimeline models;
+    private final String transitionsTopic;
+    private final String signalsTopic;
+
+    Changes(ModelTimeline models, String transitionsTopic, String signalsTopic) {
+        this.models = models;
+        this.transitionsTopic = transitionsTopic;
+        this.signalsTopic = signalsTopic;
+    }
+
+    /** Tells the change of stage, then of segment, then the signal: the order is part of their ids. */
+    void tell(Look look, Consumer<Effect> out) {
+        Standing before = look.before;
+        Standing now = look.now;
+        if (before.stage() != now.stage()) {
+            out.accept(stage(look));
+        }
+        if (!Objects.equals(before.segment(), now.segment())) {
+            out.accept(segment(look));
+        }
+        SignalKind signal = Episodes.signal(before, now);
+        if (signal != null) {
+            out.accept(signal(look, signal));
+        }
+    }
+
+    /** The end of a prospect of whom nothing was heard for long. */
+    Transition forgotten(String customer, Profile profile, long asOf) {
+        Standing before = profile.standing();
+        return new Transition(
+                transitionId(customer, profile, Transition.Kind.STAGE, asOf),
+                asOf,
+                Transition.Kind.STAGE,
+                Transition.name(before.stage()),
+                null,
+                before.stageSince(),
+                Transition.Moved.CUSTOMER,
+                Trigger.SILENCE,
+                List.of(Reason.of(ReasonCode.FORGOTTEN, (asOf - profile.lastEvent()) / DAY_MILLIS)),
+                before.modelRef());
+    }
+
+    private Transition stage(Look look) {
+        Standing before = look.before;
+        Standing now = look.now;
+        boolean boundary = look.underANewerModel() && stageUnder(modelOf(before, look.entry), look) == before.stage();
+        return new Transition(
+                transitionId(look.customer, look.profile, Transition.Kind.STAGE, now.asOf()),
+                now.asOf(),
+                Transition.Kind.STAGE,
+                Transition.name(before.stage()),
+                Transition.name(now.stage()),
+                before.stageSince(),
+                boundary ? Transition.Moved.BOUNDARY : Transition.Moved.CUSTOMER,
+                look.trigger,
+                Episodes.reasons(look.profile, look.entry.model(), before, now, look.signs),
+                now.modelRef());
+    }
+
+    private Transition segment(Look look) {
+        Standing before = look.before;
+        Standing now = look.now;
+        boolean boundary = look.underANewerModel()
+                && Objects.equals(segmentUnder(modelOf(before, look.entry), look), before.segment());
+        List<Reason> reasons = now.segment() == null
+                ? List.of(Reason.of(ReasonCode.NO_ORDER, 0))
+                : List.of(
+                        new Reason(ReasonCode.RECENCY_SCORE, now.recency(), before.recency()),
+                        new Reason(ReasonCode.FREQUENCY_SCORE, now.frequency(), before.frequency()),
+                        new Reason(ReasonCode.MONETARY_SCORE, now.monetary(), before.monetary()));
+        return new Transition(
+                transitionId(look.customer, look.profile, Transition.Kind.SEGMENT, now.asOf()),
+                now.asOf(),
+                Transition.Kind.SEGMENT,
+                before.segment(),
+                now.segment(),
+                before.segmentSince(),
+                boundary ? Transition.Moved.BOUNDARY : Transition.Moved.CUSTOMER,
+                look.trigger,
+                reasons,
+                now.modelRef());
+    }
+
+    private String transitionId(String customer, Profile profile, Transition.Kind kind, long instant) {
+        return EventIds.of(transitionsTopic, customer, kind.name(), instant, profile.nextTransition(instant));
+    }
+
+    private Effect.Signal signal(Look look, SignalKind kind) {
+        Standing before = look.before;
+        Standing now = look.now;
+        Profile profile = look.profile;
+        ScoringModel model = look.entry.model();
+        long asOf = now.asOf();
+        long since = (now.episode().isOpen() ? now : before).episode().since();
+        return new Effect.Signal(
+                EventIds.of(signalsTopic, look.customer, kind.name(), asOf, profile.nextTransition(asOf)),
+                asOf,
+                kind,
+                EventIds.of(signalsTopic, look.customer, "episode", since, 0),
+                since,
+                before.episode().risk(),
+                now.episode().risk(),
+                profile.rhythm().pAlive(model, asOf),
+                profile.rhythm().pBuy(model, asOf),
+                profile.keptOrders() == 0 ? NEVER : profile.lastOrder(),
+                look.trigger,
+                Episodes.reasons(profile, model, before, now, look.signs),
+                now.modelRef());
+    }
+
+    // ---- boundaries
+
+    /** The model of the last answer; the other one when it is not known any more. */
+    ScoringModel modelOf(Standing standing, ModelTimeline.Entry otherwise) {
+        ModelTimeline.Entry entry = models.named(standing.modelRef());
+        return entry == null ? otherwise.model() : entry.model();
+    }
+
+    private static Stage stageUnder(ScoringModel model, Look look) {
+        long asOf = look.now.asOf();
+        return Lifecycle.stage(look.profile, model, asOf, look.ordered, Engine.signs(look.profile, model, asOf));
+    }
+
+    private static @Nullable String segmentUnder(ScoringModel model, Look look) {
+        Profile profile = look.profile;
+        int recency = Recency.of(profile, model, look.now.asOf());
+        return recency == 0
+                ? null
+                : model.segments().segment(recency, Frequency.of(profile, model), Monetary.of(profile, model));
+    }
+}
