@@ -130,15 +130,15 @@ class DeclineTest {
         assertThat(reasons.get(1)).isEqualTo(new Reason(ReasonCode.OVERDUE, 60, 10));
     }
 
-    /** The ratio is (fast / 28) / (slow / 182) of the sums and falls by the difference of the decays. */
+    /** The ratio is (fast / 21) / (slow / 91) of the sums and falls by the difference of the decays. */
     @Test
     void aFallOfSpend() {
         ScoringModel model = model(NEVER_LOW, NEVER_SLOW, 0.5);
         Profile profile = regular();
-        double fast = 1 + Math.pow(2, -10.0 / 28) + Math.pow(2, -20.0 / 28);
-        double slow = 1 + Math.pow(2, -10.0 / 182) + Math.pow(2, -20.0 / 182);
-        double ratio = fast / 28 / (slow / 182);
-        double days = Math.log(ratio / 0.5) / (Math.log(2) / 28 - Math.log(2) / 182);
+        double fast = 1 + Math.pow(2, -10.0 / 21) + Math.pow(2, -20.0 / 21);
+        double slow = 1 + Math.pow(2, -10.0 / 91) + Math.pow(2, -20.0 / 91);
+        double ratio = fast / 21 / (slow / 91);
+        double days = Math.log(ratio / 0.5) / (Math.log(2) / 21 - Math.log(2) / 91);
         long at = fallOf(Decline.SPEND, profile, model, day(20 + days));
         List<Reason> reasons = Decline.reasons(Decline.SPEND, profile, model, at);
         assertThat(reasons).extracting(Reason::code).containsExactly(ReasonCode.OVERDUE, ReasonCode.SPEND_FALL);
@@ -158,10 +158,10 @@ class DeclineTest {
         double fast = 0;
         double slow = 0;
         for (int age = 0; age < 5; age++) {
-            fast += Math.pow(2, -age / 28.0);
-            slow += Math.pow(2, -age / 182.0);
+            fast += Math.pow(2, -age / 21.0);
+            slow += Math.pow(2, -age / 91.0);
         }
-        double days = Math.log(fast / 28 / (slow / 182) / 0.5) / (Math.log(2) / 28 - Math.log(2) / 182);
+        double days = Math.log(fast / 21 / (slow / 91) / 0.5) / (Math.log(2) / 21 - Math.log(2) / 91);
         long at = fallOf(Decline.ENGAGEMENT, profile, model, day(5 + days));
         Reason reason = Decline.reasons(Decline.ENGAGEMENT, profile, model, at).get(0);
         assertThat(reason.code()).isEqualTo(ReasonCode.ENGAGEMENT_FALL);

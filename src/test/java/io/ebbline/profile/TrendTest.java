@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 class TrendTest {
 
     private static final DecayRules RULES = DecayRules.shipped();
-    private static final double FAST_PER_DAY = Math.log(2) / 28;
-    private static final double SLOW_PER_DAY = Math.log(2) / 182;
+    private static final double FAST_PER_DAY = Math.log(2) / 21;
+    private static final double SLOW_PER_DAY = Math.log(2) / 91;
 
     private record Weight(double weight, long time) {}
 
