@@ -89,11 +89,12 @@ public record ParetoNbd(double r, double alphaDays, double s, double betaDays) {
                 + StrictMath.log(silence(n, alpha, beta, silenceDays));
     }
 
+    /** Mean purchases a day of who is alive. */
     private double rate(long repeats, double age) {
         return (r + repeats) / (alphaDays + age);
     }
 
-    /** The chance of neither a purchase nor of leaving for so long: logarithm. */
+    /** Natural logarithm of the chance that for so long they neither buy nor leave. */
     private double logStays(double n, double alpha, double beta, double days) {
         return -n * StrictMath.log1p(days / alpha) - s * StrictMath.log1p(days / beta);
     }

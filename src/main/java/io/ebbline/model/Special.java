@@ -41,7 +41,7 @@ final class Special {
         return logGamma(a) + logGamma(b) - logGamma(a + b);
     }
 
-    /** (1 - e^(c y)) / c, which is -y at c = 0. */
+    /** (1 - e^(c y)) / c, which is -y at c = 0; y is 0 or less. */
     static double saturation(double c, double y) {
         return Math.abs(c) < 1e-18 ? -y : -StrictMath.expm1(c * y) / c;
     }
@@ -55,8 +55,8 @@ final class Special {
      * @param z 0 to below 1
      */
     static double gaussFraction(double a, double c, double z) {
-        // 1 / (1 - u1 z / (1 - u2 z / (1 - ...))), forward by Steed's method: each step adds a correction to the value
-        // so far.
+        // 1 / (1 - u1 z / (1 - u2 z / (1 - ...))), forward by Steed's method: each step adds a
+        // correction to the value so far.
         double value = 1;
         double correction = 1;
         double d = 1;
