@@ -102,6 +102,32 @@ public record RepeatBuying(Family family, int k, double r, double alphaDays, dou
         return scale * StrictMath.expm1(z);
     }
 
+    /**
+     * Natural logarithm of the density of the customer's purchases over time, per day to the power of {@code repeats}; Fader,
+     * Hardie, Lee (2005), equation 6, for every k and both families:
+     *
+     * <p>Gamma(n) / Gamma(r) alpha^r / (alpha + tx)^n prod g^(k-1) / (k-1)!^x B(a, b') / B(a, b) (S + pi), with b' = b + x, or
+     * b + x + 1 with MBG.
+     *
+     * @param logGaps sum of the natural logarithms of the gaps between purchases, days. It tells models of different k apart;
+     *     with k = 1 it does not count
+     */
+    public double logLikelihood(long repeats, double spanDays, double silenceDays, double logGaps) {
+        double n = shape(repeats);
+        double logSilent = logSurvival(repeats, spanDays, silenceDays);
+        double odds = dropOutOdds(repeats);
+        double stayed = b + repeats + (family == Family.MBG ? 1 : 0);
+        return Special.logGamma(n)
+                - Special.logGamma(r)
+                - r * StrictMath.log1p(spanDays / alphaDays)
+                - (double) k * repeats * StrictMath.log(alphaDays + spanDays)
+                + (k - 1) * logGaps
+                - repeats * Special.logGamma(k)
+                + Special.logBeta(a, stayed)
+                - Special.logBeta(a, b)
+                + (odds == 0 ? logSilent : StrictMath.log(StrictMath.exp(logSilent) + odds));
+    }
+
     /** About how far apart the purchases of such a customer are, days: k over the mean of the rate that the gaps leave. */
     public double expectedGapDays(long repeats, double spanDays) {
         return k * (alphaDays + spanDays) / shape(repeats);

@@ -84,6 +84,14 @@ class PublishedReturnsTest {
         assertThat(auc(c -> model.pAlive(c.repeats, c.span, c.silence))).isEqualTo(.7356, within(1e-4));
     }
 
+    @Test
+    void paretoRanksAsPublished() {
+        ParetoNbd model = new ParetoNbd(.61, 87.11, .36, 42.84);
+        ToDoubleFunction<Customer> pBuy = c -> model.pBuy(c.repeats, c.span, c.silence, HORIZON);
+        assertThat(auc(pBuy)).isEqualTo(.7998, within(2e-4));
+        assertThat(logLoss(pBuy)).isEqualTo(.4208, within(5e-4)); // the parameters have two digits
+    }
+
     /** Fitted to the first 39 weeks, shipped for every shop: it must at least rank better than the days of silence do. */
     @Test
     void theShippedModelRanksBetterThanRecencyAlone() {
