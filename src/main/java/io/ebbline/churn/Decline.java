@@ -121,7 +121,8 @@ public final class Decline {
     static long falls(double level, Profile profile, ScoringModel model, long asOf, long before) {
         Rhythm rhythm = profile.rhythm();
         long start = Math.max(asOf, overdueFrom(rhythm, model));
-        if (start > before) {
+        // Under parameters at the edge of what doubles hold the level may be 0: no chance is below it.
+        if (start > before || !(level > 0)) {
             return NO_DEADLINE;
         }
         // With k above 1 the chance may still rise a little when an order is due, and be low for a while.

@@ -8,8 +8,8 @@ import io.ebbline.backtest.Metrics;
 import io.ebbline.config.ConfigException;
 import io.ebbline.config.DurationConverter;
 import io.ebbline.config.ShopOptions;
-import io.ebbline.connector.feed.CsvMapping;
 import io.ebbline.connector.feed.CustomerTruth;
+import io.ebbline.connector.feed.FeedException;
 import io.ebbline.connector.feed.History;
 import io.ebbline.connector.feed.HistoryFormat;
 import io.ebbline.connector.feed.ShopTruth;
@@ -164,7 +164,8 @@ final class BacktestCommand implements Callable<Integer> {
     }
 
     private History read(Path file) {
-        return HistoryFormat.named(String.valueOf(format)).read(file, csv.isEmpty() ? null : CsvMapping.of(csv));
+        HistoryFormat known = HistoryFormat.named(String.valueOf(format));
+        return known.read(file, known.mapping(csv));
     }
 
     private static List<CustomerEvents> customers(History history, Console console) {
@@ -185,6 +186,13 @@ final class BacktestCommand implements Callable<Integer> {
         }
         if (input == null && (format != null || truth != null || !csv.isEmpty())) {
             problems.add("--format, --csv and --truth describe a history: name its file with --input.");
+        }
+        if (input != null && format != null) {
+            try {
+                HistoryFormat.named(format).mapping(csv);
+            } catch (FeedException e) {
+                problems.add(String.valueOf(e.getMessage()));
+            }
         }
         if (isShop() == (truth == null) && input != null) {
             problems.add("--truth is the truth.csv of a history of format shop: name both, or neither.");

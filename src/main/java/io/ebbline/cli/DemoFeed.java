@@ -3,7 +3,6 @@ package io.ebbline.cli;
 import io.ebbline.config.DemoOptions;
 import io.ebbline.connector.FeedRecord;
 import io.ebbline.connector.RecordEncoder;
-import io.ebbline.connector.feed.CsvMapping;
 import io.ebbline.connector.feed.FeedOptions;
 import io.ebbline.connector.feed.FeedProgress;
 import io.ebbline.connector.feed.Feeder;
@@ -18,7 +17,6 @@ import io.ebbline.wire.Topic;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -49,8 +47,7 @@ final class DemoFeed {
      * @throws io.ebbline.connector.feed.FeedException when the format, the speed or a csv option makes no sense
      */
     static void check(DemoOptions options) {
-        options.format().ifPresent(HistoryFormat::named);
-        mapping(options);
+        options.format().ifPresent(format -> HistoryFormat.named(format).mapping(options.csv()));
         Speed.parse(options.speed());
     }
 
@@ -62,7 +59,8 @@ final class DemoFeed {
     static DemoFeed read(DemoOptions options) {
         if (options.input().isPresent()) {
             String format = options.format().orElseThrow();
-            return of(HistoryFormat.named(format).read(options.input().get(), mapping(options)), format, options);
+            HistoryFormat known = HistoryFormat.named(format);
+            return of(known.read(options.input().get(), known.mapping(options.csv())), format, options);
         }
         SimulatedShop shop = Shops.of(options.shop());
         String title = "a simulated shop of " + shop.customers() + " customers";
@@ -150,12 +148,6 @@ final class DemoFeed {
                 ? new FeedOptions(
                         SimulatedShop.LATENESS, 20, Duration.ofHours(1).toMillis(), Speed.MAX)
                 : FeedOptions.defaults();
-    }
-
-    private static @Nullable CsvMapping mapping(DemoOptions options) {
-        return options.format().equals(Optional.of(HistoryFormat.CSV.formatName()))
-                ? CsvMapping.of(options.csv())
-                : null;
     }
 
     private record Encoder(EventEncoder encoder) implements RecordEncoder {

@@ -62,7 +62,7 @@ final class FitCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "NAME",
             required = true,
-            description = "What the history is: online-retail, cdnow, starbucks or csv.")
+            description = "What the history is: online-retail, cdnow, starbucks, csv, or shop (what generate writes).")
     private String format = "";
 
     @Option(
@@ -141,7 +141,7 @@ final class FitCommand implements Callable<Integer> {
         CsvMapping mapping;
         try {
             known = HistoryFormat.named(format);
-            mapping = known == HistoryFormat.CSV ? CsvMapping.of(csv) : null;
+            mapping = known.mapping(csv);
         } catch (FeedException e) {
             throw new ConfigException(String.valueOf(e.getMessage()));
         }

@@ -4,8 +4,10 @@ import io.ebbline.model.ScoringModel;
 import io.ebbline.profile.Profile;
 import java.util.List;
 
-/** The chance that the customer is still one (Fader, Hardie and Lee 2005; Batislam et al. 2007). A one-time buyer has one too:
- * under the shipped family it is below 1 from the first order on. */
+/**
+ * The chance that the customer is still one (Fader, Hardie and Lee 2005; Batislam et al. 2007). A one-time buyer has one too:
+ * under the shipped family it is below 1 from the first order on.
+ */
 public final class PAlive implements Score {
 
     private static final double DAY_MILLIS = 86_400_000;

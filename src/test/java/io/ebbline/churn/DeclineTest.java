@@ -115,6 +115,14 @@ class DeclineTest {
     }
 
     /** After the third order the sum is 0 and grows by half the rate, (r + 2) / (alpha + 20 days). */
+    /** Parameters at the edge of what doubles hold can take a threshold to 0. */
+    @Test
+    void noChanceIsBelowNothing() {
+        ScoringModel model = model(NEVER_LOW, NEVER_SLOW, NEVER_LESS);
+        assertThat(Decline.falls(0, regular(), model, day(21), Profile.NO_DEADLINE))
+                .isEqualTo(Profile.NO_DEADLINE);
+    }
+
     @Test
     void aSlowdown() {
         ScoringModel model = model(NEVER_LOW, 1, NEVER_LESS);

@@ -2,6 +2,7 @@ package io.ebbline.connector.feed;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,25 @@ public enum HistoryFormat {
     }
 
     /**
+     * What the columns mean, from the column options of a command line; null for a format that knows its columns.
+     *
+     * @throws FeedException when there are options for such a format, or one of them makes no sense
+     */
+    public @Nullable CsvMapping mapping(Map<String, String> columns) {
+        if (this == CSV) {
+            return CsvMapping.of(columns);
+        }
+        if (!columns.isEmpty()) {
+            throw knowsItsColumns();
+        }
+        return null;
+    }
+
+    private FeedException knowsItsColumns() {
+        return new FeedException("Format " + formatName + " knows its columns: column options belong to format csv.");
+    }
+
+    /**
      * Reads a whole file into memory.
      *
      * @param input the file; for {@link #STARBUCKS} also the directory that holds {@code transcript.json}
@@ -62,8 +82,7 @@ public enum HistoryFormat {
             return CsvHistory.read(input, mapping);
         }
         if (mapping != null) {
-            throw new FeedException(
-                    "Format " + formatName + " knows its columns: column options belong to format csv.");
+            throw knowsItsColumns();
         }
         return switch (this) {
             case ONLINE_RETAIL -> OnlineRetail.read(input);
