@@ -50,9 +50,9 @@ class SimulatedShopTest {
                         .isLessThan(shop.close())
                         .isLessThanOrEqualTo(r.arrival()));
         assertThat(history.end())
-                .isEqualTo(events(history.records())
-                        .mapToLong(Event::time)
-                        .filter(t -> t < shop.close())
+                .isEqualTo(history.records().stream()
+                        .filter(r -> r.event() != null && r.event().time() == r.recordTime())
+                        .mapToLong(r -> r.event().time())
                         .max()
                         .orElse(shop.start().toEpochMilli()));
         assertThat(shop.extent())
