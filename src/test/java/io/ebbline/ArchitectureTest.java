@@ -177,7 +177,7 @@ class ArchitectureTest {
 
     @Test
     void whatIsMeasuredIsTheCoreItself() {
-        mayUse("backtest", "connector", "engine", "churn", "score", "profile", "event", "model");
+        mayUse("backtest", "fit", "connector", "engine", "churn", "score", "profile", "event", "model");
     }
 
     @Test

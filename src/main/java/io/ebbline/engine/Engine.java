@@ -13,11 +13,11 @@ import io.ebbline.event.Event;
 import io.ebbline.event.Hash64;
 import io.ebbline.event.Purchase;
 import io.ebbline.event.Return;
-import io.ebbline.event.Touchpoint;
 import io.ebbline.model.ModelTimeline;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.profile.Figures;
 import io.ebbline.profile.Profile;
+import io.ebbline.profile.SeenEvents;
 import io.ebbline.profile.ShopClock;
 import io.ebbline.profile.Stage;
 import io.ebbline.profile.Standing;
@@ -128,14 +128,14 @@ public final class Engine {
      * customer afterwards.
      */
     public LateVerdict late(String customer, Profile profile, Event event, long watermark, Consumer<Effect> out) {
-        if (profile.seen().contains(identity(event), horizon(profile.appliedThrough()))) {
+        if (profile.seen().contains(SeenEvents.identity(event), horizon(profile.appliedThrough()))) {
             return LateVerdict.DUPLICATE;
         }
         if (event.time() < horizon(Math.max(profile.appliedThrough(), Math.min(watermark, rules.until())))) {
             return LateVerdict.TOO_OLD;
         }
         long asOf = Math.max(profile.appliedThrough(), event.time());
-        profile.seen().add(identity(event), event.time(), horizon(asOf));
+        profile.seen().add(SeenEvents.identity(event), event.time(), horizon(asOf));
         apply(customer, profile, event, asOf, out);
         out.accept(answer(profile));
         return LateVerdict.BOOKED;
@@ -153,7 +153,7 @@ public final class Engine {
     /** Remembers the event's id; false when it is known already. */
     private boolean remember(Profile profile, Event event) {
         long since = horizon(Math.max(profile.appliedThrough(), event.time()));
-        long identity = identity(event);
+        long identity = SeenEvents.identity(event);
         if (profile.seen().contains(identity, since)) {
             return false;
         }
@@ -321,11 +321,6 @@ public final class Engine {
 
     private long horizon(long now) {
         return now < Long.MIN_VALUE + rules.dedupHorizonMillis() ? Long.MIN_VALUE : now - rules.dedupHorizonMillis();
-    }
-
-    /** Duplicates share topic and id. Purchases and returns travel on one topic. */
-    private static long identity(Event event) {
-        return Hash64.of(event instanceof Touchpoint ? "touchpoints" : "purchases", event.id());
     }
 
     private static Trigger trigger(Event event) {

@@ -1,5 +1,8 @@
 package io.ebbline.profile;
 
+import io.ebbline.event.Event;
+import io.ebbline.event.Hash64;
+import io.ebbline.event.Touchpoint;
 import java.util.Arrays;
 
 /**
@@ -146,5 +149,10 @@ public final class SeenEvents {
 
     private static int slot(long key, int mask) {
         return (int) (key ^ (key >>> 32)) & mask;
+    }
+
+    /** What the deliveries of one event share: topic and id. Purchases and returns travel on one topic. */
+    public static long identity(Event event) {
+        return Hash64.of(event instanceof Touchpoint ? "touchpoints" : "purchases", event.id());
     }
 }

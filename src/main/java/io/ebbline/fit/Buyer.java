@@ -1,0 +1,182 @@
+package io.ebbline.fit;
+
+import io.ebbline.profile.ShopClock;
+import java.util.Arrays;
+
+/**
+ * One customer's orders as the engine counts them: all that a fit reads. Whatever is asked as of an instant is answered from
+ * what had happened by then.
+ *
+ * <p>An occasion is a day of the shop on which the customer began an order, as in {@link io.ebbline.profile.Rhythm}; the time
+ * between two is from the last order of one to the first of the next. Instants are milliseconds since the epoch.
+ */
+public final class Buyer {
+
+    private static final double DAY_MILLIS = 86_400_000;
+
+    /** Ascending. A purchase that adds lines to an order already begun is a booking without one. */
+    private final long[] times;
+
+    private final long[] minor;
+    private final double[] units;
+    private final boolean[] begins;
+    private final int[] days;
+    private final long[] returnTimes;
+    private final long[] returnMinor;
+
+    Buyer(
+            long[] times,
+            long[] minor,
+            double[] units,
+            boolean[] begins,
+            long[] returnTimes,
+            long[] returnMinor,
+            ShopClock clock) {
+        this.times = times;
+        this.minor = minor;
+        this.units = units;
+        this.begins = begins;
+        this.returnTimes = returnTimes;
+        this.returnMinor = returnMinor;
+        this.days = Arrays.stream(times)
+                .mapToInt(time -> Math.toIntExact(clock.day(time)))
+                .toArray();
+    }
+
+    /**
+     * What is known of a buyer at an instant.
+     *
+     * @param orders orders begun, 1 or more
+     * @param repeats occasions after the first
+     * @param spanDays from the first order to the last
+     * @param silenceDays since the last order
+     * @param logGaps sum of the natural logarithms of the gaps between occasions, days; each at least a millisecond
+     * @param grossMinor what was bought, minor units
+     * @param returnedMinor what was returned, as a positive number, minor units
+     * @param units how many units were bought
+     */
+    public record Sample(
+            long orders,
+            long repeats,
+            double spanDays,
+            double silenceDays,
+            double logGaps,
+            long grossMinor,
+            long returnedMinor,
+            double units) {
+
+        /** Days since the first order: the model literature's T. */
+        public double ageDays() {
+            return spanDays + silenceDays;
+        }
+    }
+
+    /** Time of the first order. */
+    public long firstOrder() {
+        return times[0];
+    }
+
+    /**
+     * What is known at the instant, events at it included.
+     *
+     * @throws IllegalArgumentException when the first order comes later
+     */
+    public Sample at(long instant) {
+        int last = lastOrder(instant);
+        long orders = 1;
+        long repeats = 0;
+        double logGaps = 0;
+        int before = 0;
+        for (int i = 1; i <= last; i++) {
+            if (begins[i]) {
+                orders++;
+                if (days[i] != days[before]) {
+                    repeats++;
+                    logGaps += StrictMath.log((times[i] - times[before]) / DAY_MILLIS);
+                }
+                before = i;
+            }
+        }
+        long gross = 0;
+        double bought = 0;
+        for (int i = 0; i < times.length && times[i] <= instant; i++) {
+            gross += minor[i];
+            bought += units[i];
+        }
+        long returned = 0;
+        for (int i = 0; i < returnTimes.length && returnTimes[i] <= instant; i++) {
+            returned += returnMinor[i];
+        }
+        return new Sample(
+                orders,
+                repeats,
+                (times[last] - times[0]) / DAY_MILLIS,
+                (instant - times[last]) / DAY_MILLIS,
+                logGaps,
+                gross,
+                returned,
+                bought);
+    }
+
+    /** Sum of e^(-lambda age) over the repeat occasions up to the instant, ages as of the instant, lambda per day. */
+    public double decayedRepeats(long instant, double lambdaPerDay) {
+        int last = lastOrder(instant);
+        double sum = 0;
+        int before = 0;
+        for (int i = 1; i <= last; i++) {
+            if (begins[i]) {
+                sum *= StrictMath.exp(-lambdaPerDay * ((times[i] - times[before]) / DAY_MILLIS));
+                sum += days[i] == days[before] ? 0 : 1;
+                before = i;
+            }
+        }
+        return sum * StrictMath.exp(-lambdaPerDay * ((instant - times[last]) / DAY_MILLIS));
+    }
+
+    /** Sum of what was bought up to the instant, minor units, each purchase times e^(-lambda age), lambda per day. */
+    public double decayedSpend(long instant, double lambdaPerDay) {
+        double sum = 0;
+        for (int i = 0; i < times.length && times[i] <= instant; i++) {
+            sum += minor[i] * StrictMath.exp(-lambdaPerDay * ((instant - times[i]) / DAY_MILLIS));
+        }
+        return sum;
+    }
+
+    /** Occasions after {@code from}, up to {@code until}. An order on the day of the last one before does not begin one. */
+    public int occasions(long from, long until) {
+        int count = 0;
+        int before = -1;
+        for (int i = 0; i < times.length && times[i] <= until; i++) {
+            if (begins[i]) {
+                boolean anew = before < 0 || days[i] != days[before];
+                count += anew && times[i] > from ? 1 : 0;
+                before = i;
+            }
+        }
+        return count;
+    }
+
+    /** What is bought after {@code from}, up to {@code until}, less what is returned then, minor units. */
+    public long netMinor(long from, long until) {
+        long sum = 0;
+        for (int i = 0; i < times.length && times[i] <= until; i++) {
+            sum += times[i] > from ? minor[i] : 0;
+        }
+        for (int i = 0; i < returnTimes.length && returnTimes[i] <= until; i++) {
+            sum -= returnTimes[i] > from ? returnMinor[i] : 0;
+        }
+        return sum;
+    }
+
+    private int lastOrder(long instant) {
+        int last = -1;
+        for (int i = 0; i < times.length && times[i] <= instant; i++) {
+            last = begins[i] ? i : last;
+        }
+        if (last < 0) {
+            throw new IllegalArgumentException(
+                    "The first order comes after the instant: ask only for customers who had ordered by then.");
+        }
+        return last;
+    }
+}

@@ -1,0 +1,93 @@
+package io.ebbline.fit;
+
+import io.ebbline.event.Event;
+import io.ebbline.event.Line;
+import io.ebbline.event.Purchase;
+import io.ebbline.model.ScoringModel;
+import io.ebbline.profile.Profile;
+import io.ebbline.profile.SeenEvents;
+import io.ebbline.profile.ShopClock;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns one customer's events into a {@link Buyer} by the engine's own fold: what it takes for a duplicate, for one order, for
+ * the amount of a return. Mutable, for one thread.
+ */
+public final class BuyerFold {
+
+    private record Booking(long time, long minor, double units, boolean begins) {}
+
+    // How orders are counted depends on no model, but a profile folds more than that.
+    private static final ScoringModel MODEL = ScoringModel.shipped();
+
+    private final ShopClock clock;
+    private final long dedupHorizonMillis;
+    private final Profile profile = new Profile();
+    private final List<Booking> bookings = new ArrayList<>();
+    private final List<Booking> returns = new ArrayList<>();
+
+    /**
+     * A fold of a customer without events.
+     *
+     * @param dedupHorizonMillis how long an event id is remembered, event time
+     */
+    public BuyerFold(ShopClock clock, long dedupHorizonMillis) {
+        this.clock = clock;
+        this.dedupHorizonMillis = dedupHorizonMillis;
+    }
+
+    /** Applies the next event, in the order of time. */
+    public void add(Event event) {
+        long since = event.time() - dedupHorizonMillis;
+        if (profile.seen().contains(SeenEvents.identity(event), since)) {
+            return;
+        }
+        profile.seen().add(SeenEvents.identity(event), event.time(), since);
+        long orders = profile.orders();
+        long returned = profile.returnedMinor();
+        profile.apply(event, MODEL, clock);
+        if (event instanceof Purchase purchase) {
+            boolean begins = profile.orders() > orders;
+            bookings.add(new Booking(purchase.time(), purchase.totalMinor(), units(purchase), begins));
+        } else if (profile.returnedMinor() != returned) {
+            returns.add(new Booking(event.time(), profile.returnedMinor() - returned, 0, false));
+        }
+    }
+
+    /** The buyer; null for who never ordered. */
+    public @Nullable Buyer buyer() {
+        if (bookings.isEmpty()) {
+            return null;
+        }
+        int size = bookings.size();
+        long[] times = new long[size];
+        long[] minor = new long[size];
+        double[] units = new double[size];
+        boolean[] begins = new boolean[size];
+        for (int i = 0; i < size; i++) {
+            Booking booking = bookings.get(i);
+            times[i] = booking.time();
+            minor[i] = booking.minor();
+            units[i] = booking.units();
+            begins[i] = booking.begins();
+        }
+        return new Buyer(
+                times,
+                minor,
+                units,
+                begins,
+                returns.stream().mapToLong(Booking::time).toArray(),
+                returns.stream().mapToLong(Booking::minor).toArray(),
+                clock);
+    }
+
+    private static double units(Purchase purchase) {
+        double sum = 0;
+        for (Line line : purchase.lines()) {
+            sum += line.quantity();
+        }
+        return sum / StrictMath.pow(10, Line.SCALE);
+    }
+}
