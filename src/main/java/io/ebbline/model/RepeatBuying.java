@@ -57,7 +57,7 @@ public record RepeatBuying(Family family, int k, double r, double alphaDays, dou
     public double pAlive(long repeats, double spanDays, double silenceDays) {
         double n = shape(repeats);
         double scale = alphaDays + spanDays;
-        return alive(repeats, n, scale, silenceDays, stages(n, silenceDays / (scale + silenceDays)));
+        return 1 / (1 + lost(repeats, n, scale, silenceDays, stages(n, silenceDays / (scale + silenceDays))));
     }
 
     /**
@@ -140,7 +140,8 @@ public record RepeatBuying(Family family, int k, double r, double alphaDays, dou
         double u = silenceDays / scale;
         double v = (silenceDays + horizonDays) / later;
         double stages = stages(n, u);
-        double alive = alive(repeats, n, alphaDays + spanDays, silenceDays, stages);
+        double lost = lost(repeats, n, alphaDays + spanDays, silenceDays, stages);
+        double alive = 1 / (1 + lost);
         double silent = -n * StrictMath.log1p(horizonDays / scale);
         if (k > 1) {
             silent += StrictMath.log(stages(n, v) / stages);
@@ -149,15 +150,14 @@ public record RepeatBuying(Family family, int k, double r, double alphaDays, dou
         double hazard = elasticity(n, u) / scale;
         double hazardLater = elasticity(n, v) / later;
         double slope = alive * ((1 - buys) * (hazardLater - hazard) - (1 - alive) * hazard * buys);
-        return new Point(alive * buys, slope);
+        double rest = 1 / (1 + 1 / lost) + alive * Point.rest(buys, silent); // dropped out, or alive and silent
+        return new Point(alive * buys, rest, slope);
     }
 
-    private double alive(long repeats, double n, double scale, double silenceDays, double stages) {
+    /** The odds that the customer has dropped out: pi / S. */
+    private double lost(long repeats, double n, double scale, double silenceDays, double stages) {
         double odds = dropOutOdds(repeats);
-        if (odds == 0) {
-            return 1;
-        }
-        return 1 / (1 + odds * (StrictMath.exp(n * StrictMath.log1p(silenceDays / scale)) / stages));
+        return odds == 0 ? 0 : odds * (StrictMath.exp(n * StrictMath.log1p(silenceDays / scale)) / stages);
     }
 
     private double shape(long repeats) {

@@ -1,5 +1,6 @@
 package io.ebbline.state;
 
+import io.ebbline.model.BuyingLayer;
 import io.ebbline.model.BuyingModel;
 import io.ebbline.model.ChurnRules;
 import io.ebbline.model.CutPoints;
@@ -17,8 +18,11 @@ import java.util.List;
 /** The stored form of a model version. The first byte is the format's version. */
 public final class ModelCodec {
 
-    /** Version 2: RFM cuts, segment grid, stage rules, buying model, rules of decline, half-lives. Version 1 was never released. */
-    public static final int V2 = 2;
+    /**
+     * Version 3: RFM cuts, segment grid, stage rules, buying model with its layer, rules of decline, half-lives. Versions 1 and
+     * 2 were never released.
+     */
+    public static final int V3 = 3;
 
     private static final RepeatBuying.Family[] FAMILIES = RepeatBuying.Family.values();
 
@@ -80,7 +84,7 @@ public final class ModelCodec {
     /** The bytes of a model. */
     public static byte[] write(ScoringModel model) {
         PackedWriter out = new PackedWriter();
-        out.writeByte(V2)
+        out.writeByte(V3)
                 .writeString(model.modelId())
                 .writeUnsigned(model.version())
                 .writeSigned(model.effectiveFrom())
@@ -108,18 +112,18 @@ public final class ModelCodec {
     public static ScoringModel read(byte[] bytes) {
         PackedReader in = new PackedReader(bytes);
         int version = in.readByte();
-        if (version != V2) {
+        if (version != V3) {
             throw new PackedReader.MalformedException("A model is stored in format " + version
                     + ", which this release does not know: run the release that wrote it, or a newer one.");
         }
         try {
-            return readV2(in);
+            return readV3(in);
         } catch (IllegalArgumentException e) {
             throw new PackedReader.MalformedException("A stored model is none: " + e.getMessage());
         }
     }
 
-    private static ScoringModel readV2(PackedReader in) {
+    private static ScoringModel readV3(PackedReader in) {
         return new ScoringModel(
                 in.readString(),
                 (int) in.readUnsigned(),
@@ -160,6 +164,20 @@ public final class ModelCodec {
                 .writeDouble(model.decayed().alphaDays())
                 .writeDouble(model.decayed().lambdaPerDay())
                 .writeSigned(model.horizonMillis());
+        BuyingLayer layer = model.layer();
+        out.writeByte(layer == null ? 0 : 1);
+        if (layer != null) {
+            out.writeDouble(layer.intercept())
+                    .writeDouble(layer.repeat())
+                    .writeDouble(layer.decayed())
+                    .writeDouble(layer.repeats())
+                    .writeDouble(layer.recentRepeats())
+                    .writeDouble(layer.recentSpend())
+                    .writeDouble(layer.units())
+                    .writeSigned(layer.orderHalfLifeMillis())
+                    .writeSigned(layer.spendHalfLifeMillis())
+                    .writeDouble(layer.moneyUnitMinor());
+        }
     }
 
     private static BuyingModel readBuying(PackedReader in) {
@@ -176,7 +194,22 @@ public final class ModelCodec {
                         in.readDouble(),
                         in.readDouble()),
                 new DecayedBuying(in.readDouble(), in.readDouble(), in.readDouble()),
-                in.readSigned());
+                in.readSigned(),
+                in.readByte() == 0 ? null : readLayer(in));
+    }
+
+    private static BuyingLayer readLayer(PackedReader in) {
+        return new BuyingLayer(
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readSigned(),
+                in.readSigned(),
+                in.readDouble());
     }
 
     private static void write(ChurnRules rules, PackedWriter out) {

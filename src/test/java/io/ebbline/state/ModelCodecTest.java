@@ -3,6 +3,7 @@ package io.ebbline.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.ebbline.model.BuyingLayer;
 import io.ebbline.model.BuyingModel;
 import io.ebbline.model.ChurnRules;
 import io.ebbline.model.CutPoints;
@@ -26,11 +27,14 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 class ModelCodecTest {
 
-    private static final String STORED = "model-v2.hex";
+    private static final String STORED = "model-v3.hex";
     private static final String STORED_CUTS = "cuts-v1.hex";
 
     private static final ChurnRules CHURN =
             new ChurnRules(0.5, 0.875, 0.75, 0.625, 0.25, 0.125, 11, 0.375, 7.5, 0.0625, 12, 13, 14, -1.5);
+
+    private static final BuyingLayer LAYER =
+            new BuyingLayer(-0.5, 0.375, 0.25, -0.125, 0.75, 0.0625, -0.25, 31_449_600_000L, 7_862_400_000L, 3_512.5);
 
     private static ScoringModel sample() {
         return new ScoringModel(
@@ -48,7 +52,8 @@ class ModelCodecTest {
                 new BuyingModel(
                         new RepeatBuying(RepeatBuying.Family.BG, 3, 0.25, 30.5, 0.75, 2.5),
                         new DecayedBuying(0.5, 60.25, 0.0625),
-                        7_862_400_000L),
+                        7_862_400_000L,
+                        LAYER),
                 CHURN,
                 new DecayRules(1, 1L << 40, 3),
                 "by hand");
@@ -61,7 +66,7 @@ class ModelCodecTest {
     }
 
     @Test
-    void theStoredBytesOfVersionTwoSayWhatTheyAlwaysSaid() throws IOException {
+    void theStoredBytesOfVersionThreeSayWhatTheyAlwaysSaid() throws IOException {
         ScoringModel model = ModelCodec.read(StoredBytes.read(STORED));
         assertThat(model.modelId()).isEqualTo("spring");
         assertThat(model.version()).isEqualTo(300);
@@ -77,13 +82,14 @@ class ModelCodecTest {
                 .isEqualTo(new RepeatBuying(RepeatBuying.Family.BG, 3, 0.25, 30.5, 0.75, 2.5));
         assertThat(model.buying().decayed()).isEqualTo(new DecayedBuying(0.5, 60.25, 0.0625));
         assertThat(model.buying().horizonMillis()).isEqualTo(7_862_400_000L);
+        assertThat(model.buying().layer()).isEqualTo(LAYER);
         assertThat(model.churn()).isEqualTo(CHURN);
         assertThat(model.decay()).isEqualTo(new DecayRules(1, 1L << 40, 3));
         assertThat(model.note()).isEqualTo("by hand");
     }
 
     @Test
-    void versionTwoIsWrittenAsItAlwaysWas() throws IOException {
+    void versionThreeIsWrittenAsItAlwaysWas() throws IOException {
         assertThat(ModelCodec.write(sample())).isEqualTo(StoredBytes.read(STORED));
     }
 
@@ -151,7 +157,7 @@ class ModelCodecTest {
     @Test
     void anUnknownVersionIsRefused() {
         byte[] bytes = ModelCodec.write(sample());
-        assertThat(bytes[0]).isEqualTo((byte) 2);
+        assertThat(bytes[0]).isEqualTo((byte) 3);
         bytes[0] = 7;
         assertThatExceptionOfType(MalformedException.class)
                 .isThrownBy(() -> ModelCodec.read(bytes))
