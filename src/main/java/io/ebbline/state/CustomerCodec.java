@@ -7,6 +7,7 @@ import io.ebbline.profile.Profile;
 import io.ebbline.profile.Rhythm;
 import io.ebbline.profile.Risk;
 import io.ebbline.profile.SeenEvents;
+import io.ebbline.profile.Spending;
 import io.ebbline.profile.Stage;
 import io.ebbline.profile.Standing;
 import io.ebbline.profile.Trend;
@@ -18,10 +19,10 @@ import io.ebbline.profile.Trend;
 public final class CustomerCodec {
 
     /**
-     * Version 2: RFM, ledger, event ids, rhythm, trends, grievances, contacts, journey, standing with its episode, inbox.
-     * Version 1 was never released.
+     * Version 3: RFM, ledger, event ids, rhythm, trends, recent spend, grievances, contacts, journey, standing with its episode,
+     * inbox. Earlier versions were never released.
      */
-    public static final int V2 = 2;
+    public static final int V3 = 3;
 
     private static final Risk[] RISKS = Risk.values();
     private static final Grievances.Kind[] GRIEVANCES = Grievances.Kind.values();
@@ -32,7 +33,7 @@ public final class CustomerCodec {
 
     /** Writes a customer in the newest version. */
     public static void write(Customer customer, PackedWriter out) {
-        out.writeByte(V2);
+        out.writeByte(V3);
         out.writeInstant(customer.armedAt());
         out.writeUnsigned(customer.overflow()).writeUnsigned(customer.overflowed());
         writeProfile(customer.profile(), out);
@@ -52,7 +53,7 @@ public final class CustomerCodec {
      */
     public static Customer read(PackedReader in) {
         int version = in.readByte();
-        if (version != V2) {
+        if (version != V3) {
             throw new PackedReader.MalformedException("A customer is stored in format " + version
                     + ", which this release does not know: run the release that wrote it, or a newer one.");
         }
@@ -90,6 +91,7 @@ public final class CustomerCodec {
         writeRhythm(profile.rhythm(), out);
         writeTrend(profile.spend(), out);
         writeTrend(profile.contacts(), out);
+        write(profile.spending(), out);
         writeGrievances(profile.grievances(), out);
         TouchpointCodec.write(profile.engagement(), out);
         TouchpointCodec.write(profile.journey(), out);
@@ -116,6 +118,7 @@ public final class CustomerCodec {
         readRhythm(profile.rhythm(), in);
         readTrend(profile.spend(), in);
         readTrend(profile.contacts(), in);
+        read(profile.spending(), in);
         readGrievances(profile.grievances(), in);
         TouchpointCodec.read(profile.engagement(), in);
         TouchpointCodec.read(profile.journey(), in);
@@ -202,6 +205,20 @@ public final class CustomerCodec {
         long count = in.readUnsigned();
         if (count > 0) {
             trend.restore(in.readDouble(), in.readDouble(), in.readInstant(), count);
+        }
+    }
+
+    private static void write(Spending spending, PackedWriter out) {
+        out.writeInstant(spending.at());
+        if (spending.at() != Profile.NEVER) {
+            out.writeDouble(spending.recent());
+        }
+    }
+
+    private static void read(Spending spending, PackedReader in) {
+        long at = in.readInstant();
+        if (at != Profile.NEVER) {
+            spending.restore(in.readDouble(), at);
         }
     }
 

@@ -8,6 +8,7 @@ import static io.ebbline.testing.Shop.visit;
 import static io.ebbline.testing.Shop.wholeBack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import io.ebbline.engine.Effect;
 import io.ebbline.engine.Engine;
@@ -38,7 +39,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 class CustomerCodecTest {
 
-    private static final String STORED = "customer-v2.hex";
+    private static final String STORED = "customer-v3.hex";
     private static final String CUSTOMER = "12583";
 
     private static byte[] bytes(Customer customer) {
@@ -83,7 +84,7 @@ class CustomerCodecTest {
     }
 
     @Test
-    void theStoredBytesOfVersionTwoSayWhatTheyAlwaysSaid() throws IOException {
+    void theStoredBytesOfVersionThreeSayWhatTheyAlwaysSaid() throws IOException {
         Customer customer = CustomerCodec.read(new PackedReader(StoredBytes.read(STORED)));
         assertThat(customer.armedAt()).isEqualTo(1_579_564_800_000L); // 2020-01-21
         assertThat(customer.overflow()).isEqualTo(2);
@@ -128,6 +129,10 @@ class CustomerCodecTest {
                         Episode.NONE,
                         "default/1",
                         1_578_355_200_000L));
+
+        assertThat(profile.spending().at()).isEqualTo(1_578_096_000_000L);
+        assertThat(profile.spending().recent())
+                .isCloseTo(700 * Math.pow(.5, 404 / 91.0) + 1_000 * Math.pow(.5, 3 / 91.0) + 2_000, within(1e-9));
 
         assertThat(profile.ledger().size()).isEqualTo(2);
         assertThat(profile.ledger().key(0)).isEqualTo(NaiveEngine.hash("a"));
@@ -203,11 +208,11 @@ class CustomerCodecTest {
     @Test
     void anUnknownVersionIsRefused() {
         byte[] bytes = bytes(sample());
-        assertThat(bytes[0]).isEqualTo((byte) 2);
-        bytes[0] = 3;
+        assertThat(bytes[0]).isEqualTo((byte) 3);
+        bytes[0] = 7;
         assertThatExceptionOfType(MalformedException.class)
                 .isThrownBy(() -> CustomerCodec.read(new PackedReader(bytes)))
-                .withMessage("A customer is stored in format 3, which this release does not know: run the release"
+                .withMessage("A customer is stored in format 7, which this release does not know: run the release"
                         + " that wrote it, or a newer one.");
     }
 

@@ -9,11 +9,15 @@ import io.ebbline.model.CutPoints;
 import io.ebbline.model.Cuts;
 import io.ebbline.model.DecayRules;
 import io.ebbline.model.DecayedBuying;
+import io.ebbline.model.GammaGamma;
 import io.ebbline.model.ModelTimeline;
+import io.ebbline.model.ParetoNbd;
 import io.ebbline.model.RepeatBuying;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.model.SegmentGrid;
+import io.ebbline.model.SpendLayer;
 import io.ebbline.model.StageRules;
+import io.ebbline.model.ValueModel;
 import io.ebbline.state.PackedReader.MalformedException;
 import io.ebbline.testing.RandomHistory;
 import java.io.IOException;
@@ -26,11 +30,18 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 class ModelCodecTest {
 
-    private static final String STORED = "model-v2.hex";
+    private static final String STORED = "model-v3.hex";
     private static final String STORED_CUTS = "cuts-v1.hex";
 
     private static final ChurnRules CHURN =
             new ChurnRules(0.5, 0.875, 0.75, 0.625, 0.25, 0.125, 11, 0.375, 7.5, 0.0625, 12, 13, 14, -1.5);
+
+    private static final ValueModel VALUE = new ValueModel(
+            new ParetoNbd(0.5, 70.25, 0.625, 81.5),
+            new GammaGamma(6.25, 3.75, 1_544.5),
+            31_449_600_000L,
+            0.125,
+            new SpendLayer(1_000.5, -0.25, 0.5, 0.375, 0.0625, -0.125));
 
     private static ScoringModel sample() {
         return new ScoringModel(
@@ -51,6 +62,7 @@ class ModelCodecTest {
                         7_862_400_000L),
                 CHURN,
                 new DecayRules(1, 1L << 40, 3),
+                VALUE,
                 "by hand");
     }
 
@@ -61,7 +73,7 @@ class ModelCodecTest {
     }
 
     @Test
-    void theStoredBytesOfVersionTwoSayWhatTheyAlwaysSaid() throws IOException {
+    void theStoredBytesOfVersionThreeSayWhatTheyAlwaysSaid() throws IOException {
         ScoringModel model = ModelCodec.read(StoredBytes.read(STORED));
         assertThat(model.modelId()).isEqualTo("spring");
         assertThat(model.version()).isEqualTo(300);
@@ -79,11 +91,12 @@ class ModelCodecTest {
         assertThat(model.buying().horizonMillis()).isEqualTo(7_862_400_000L);
         assertThat(model.churn()).isEqualTo(CHURN);
         assertThat(model.decay()).isEqualTo(new DecayRules(1, 1L << 40, 3));
+        assertThat(model.value()).isEqualTo(VALUE);
         assertThat(model.note()).isEqualTo("by hand");
     }
 
     @Test
-    void versionTwoIsWrittenAsItAlwaysWas() throws IOException {
+    void versionThreeIsWrittenAsItAlwaysWas() throws IOException {
         assertThat(ModelCodec.write(sample())).isEqualTo(StoredBytes.read(STORED));
     }
 
@@ -151,7 +164,7 @@ class ModelCodecTest {
     @Test
     void anUnknownVersionIsRefused() {
         byte[] bytes = ModelCodec.write(sample());
-        assertThat(bytes[0]).isEqualTo((byte) 2);
+        assertThat(bytes[0]).isEqualTo((byte) 3);
         bytes[0] = 7;
         assertThatExceptionOfType(MalformedException.class)
                 .isThrownBy(() -> ModelCodec.read(bytes))
