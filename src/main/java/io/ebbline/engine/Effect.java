@@ -25,6 +25,7 @@ public sealed interface Effect {
      * @param monetaryMinor monetary
      * @param pAlive chance that the customer is still one; NaN when unknown
      * @param pBuy chance of an order within the model's horizon; NaN when unknown
+     * @param clvMinor predicted lifetime value, minor units, not rounded; NaN when unknown
      * @param scores every score, sorted by name
      */
     record Answer(
@@ -35,6 +36,7 @@ public sealed interface Effect {
             long monetaryMinor,
             double pAlive,
             double pBuy,
+            double clvMinor,
             List<ScoreValue> scores,
             String modelRef)
             implements Effect {}

@@ -299,11 +299,13 @@ public final class Engine {
         List<ScoreValue> values = new ArrayList<>(Scores.ALL.size());
         double pAlive = Double.NaN;
         double pBuy = Double.NaN;
+        double clv = Double.NaN;
         for (Score score : Scores.ALL) {
             ScoreValue value = score.evaluate(profile, entry.model(), asOf);
             values.add(value);
             pAlive = score == Scores.P_ALIVE ? value.value() : pAlive;
             pBuy = score == Scores.P_BUY ? value.value() : pBuy;
+            clv = score == Scores.CLV ? value.value() : clv;
         }
         return new Answer(
                 asOf,
@@ -313,6 +315,7 @@ public final class Engine {
                 profile.monetaryMinor(),
                 pAlive,
                 pBuy,
+                clv,
                 values,
                 entry.ref());
     }

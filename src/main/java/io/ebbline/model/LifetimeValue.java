@@ -8,7 +8,10 @@ package io.ebbline.model;
  */
 public record LifetimeValue(Model model, double minor) {
 
-    /** The formulas of the textbook, Tang Bingyong, Customer Relationship Management, 2nd ed., and of Dwyer (1989). */
+    /**
+     * The formulas of the textbook, Tang Bingyong, Customer Relationship Management, 2nd ed., and of Dwyer (1989); and those of
+     * {@link ValueModel}, named after what tells the number of purchases.
+     */
     public enum Model {
         /** Model 1: what the customer pays. See {@link YearlyAccount#revenue}. */
         REVENUE,
@@ -21,6 +24,16 @@ public record LifetimeValue(Model model, double minor) {
         /** Customers lost for good. See {@link RetentionModel}. */
         RETENTION,
         /** Customers who always give a share. See {@link MigrationModel}. */
-        MIGRATION
+        MIGRATION,
+        /** What the customer has paid so far, less what came back. */
+        PAID,
+        /** Purchases by the {@link ParetoNbd}, spend on each by {@link GammaGamma}. */
+        PARETO_NBD,
+        /** Purchases by the BG/NBD, {@link RepeatExpectation}, spend on each by {@link GammaGamma}. */
+        BG_NBD,
+        /** Purchases by the MBG/NBD, {@link RepeatExpectation}, spend on each by {@link GammaGamma}. */
+        MBG_NBD,
+        /** One of these three, corrected by a {@link SpendLayer}. */
+        SPEND_LAYER
     }
 }

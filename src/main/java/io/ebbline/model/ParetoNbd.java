@@ -14,7 +14,7 @@ package io.ebbline.model;
  * @param betaDays their scale, days, positive
  * @throws IllegalArgumentException when a parameter is out of its range
  */
-public record ParetoNbd(double r, double alphaDays, double s, double betaDays) {
+public record ParetoNbd(double r, double alphaDays, double s, double betaDays) implements ExpectedPurchases {
 
     /** Step of the trapezoidal rule over ln u: the integrand is analytic up to i pi / 2, so the error is about 1e-17. */
     private static final double STEP = .25;
@@ -27,6 +27,7 @@ public record ParetoNbd(double r, double alphaDays, double s, double betaDays) {
     }
 
     /** The chance that the customer has not left; falls in silence. Fader and Hardie (2005), equation 7. */
+    @Override
     public double pAlive(long repeats, double spanDays, double silenceDays) {
         double n = r + repeats;
         double alpha = alphaDays + spanDays;
@@ -46,13 +47,13 @@ public record ParetoNbd(double r, double alphaDays, double s, double betaDays) {
     }
 
     /**
-     * Expected purchases within the next {@code horizonDays}: P(alive) (r + x) (beta + T) / ((alpha + T) (s - 1))
+     * Expected purchases within the next {@code horizonDays} of who is alive now: (r + x) (beta + T) / ((alpha + T) (s - 1))
      * (1 - ((beta + T) / (beta + T + t))^(s - 1)); Fader and Hardie (2005), equation 9.
      */
-    public double purchases(long repeats, double spanDays, double silenceDays, double horizonDays) {
-        double beta = betaDays + spanDays + silenceDays;
-        double time = Special.saturation(s - 1, -StrictMath.log1p(horizonDays / beta));
-        return pAlive(repeats, spanDays, silenceDays) * rate(repeats, spanDays + silenceDays) * beta * time;
+    @Override
+    public double whileAlive(long repeats, double ageDays, double horizonDays) {
+        double beta = betaDays + ageDays;
+        return rate(repeats, ageDays) * beta * Special.saturation(s - 1, -StrictMath.log1p(horizonDays / beta));
     }
 
     /** Expected repeat purchases of somebody in the days after their first purchase. */

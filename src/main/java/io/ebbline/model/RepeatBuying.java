@@ -19,6 +19,8 @@ package io.ebbline.model;
  */
 public record RepeatBuying(Family family, int k, double r, double alphaDays, double a, double b) {
 
+    private static final double LN_2 = StrictMath.log(2);
+
     /** When a customer may drop out. */
     public enum Family {
         /** At every repeat purchase: who bought once is alive for certain, and P(alive) ranks one-time buyers first. */
@@ -82,8 +84,20 @@ public record RepeatBuying(Family family, int k, double r, double alphaDays, dou
         if (fall <= 0) {
             return 0;
         }
-        double n = shape(repeats);
-        double scale = alphaDays + spanDays;
+        return silenceOf(fall, shape(repeats), alphaDays + spanDays);
+    }
+
+    /**
+     * How long it takes until half of such customers who are alive have bought again, days from now; infinite when a double can't
+     * hold it. As {@link #silenceUntilAlive}, to about 12 digits of silence and wait together.
+     */
+    public double medianWaitDays(long repeats, double spanDays, double silenceDays) {
+        double fall = LN_2 - logSurvival(repeats, spanDays, silenceDays);
+        return Math.max(0, silenceOf(fall, shape(repeats), alphaDays + spanDays) - silenceDays);
+    }
+
+    /** The silence at which ln S has fallen by that much, days. */
+    private double silenceOf(double fall, double n, double scale) {
         double silence = scale * StrictMath.expm1(fall / n);
         if (k == 1 || silence == Double.POSITIVE_INFINITY) {
             return silence;

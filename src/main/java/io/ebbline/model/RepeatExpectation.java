@@ -9,10 +9,7 @@ import io.ebbline.model.RepeatBuying.Family;
  * @param model with k = 1: for regular gaps there is no closed form
  * @throws IllegalArgumentException when k is greater
  */
-public record RepeatExpectation(RepeatBuying model) {
-
-    /** Quarters are fine enough: against monthly steps they are off by .03 %. */
-    private static final double QUARTER_DAYS = 365.25 / 4;
+public record RepeatExpectation(RepeatBuying model) implements ExpectedPurchases {
 
     private static final int MAX_TERMS = 1_000_000;
 
@@ -23,47 +20,26 @@ public record RepeatExpectation(RepeatBuying model) {
         }
     }
 
+    @Override
+    public double pAlive(long repeats, double spanDays, double silenceDays) {
+        return model.pAlive(repeats, spanDays, silenceDays);
+    }
+
     /**
-     * Expected purchases within the next {@code horizonDays}, 0 or more; Fader, Hardie, Lee (2005), equation 10.
+     * Expected purchases of who is alive now within the next {@code horizonDays}, 0 or more; Fader, Hardie, Lee (2005), equation
+     * 10.
      *
      * <p>To 12 digits or more with r up to 20; with r = 50 and a far horizon 7 remain. It takes the longer the more the horizon
      * exceeds alpha + T: about 100 terms at 4 times as long, 700 at 20 times; beyond 20,000 times digits are lost.
      */
-    public double purchases(long repeats, double spanDays, double silenceDays, double horizonDays) {
-        return model.pAlive(repeats, spanDays, silenceDays)
-                * whileAlive(repeats, model.alphaDays() + spanDays + silenceDays, horizonDays);
+    @Override
+    public double whileAlive(long repeats, double ageDays, double horizonDays) {
+        return whileAliveAt(repeats, model.alphaDays() + ageDays, horizonDays);
     }
 
     /** Expected repeat purchases of somebody in the days after their first purchase; equation 9. */
     public double purchasesOfNew(double days) {
         return purchases(0, 0, 0, days);
-    }
-
-    /**
-     * Expected purchases within the next {@code horizonDays}, each discounted by e^(-delta t), t when it comes, in steps of
-     * about a quarter.
-     *
-     * @param horizonDays positive
-     * @param deltaPerDay continuous rate, 0 or more: ln(1 + yearly rate) / 365.25
-     */
-    public double discountedPurchases(
-            long repeats, double spanDays, double silenceDays, double horizonDays, double deltaPerDay) {
-        int quarters = (int) Math.ceil(horizonDays / QUARTER_DAYS);
-        return discountedPurchases(repeats, spanDays, silenceDays, horizonDays, deltaPerDay, quarters);
-    }
-
-    double discountedPurchases(
-            long repeats, double spanDays, double silenceDays, double horizonDays, double deltaPerDay, int steps) {
-        double scale = model.alphaDays() + spanDays + silenceDays;
-        double step = horizonDays / steps;
-        double sum = 0;
-        double before = 0;
-        for (int j = 1; j <= steps; j++) {
-            double until = whileAlive(repeats, scale, j * step);
-            sum += StrictMath.exp(-deltaPerDay * (j - .5) * step) * (until - before);
-            before = until;
-        }
-        return model.pAlive(repeats, spanDays, silenceDays) * sum;
     }
 
     /**
@@ -97,7 +73,7 @@ public record RepeatExpectation(RepeatBuying model) {
      * terms where the textbook's form takes hundreds. The series' first term, 1, is kept apart, and c and a - 1 are taken into
      * the rest, so that neither a = 1 nor c = 0 is special.
      */
-    private double whileAlive(long repeats, double scale, double days) {
+    private double whileAliveAt(long repeats, double scale, double days) {
         double a = model.a();
         double c = a + chances(repeats) - 1;
         double z = days / (scale + days);

@@ -28,6 +28,7 @@ public record ScoringModel(
         BuyingModel buying,
         ChurnRules churn,
         DecayRules decay,
+        ValueModel value,
         String note)
         implements ModelVersion {
 
@@ -54,6 +55,7 @@ public record ScoringModel(
                 BuyingModel.shipped(),
                 ChurnRules.shipped(),
                 DecayRules.shipped(),
+                ValueModel.shipped(),
                 "shipped with Ebbline: fixed thresholds");
     }
 
@@ -72,6 +74,7 @@ public record ScoringModel(
                 buying,
                 churn,
                 decay,
+                value,
                 note);
     }
 
@@ -91,6 +94,7 @@ public record ScoringModel(
                 buying,
                 churn,
                 decay,
+                value,
                 newNote);
     }
 

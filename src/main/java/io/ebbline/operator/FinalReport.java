@@ -41,7 +41,7 @@ public final class FinalReport {
                 standing.stage().name(),
                 chance(answer.pAlive()),
                 chance(answer.pBuy()),
-                "");
+                Double.isNaN(answer.clvMinor()) ? "" : Long.toString(Math.round(answer.clvMinor())));
     }
 
     private static String days(long millis) {

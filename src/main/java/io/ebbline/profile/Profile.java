@@ -5,6 +5,7 @@ import io.ebbline.event.Hash64;
 import io.ebbline.event.Purchase;
 import io.ebbline.event.Return;
 import io.ebbline.event.Touchpoint;
+import io.ebbline.model.Past;
 import io.ebbline.model.ScoringModel;
 
 /**
@@ -20,6 +21,8 @@ public final class Profile {
 
     /** No deadline is due, ever. */
     public static final long NO_DEADLINE = Long.MAX_VALUE;
+
+    private static final double DAY_MILLIS = 86_400_000;
 
     /** Surveys and reviews count from 1 to 5; from this on they are good. */
     private static final double GOOD_RATING = 4;
@@ -65,6 +68,7 @@ public final class Profile {
     private Rhythm rhythm = new Rhythm();
     private Trend spend = new Trend();
     private Trend contacts = new Trend();
+    private Spending spending = new Spending();
     private Grievances grievances = new Grievances();
     private Engagement engagement = new Engagement();
     private Journey journey = new Journey();
@@ -112,6 +116,7 @@ public final class Profile {
         long key = Hash64.of(purchase.orderId());
         grossMinor = Math.addExact(grossMinor, purchase.totalMinor());
         spend.add((double) purchase.totalMinor(), purchase.time(), model.decay());
+        spending.add(purchase.totalMinor(), purchase.time());
         sealDue(purchase.time());
         int known = ledger.find(key);
         rhythm.purchase(purchase, known < 0, clock, model);
@@ -246,6 +251,21 @@ public final class Profile {
         return contacts;
     }
 
+    /** What was bought of late. */
+    public Spending spending() {
+        return spending;
+    }
+
+    /** What the customer's value is worked out from, as of an instant; meaningless without an order. */
+    public Past past(long asOf) {
+        return new Past(
+                rhythm.repeats(),
+                rhythm.span() / DAY_MILLIS,
+                rhythm.silence(asOf) / DAY_MILLIS,
+                monetaryMinor(),
+                spending.recent(asOf));
+    }
+
     /** Decayed contacts by type, channel and hour. */
     public Engagement engagement() {
         return engagement;
@@ -332,6 +352,7 @@ public final class Profile {
         rhythm = new Rhythm();
         spend = new Trend();
         contacts = new Trend();
+        spending = new Spending();
         grievances = new Grievances();
         engagement = new Engagement();
         journey = new Journey();

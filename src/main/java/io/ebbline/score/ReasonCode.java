@@ -40,7 +40,7 @@ public enum ReasonCode {
     FORGOTTEN,
     /** Occasions to order after the first: days on which an order began. */
     REPEATS,
-    /** Days that the chance of an order looks ahead. */
+    /** Days that a prediction looks ahead. */
     HORIZON,
     /** Contacts of a type, decayed; the label says which. */
     ENGAGEMENT,
@@ -52,6 +52,24 @@ public enum ReasonCode {
     HOUR,
     /** Unknown: no contact is known. */
     NO_CONTACT,
-    /** What was bought of late, decayed, minor units, against the shop's mean order. */
-    RECENT_SPEND
+    /** All that was bought, minor units. */
+    GROSS_SPEND,
+    /** All that came back, minor units, as a positive number. */
+    RETURNED,
+    /** What was bought of late, minor units: a purchase counts half after 13 weeks. */
+    RECENT_SPEND,
+    /** Expected occasions to order within the horizon. */
+    EXPECTED_ORDERS,
+    /** Expected net spend per occasion, minor units. */
+    EXPECTED_SPEND,
+    /** Predicted lifetime value, minor units. */
+    EXPECTED_VALUE,
+    /** Discount rate of a year. */
+    DISCOUNT_RATE,
+    /** Days until the next order is to be expected. */
+    EXPECTED_WAIT,
+    /** Chance that the customer is still one. */
+    ALIVE,
+    /** Unknown: ordered on one day only, so nothing is known of the rhythm; days since. */
+    ONE_OCCASION
 }

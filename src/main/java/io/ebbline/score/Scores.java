@@ -11,6 +11,9 @@ public final class Scores {
     /** The chance of another order, which heads every answer too. */
     public static final Score P_BUY = new PBuy();
 
+    /** The predicted lifetime value, which heads every answer too. */
+    public static final Score CLV = new ClvPredicted();
+
     /** Every score, sorted by name: the order in which records carry them. */
     public static final List<Score> ALL = List.of(
             new AarrrStep(),
@@ -18,12 +21,17 @@ public final class Scores {
             new AverageOrderValue(),
             new BestChannel(),
             new BestHour(),
+            new ClvHistoric(),
+            CLV,
+            new ClvTotal(),
             new EngagementLevel(),
+            new ExpectedNextOrder(),
             P_ALIVE,
             P_BUY,
             new Frequency(),
             new Monetary(),
-            new Recency());
+            new Recency(),
+            new SpendForecast());
 
     private Scores() {}
 }

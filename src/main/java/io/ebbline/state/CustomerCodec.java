@@ -7,6 +7,7 @@ import io.ebbline.profile.Profile;
 import io.ebbline.profile.Rhythm;
 import io.ebbline.profile.Risk;
 import io.ebbline.profile.SeenEvents;
+import io.ebbline.profile.Spending;
 import io.ebbline.profile.Stage;
 import io.ebbline.profile.Standing;
 import io.ebbline.profile.Trend;
@@ -18,8 +19,8 @@ import io.ebbline.profile.Trend;
 public final class CustomerCodec {
 
     /**
-     * Version 3: RFM, ledger, event ids, rhythm, trends, grievances, contacts, journey, standing with its episode, inbox.
-     * Versions 1 and 2 were never released.
+     * Version 3: RFM, ledger, event ids, rhythm, trends, recent spend, grievances, contacts, journey, standing with its episode,
+     * inbox. Earlier versions were never released.
      */
     public static final int V3 = 3;
 
@@ -90,6 +91,7 @@ public final class CustomerCodec {
         writeRhythm(profile.rhythm(), out);
         writeTrend(profile.spend(), out);
         writeTrend(profile.contacts(), out);
+        write(profile.spending(), out);
         writeGrievances(profile.grievances(), out);
         TouchpointCodec.write(profile.engagement(), out);
         TouchpointCodec.write(profile.journey(), out);
@@ -116,6 +118,7 @@ public final class CustomerCodec {
         readRhythm(profile.rhythm(), in);
         readTrend(profile.spend(), in);
         readTrend(profile.contacts(), in);
+        read(profile.spending(), in);
         readGrievances(profile.grievances(), in);
         TouchpointCodec.read(profile.engagement(), in);
         TouchpointCodec.read(profile.journey(), in);
@@ -208,6 +211,20 @@ public final class CustomerCodec {
         long count = in.readUnsigned();
         if (count > 0) {
             trend.restore(in.readDouble(), in.readDouble(), in.readInstant(), count);
+        }
+    }
+
+    private static void write(Spending spending, PackedWriter out) {
+        out.writeInstant(spending.at());
+        if (spending.at() != Profile.NEVER) {
+            out.writeDouble(spending.recent());
+        }
+    }
+
+    private static void read(Spending spending, PackedReader in) {
+        long at = in.readInstant();
+        if (at != Profile.NEVER) {
+            spending.restore(in.readDouble(), at);
         }
     }
 

@@ -19,8 +19,8 @@ import java.util.List;
 public final class ModelCodec {
 
     /**
-     * Version 3: RFM cuts, segment grid, stage rules, buying model with its layer, rules of decline, half-lives. Versions 1 and
-     * 2 were never released.
+     * Version 3: RFM cuts, segment grid, stage rules, buying model with its layer, rules of decline, half-lives, value model.
+     * Versions 1 and 2 were never released.
      */
     public static final int V3 = 3;
 
@@ -97,11 +97,11 @@ public final class ModelCodec {
                 .writeSigned(model.stages().hiatusMillis());
         write(model.buying(), out);
         write(model.churn(), out);
-        return out.writeSigned(model.decay().fastHalfLifeMillis())
+        out.writeSigned(model.decay().fastHalfLifeMillis())
                 .writeSigned(model.decay().slowHalfLifeMillis())
-                .writeSigned(model.decay().contactHalfLifeMillis())
-                .writeString(model.note())
-                .toBytes();
+                .writeSigned(model.decay().contactHalfLifeMillis());
+        ValueCodec.write(model.value(), out);
+        return out.writeString(model.note()).toBytes();
     }
 
     /**
@@ -137,6 +137,7 @@ public final class ModelCodec {
                 readBuying(in),
                 readChurn(in),
                 new DecayRules(in.readSigned(), in.readSigned(), in.readSigned()),
+                ValueCodec.read(in),
                 in.readString());
     }
 

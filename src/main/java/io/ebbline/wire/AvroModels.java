@@ -158,6 +158,8 @@ public final class AvroModels {
         record.put("buying", write(record.getSchema().getField("buying").schema(), model.buying()));
         record.put("churn", write(record.getSchema().getField("churn").schema(), model.churn()));
         record.put("decay", write(record.getSchema().getField("decay").schema(), model.decay()));
+        record.put(
+                "value", AvroValues.write(record.getSchema().getField("value").schema(), model.value()));
         record.put("note", model.note());
         return record;
     }
@@ -177,6 +179,7 @@ public final class AvroModels {
                 buying((GenericRecord) record.get("buying")),
                 churn((GenericRecord) record.get("churn")),
                 decay((GenericRecord) record.get("decay")),
+                AvroValues.read((GenericRecord) record.get("value")),
                 record.get("note").toString());
     }
 

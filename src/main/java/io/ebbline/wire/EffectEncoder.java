@@ -101,7 +101,7 @@ public final class EffectEncoder {
                 .writeSigned(answer.monetaryMinor());
         writeNullableDouble(answer.pAlive());
         writeNullableDouble(answer.pBuy());
-        out.writeSigned(0); // clvMinor: unknown
+        out.writeNullableLong(Double.isNaN(answer.clvMinor()) ? null : Math.round(answer.clvMinor()));
         writeScores(answer.scores());
         writeModel(answer.modelRef());
         return out.toBytes();

@@ -21,6 +21,7 @@ import io.ebbline.model.DecayRules;
 import io.ebbline.model.ModelTimeline;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.model.StageRules;
+import io.ebbline.model.ValueModel;
 import io.ebbline.profile.Profile;
 import io.ebbline.profile.Stage;
 import io.ebbline.score.Reason;
@@ -69,6 +70,7 @@ class EngineTest {
                 BuyingModel.shipped(),
                 Shop.CALM,
                 DecayRules.shipped(),
+                ValueModel.shipped(),
                 "");
     }
 

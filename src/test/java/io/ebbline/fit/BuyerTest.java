@@ -9,6 +9,7 @@ import io.ebbline.event.Line;
 import io.ebbline.event.Purchase;
 import io.ebbline.event.Return;
 import io.ebbline.model.ScoringModel;
+import io.ebbline.model.SpendLayer;
 import io.ebbline.profile.Profile;
 import io.ebbline.profile.ShopClock;
 import java.math.BigDecimal;
@@ -57,6 +58,8 @@ class BuyerTest {
         assertThat(sample.silenceDays()).isEqualTo(silence);
         assertThat(sample.ageDays()).isCloseTo((cut - buyer.firstOrder()) / (double) DAY, within(1e-9));
         assertThat(sample.grossMinor()).isEqualTo(profile.grossMinor());
+        assertThat(profile.spending().recent(cut))
+                .isCloseTo(buyer.decayedSpend(cut, SpendLayer.LAMBDA_PER_DAY), within(1e-9));
         assertThat(buyer.decayedRepeats(cut, lambda))
                 .isCloseTo(profile.rhythm().decayed() * Math.exp(-lambda * silence), within(1e-9));
         assertThat(buyer.occasions(cut, Long.MAX_VALUE) + 1 + sample.repeats())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.ebbline.model.RepeatBuying.Family;
+import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -234,5 +235,20 @@ class RepeatBuyingTest {
                 .isThrownBy(() -> model.silenceUntilAlive(1, 10, 1))
                 .withMessage("The threshold is 1.0: choose a probability above 0 and below 1.");
         assertThatIllegalArgumentException().isThrownBy(() -> model.silenceUntilAlive(1, 10, 0));
+    }
+
+    @Property(tries = 300)
+    void afterTheMedianWaitHalfOfThoseAliveHaveBought(@ForAll long seed) {
+        Random random = new Random(seed);
+        RepeatBuying model = new RepeatBuying(
+                RepeatBuying.Family.MBG, 1 + random.nextInt(4), .2 + 2 * random.nextDouble(), 50, .8, 1.2);
+        long repeats = random.nextInt(20);
+        double span = repeats == 0 ? 0 : 300 * random.nextDouble();
+        double silence = 400 * random.nextDouble();
+        double wait = model.medianWaitDays(repeats, span, silence);
+        double stillSilent =
+                Math.exp(model.logSurvival(repeats, span, silence + wait) - model.logSurvival(repeats, span, silence));
+        assertThat(wait).isPositive();
+        assertThat(stillSilent).isEqualTo(.5, within(1e-9));
     }
 }

@@ -184,8 +184,10 @@ class RepeatExpectationTest {
     @Test
     void threeYearsDiscountedAsComputedIndependently() {
         RepeatExpectation model = weeks(Family.BG, .2426, 4.4135, .7931, 2.4263);
-        assertThat(model.discountedPurchases(2, 30.43, 8.43, 156, .0027, 36)).isEqualTo(2.9875, within(1e-4));
-        assertThat(model.discountedPurchases(2, 30.43, 8.43, 156, .0027, 12)).isEqualTo(2.9867, within(1e-4));
+        assertThat(model.pAlive(2, 30.43, 8.43) * model.discountedWhileAlive(2, 38.86, 156, .0027, 36))
+                .isEqualTo(2.9875, within(1e-4));
+        assertThat(model.pAlive(2, 30.43, 8.43) * model.discountedWhileAlive(2, 38.86, 156, .0027, 12))
+                .isEqualTo(2.9867, within(1e-4));
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.ebbline.model.BuyingModel;
 import io.ebbline.model.CutPoints;
 import io.ebbline.model.DecayRules;
 import io.ebbline.model.ScoringModel;
+import io.ebbline.model.ValueModel;
 import io.ebbline.population.Population;
 import io.ebbline.state.ModelCodec;
 import io.ebbline.testing.Shop;
@@ -118,6 +119,7 @@ class ModelGateTest {
                 BuyingModel.shipped(),
                 Shop.CALM,
                 DecayRules.shipped(),
+                ValueModel.shipped(),
                 "");
     }
 

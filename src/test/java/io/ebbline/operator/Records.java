@@ -12,6 +12,7 @@ import io.ebbline.model.DecayRules;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.model.SegmentGrid;
 import io.ebbline.model.StageRules;
+import io.ebbline.model.ValueModel;
 import io.ebbline.state.EventCodec;
 import io.ebbline.testing.Shop;
 import io.ebbline.wire.Header;
@@ -132,6 +133,7 @@ final class Records {
                 BuyingModel.shipped(),
                 Shop.CALM,
                 DecayRules.shipped(),
+                ValueModel.shipped(),
                 "");
     }
 
@@ -151,6 +153,7 @@ final class Records {
                 BuyingModel.shipped(),
                 Shop.CALM,
                 DecayRules.shipped(),
+                ValueModel.shipped(),
                 "");
     }
 

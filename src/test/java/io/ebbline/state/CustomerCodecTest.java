@@ -8,6 +8,7 @@ import static io.ebbline.testing.Shop.visit;
 import static io.ebbline.testing.Shop.wholeBack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import io.ebbline.engine.Effect;
 import io.ebbline.engine.Engine;
@@ -128,6 +129,10 @@ class CustomerCodecTest {
                         Episode.NONE,
                         "default/1",
                         1_578_355_200_000L));
+
+        assertThat(profile.spending().at()).isEqualTo(1_578_096_000_000L);
+        assertThat(profile.spending().recent())
+                .isCloseTo(700 * Math.pow(.5, 404 / 91.0) + 1_000 * Math.pow(.5, 3 / 91.0) + 2_000, within(1e-9));
 
         assertThat(profile.ledger().size()).isEqualTo(2);
         assertThat(profile.ledger().key(0)).isEqualTo(NaiveEngine.hash("a"));

@@ -10,11 +10,15 @@ import io.ebbline.model.CutPoints;
 import io.ebbline.model.Cuts;
 import io.ebbline.model.DecayRules;
 import io.ebbline.model.DecayedBuying;
+import io.ebbline.model.GammaGamma;
 import io.ebbline.model.ModelTimeline;
+import io.ebbline.model.ParetoNbd;
 import io.ebbline.model.RepeatBuying;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.model.SegmentGrid;
+import io.ebbline.model.SpendLayer;
 import io.ebbline.model.StageRules;
+import io.ebbline.model.ValueModel;
 import io.ebbline.state.PackedReader.MalformedException;
 import io.ebbline.testing.RandomHistory;
 import java.io.IOException;
@@ -35,6 +39,12 @@ class ModelCodecTest {
 
     private static final BuyingLayer LAYER =
             new BuyingLayer(-0.5, 0.375, 0.25, -0.125, 0.75, 0.0625, -0.25, 31_449_600_000L, 7_862_400_000L, 3_512.5);
+    private static final ValueModel VALUE = new ValueModel(
+            new ParetoNbd(0.5, 70.25, 0.625, 81.5),
+            new GammaGamma(6.25, 3.75, 1_544.5),
+            31_449_600_000L,
+            0.125,
+            new SpendLayer(1_000.5, -0.25, 0.5, 0.375, 0.0625, -0.125));
 
     private static ScoringModel sample() {
         return new ScoringModel(
@@ -56,6 +66,7 @@ class ModelCodecTest {
                         LAYER),
                 CHURN,
                 new DecayRules(1, 1L << 40, 3),
+                VALUE,
                 "by hand");
     }
 
@@ -85,6 +96,7 @@ class ModelCodecTest {
         assertThat(model.buying().layer()).isEqualTo(LAYER);
         assertThat(model.churn()).isEqualTo(CHURN);
         assertThat(model.decay()).isEqualTo(new DecayRules(1, 1L << 40, 3));
+        assertThat(model.value()).isEqualTo(VALUE);
         assertThat(model.note()).isEqualTo("by hand");
     }
 

@@ -13,11 +13,17 @@ import io.ebbline.model.ChurnRules;
 import io.ebbline.model.Cuts;
 import io.ebbline.model.DecayRules;
 import io.ebbline.model.DecayedBuying;
+import io.ebbline.model.ExpectedPurchases;
+import io.ebbline.model.GammaGamma;
 import io.ebbline.model.ModelTimeline;
+import io.ebbline.model.ParetoNbd;
 import io.ebbline.model.RepeatBuying;
+import io.ebbline.model.RepeatExpectation;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.model.SegmentGrid;
+import io.ebbline.model.SpendLayer;
 import io.ebbline.model.StageRules;
+import io.ebbline.model.ValueModel;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -147,6 +153,7 @@ public record RandomHistory(
                     buying(random),
                     churn(random),
                     decay(random),
+                    value(random),
                     "made up");
             long effective = start + (random.nextInt(300) - 30) * 12 * HOUR;
             models.add(new ModelTimeline.Entry(model, model.ref(), effective));
@@ -199,6 +206,30 @@ public record RandomHistory(
                 DAY * (1 + random.nextInt(100)),
                 DAY * (1 + random.nextInt(40)),
                 1 + 10_000 * random.nextDouble());
+    }
+
+    private static ValueModel value(Random random) {
+        double r = 0.3 + 2 * random.nextDouble();
+        double alpha = 2 + 30 * random.nextDouble();
+        double a = 0.2 + random.nextDouble();
+        double b = 0.5 + 3 * random.nextDouble();
+        ExpectedPurchases purchases = random.nextBoolean()
+                ? new ParetoNbd(r, alpha, a, 10 * b)
+                : new RepeatExpectation(new RepeatBuying(
+                        random.nextBoolean() ? RepeatBuying.Family.MBG : RepeatBuying.Family.BG, 1, r, alpha, a, b));
+        SpendLayer layer = new SpendLayer(
+                1 + 1000 * random.nextDouble(),
+                random.nextGaussian() / 5,
+                random.nextDouble(),
+                random.nextDouble(),
+                random.nextGaussian() / 5,
+                random.nextGaussian() / 5);
+        return new ValueModel(
+                purchases,
+                new GammaGamma(1 + 5 * random.nextDouble(), 1.5 + 3 * random.nextDouble(), 3_000 * random.nextDouble()),
+                DAY * (5 + random.nextInt(400)),
+                random.nextDouble() / 5,
+                random.nextBoolean() ? layer : null);
     }
 
     private static ChurnRules churn(Random random) {

@@ -60,6 +60,7 @@ public final class Shop {
                 buying,
                 churn,
                 shipped.decay(),
+                shipped.value(),
                 shipped.note());
     }
 

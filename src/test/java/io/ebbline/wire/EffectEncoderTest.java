@@ -91,6 +91,7 @@ class EffectEncoderTest {
         values.put("monetaryMinor", answer.monetaryMinor());
         values.put("pAlive", known(answer.pAlive()));
         values.put("pBuy", known(answer.pBuy()));
+        values.put("clvMinor", Double.isNaN(answer.clvMinor()) ? null : Math.round(answer.clvMinor()));
         Schema scoreSchema = SCORE.getField("scores").schema().getElementType();
         values.put(
                 "scores",
@@ -204,8 +205,8 @@ class EffectEncoderTest {
         Standing standing = new Standing(5, 1, 2, "New", 10, Stage.GROWTH, 10, Episode.NONE, "m/1", 20);
         List<ScoreValue> scores =
                 List.of(new ScoreValue("rfm-recency", 5, List.of(Reason.of(ReasonCode.DAYS_SINCE_ORDER, 0.5))));
-        Outgoing record =
-                encoder.encode("Müller", new Answer(20, standing, 15, 1, 9_999, 0.25, Double.NaN, scores, "m/1"));
+        Outgoing record = encoder.encode(
+                "Müller", new Answer(20, standing, 15, 1, 9_999, 0.25, Double.NaN, 123.5, scores, "m/1"));
         assertThat(record.topic()).isEqualTo(Topic.CUSTOMER_SCORES);
         assertThat(record.key()).isEqualTo("Müller".getBytes(StandardCharsets.UTF_8));
         assertThat(record.time()).isEqualTo(20);
@@ -218,6 +219,7 @@ class EffectEncoderTest {
         assertThat(read.get("stage")).hasToString("GROWTH");
         assertThat(read.get("pAlive")).isEqualTo(0.25);
         assertThat(read.get("pBuy")).isNull();
+        assertThat(read.get("clvMinor")).isEqualTo(124L);
         assertThat(read.get("scores"))
                 .hasToString(
                         "[{\"name\": \"rfm-recency\", \"value\": 5.0, \"label\": null, \"reasons\": [{\"code\": \"DAYS_SINCE_ORDER\","
@@ -228,7 +230,8 @@ class EffectEncoderTest {
     void cutPointsThatLieOverAModelAreNamedBesideIt() {
         Standing standing =
                 new Standing(5, 1, 2, "New", 10, Stage.GROWTH, 10, Episode.NONE, "m/1+population/20190", 20);
-        Answer answer = new Answer(20, standing, 15, 1, 9_999, 0.25, Double.NaN, List.of(), "m/1+population/20190");
+        Answer answer =
+                new Answer(20, standing, 15, 1, 9_999, 0.25, Double.NaN, Double.NaN, List.of(), "m/1+population/20190");
         Outgoing record = encoder.encode("c", answer);
         assertWritten(record, 1, expected("c", answer));
         assertThat(GenericEvents.read(SCORE, record.value(), 5).get("models")).hasToString("[m/1, population/20190]");
