@@ -28,6 +28,7 @@ public record ScoringModel(
         BuyingModel buying,
         ChurnRules churn,
         DecayRules decay,
+        MatrixRules matrix,
         String note)
         implements ModelVersion {
 
@@ -54,6 +55,7 @@ public record ScoringModel(
                 BuyingModel.shipped(),
                 ChurnRules.shipped(),
                 DecayRules.shipped(),
+                MatrixRules.shipped(),
                 "shipped with Ebbline: fixed thresholds");
     }
 
@@ -72,6 +74,7 @@ public record ScoringModel(
                 buying,
                 churn,
                 decay,
+                matrix,
                 note);
     }
 
@@ -91,6 +94,7 @@ public record ScoringModel(
                 buying,
                 churn,
                 decay,
+                matrix,
                 newNote);
     }
 

@@ -14,16 +14,28 @@ public final class Scores {
     /** Every score, sorted by name: the order in which records carry them. */
     public static final List<Score> ALL = List.of(
             new AarrrStep(),
+            new RevenueClass(),
             new AidasStep(),
             new AverageOrderValue(),
             new BestChannel(),
             new BestHour(),
+            new CategoryAffinity(),
             new EngagementLevel(),
+            new FourCCommunication(),
+            new FourCConvenience(),
+            new FourCCost(),
+            new FourCNeeds(),
+            new FrequencyValueQuadrant(),
+            new LoyaltyType(),
             P_ALIVE,
             P_BUY,
+            new PriceSensitivity(),
+            new RelationshipQuality(),
             new Frequency(),
             new Monetary(),
-            new Recency());
+            new Recency(),
+            new Satisfaction(),
+            new ValueMatrix());
 
     private Scores() {}
 }

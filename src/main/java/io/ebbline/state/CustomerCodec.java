@@ -18,10 +18,10 @@ import io.ebbline.profile.Trend;
 public final class CustomerCodec {
 
     /**
-     * Version 2: RFM, ledger, event ids, rhythm, trends, grievances, contacts, journey, standing with its episode, inbox.
-     * Version 1 was never released.
+     * Version 3: RFM, ledger, event ids, rhythm, trends, grievances, contacts, journey, dealings, sentiment, standing with its
+     * episode, inbox. Earlier versions were never released.
      */
-    public static final int V2 = 2;
+    public static final int V3 = 3;
 
     private static final Risk[] RISKS = Risk.values();
     private static final Grievances.Kind[] GRIEVANCES = Grievances.Kind.values();
@@ -32,7 +32,7 @@ public final class CustomerCodec {
 
     /** Writes a customer in the newest version. */
     public static void write(Customer customer, PackedWriter out) {
-        out.writeByte(V2);
+        out.writeByte(V3);
         out.writeInstant(customer.armedAt());
         out.writeUnsigned(customer.overflow()).writeUnsigned(customer.overflowed());
         writeProfile(customer.profile(), out);
@@ -52,7 +52,7 @@ public final class CustomerCodec {
      */
     public static Customer read(PackedReader in) {
         int version = in.readByte();
-        if (version != V2) {
+        if (version != V3) {
             throw new PackedReader.MalformedException("A customer is stored in format " + version
                     + ", which this release does not know: run the release that wrote it, or a newer one.");
         }
@@ -93,6 +93,8 @@ public final class CustomerCodec {
         writeGrievances(profile.grievances(), out);
         TouchpointCodec.write(profile.engagement(), out);
         TouchpointCodec.write(profile.journey(), out);
+        DealingsCodec.write(profile.dealings(), out);
+        DealingsCodec.write(profile.sentiment(), out);
     }
 
     private static void readProfile(Profile profile, PackedReader in) {
@@ -119,6 +121,8 @@ public final class CustomerCodec {
         readGrievances(profile.grievances(), in);
         TouchpointCodec.read(profile.engagement(), in);
         TouchpointCodec.read(profile.journey(), in);
+        DealingsCodec.read(profile.dealings(), in);
+        DealingsCodec.read(profile.sentiment(), in);
         profile.restore(data, standing);
     }
 

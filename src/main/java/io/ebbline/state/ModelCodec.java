@@ -6,6 +6,7 @@ import io.ebbline.model.CutPoints;
 import io.ebbline.model.Cuts;
 import io.ebbline.model.DecayRules;
 import io.ebbline.model.DecayedBuying;
+import io.ebbline.model.MatrixRules;
 import io.ebbline.model.ModelVersion;
 import io.ebbline.model.RepeatBuying;
 import io.ebbline.model.ScoringModel;
@@ -17,8 +18,11 @@ import java.util.List;
 /** The stored form of a model version. The first byte is the format's version. */
 public final class ModelCodec {
 
-    /** Version 2: RFM cuts, segment grid, stage rules, buying model, rules of decline, half-lives. Version 1 was never released. */
-    public static final int V2 = 2;
+    /**
+     * Version 3: RFM cuts, segment grid, stage rules, buying model, rules of decline, half-lives, value matrices. Earlier versions
+     * were never released.
+     */
+    public static final int V3 = 3;
 
     private static final RepeatBuying.Family[] FAMILIES = RepeatBuying.Family.values();
 
@@ -80,7 +84,7 @@ public final class ModelCodec {
     /** The bytes of a model. */
     public static byte[] write(ScoringModel model) {
         PackedWriter out = new PackedWriter();
-        out.writeByte(V2)
+        out.writeByte(V3)
                 .writeString(model.modelId())
                 .writeUnsigned(model.version())
                 .writeSigned(model.effectiveFrom())
@@ -93,11 +97,12 @@ public final class ModelCodec {
                 .writeSigned(model.stages().hiatusMillis());
         write(model.buying(), out);
         write(model.churn(), out);
-        return out.writeSigned(model.decay().fastHalfLifeMillis())
+        out.writeSigned(model.decay().fastHalfLifeMillis())
                 .writeSigned(model.decay().slowHalfLifeMillis())
                 .writeSigned(model.decay().contactHalfLifeMillis())
-                .writeString(model.note())
-                .toBytes();
+                .writeSigned(model.decay().tasteHalfLifeMillis());
+        write(model.matrix(), out);
+        return out.writeString(model.note()).toBytes();
     }
 
     /**
@@ -108,18 +113,18 @@ public final class ModelCodec {
     public static ScoringModel read(byte[] bytes) {
         PackedReader in = new PackedReader(bytes);
         int version = in.readByte();
-        if (version != V2) {
+        if (version != V3) {
             throw new PackedReader.MalformedException("A model is stored in format " + version
                     + ", which this release does not know: run the release that wrote it, or a newer one.");
         }
         try {
-            return readV2(in);
+            return readV3(in);
         } catch (IllegalArgumentException e) {
             throw new PackedReader.MalformedException("A stored model is none: " + e.getMessage());
         }
     }
 
-    private static ScoringModel readV2(PackedReader in) {
+    private static ScoringModel readV3(PackedReader in) {
         return new ScoringModel(
                 in.readString(),
                 (int) in.readUnsigned(),
@@ -132,7 +137,8 @@ public final class ModelCodec {
                 new StageRules((int) in.readUnsigned(), in.readSigned()),
                 readBuying(in),
                 readChurn(in),
-                new DecayRules(in.readSigned(), in.readSigned(), in.readSigned()),
+                new DecayRules(in.readSigned(), in.readSigned(), in.readSigned(), in.readSigned()),
+                readMatrix(in),
                 in.readString());
     }
 
@@ -212,5 +218,32 @@ public final class ModelCodec {
                 in.readSigned(),
                 in.readSigned(),
                 in.readDouble());
+    }
+
+    private static void write(MatrixRules rules, PackedWriter out) {
+        out.writeSigned(rules.frequencyCut())
+                .writeSigned(rules.averageOrderCutMinor())
+                .writeSigned(rules.currentCutMinor())
+                .writeSigned(rules.potentialCutMinor())
+                .writeSigned(rules.classAMinor())
+                .writeSigned(rules.classBMinor())
+                .writeDouble(rules.engagementCut())
+                .writeDouble(rules.attachmentCut())
+                .writeDouble(rules.dealCut())
+                .writeSigned(rules.promotionMillis());
+    }
+
+    private static MatrixRules readMatrix(PackedReader in) {
+        return new MatrixRules(
+                in.readSigned(),
+                in.readSigned(),
+                in.readSigned(),
+                in.readSigned(),
+                in.readSigned(),
+                in.readSigned(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readSigned());
     }
 }

@@ -6,6 +6,7 @@ import io.ebbline.model.CutPoints;
 import io.ebbline.model.Cuts;
 import io.ebbline.model.DecayRules;
 import io.ebbline.model.DecayedBuying;
+import io.ebbline.model.MatrixRules;
 import io.ebbline.model.ModelVersion;
 import io.ebbline.model.RepeatBuying;
 import io.ebbline.model.ScoringModel;
@@ -156,6 +157,7 @@ public final class AvroModels {
         record.put("buying", write(record.getSchema().getField("buying").schema(), model.buying()));
         record.put("churn", write(record.getSchema().getField("churn").schema(), model.churn()));
         record.put("decay", write(record.getSchema().getField("decay").schema(), model.decay()));
+        record.put("matrix", write(record.getSchema().getField("matrix").schema(), model.matrix()));
         record.put("note", model.note());
         return record;
     }
@@ -175,6 +177,7 @@ public final class AvroModels {
                 buying((GenericRecord) record.get("buying")),
                 churn((GenericRecord) record.get("churn")),
                 decay((GenericRecord) record.get("decay")),
+                matrix((GenericRecord) record.get("matrix")),
                 record.get("note").toString());
     }
 
@@ -292,11 +295,44 @@ public final class AvroModels {
         record.put("fastHalfLifeMillis", rules.fastHalfLifeMillis());
         record.put("slowHalfLifeMillis", rules.slowHalfLifeMillis());
         record.put("contactHalfLifeMillis", rules.contactHalfLifeMillis());
+        record.put("tasteHalfLifeMillis", rules.tasteHalfLifeMillis());
         return record;
     }
 
     private static DecayRules decay(GenericRecord record) {
-        return new DecayRules((Long) record.get("fastHalfLifeMillis"), (Long) record.get("slowHalfLifeMillis"), (Long)
-                record.get("contactHalfLifeMillis"));
+        return new DecayRules(
+                (Long) record.get("fastHalfLifeMillis"),
+                (Long) record.get("slowHalfLifeMillis"),
+                (Long) record.get("contactHalfLifeMillis"),
+                (Long) record.get("tasteHalfLifeMillis"));
+    }
+
+    private static GenericRecord write(Schema schema, MatrixRules rules) {
+        GenericRecord record = new GenericData.Record(schema);
+        record.put("frequencyCut", rules.frequencyCut());
+        record.put("averageOrderCutMinor", rules.averageOrderCutMinor());
+        record.put("currentCutMinor", rules.currentCutMinor());
+        record.put("potentialCutMinor", rules.potentialCutMinor());
+        record.put("classAMinor", rules.classAMinor());
+        record.put("classBMinor", rules.classBMinor());
+        record.put("engagementCut", rules.engagementCut());
+        record.put("attachmentCut", rules.attachmentCut());
+        record.put("dealCut", rules.dealCut());
+        record.put("promotionMillis", rules.promotionMillis());
+        return record;
+    }
+
+    private static MatrixRules matrix(GenericRecord record) {
+        return new MatrixRules(
+                (Long) record.get("frequencyCut"),
+                (Long) record.get("averageOrderCutMinor"),
+                (Long) record.get("currentCutMinor"),
+                (Long) record.get("potentialCutMinor"),
+                (Long) record.get("classAMinor"),
+                (Long) record.get("classBMinor"),
+                (Double) record.get("engagementCut"),
+                (Double) record.get("attachmentCut"),
+                (Double) record.get("dealCut"),
+                (Long) record.get("promotionMillis"));
     }
 }

@@ -45,6 +45,7 @@ class LifecycleTest {
                 calm.buying(),
                 calm.churn(),
                 calm.decay(),
+                calm.matrix(),
                 "");
     }
 

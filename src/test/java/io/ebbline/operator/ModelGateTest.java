@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ebbline.model.BuyingModel;
 import io.ebbline.model.CutPoints;
 import io.ebbline.model.DecayRules;
+import io.ebbline.model.MatrixRules;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.population.Population;
 import io.ebbline.state.ModelCodec;
@@ -118,6 +119,7 @@ class ModelGateTest {
                 BuyingModel.shipped(),
                 Shop.CALM,
                 DecayRules.shipped(),
+                MatrixRules.shipped(),
                 "");
     }
 

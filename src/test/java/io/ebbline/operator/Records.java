@@ -9,6 +9,7 @@ import io.ebbline.event.TouchpointType;
 import io.ebbline.model.BuyingModel;
 import io.ebbline.model.Cuts;
 import io.ebbline.model.DecayRules;
+import io.ebbline.model.MatrixRules;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.model.SegmentGrid;
 import io.ebbline.model.StageRules;
@@ -132,6 +133,7 @@ final class Records {
                 BuyingModel.shipped(),
                 Shop.CALM,
                 DecayRules.shipped(),
+                MatrixRules.shipped(),
                 "");
     }
 
@@ -151,6 +153,7 @@ final class Records {
                 BuyingModel.shipped(),
                 Shop.CALM,
                 DecayRules.shipped(),
+                MatrixRules.shipped(),
                 "");
     }
 

@@ -13,6 +13,7 @@ import io.ebbline.model.BuyingModel;
 import io.ebbline.model.ChurnRules;
 import io.ebbline.model.Cuts;
 import io.ebbline.model.DecayRules;
+import io.ebbline.model.MatrixRules;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.profile.Profile;
 import io.ebbline.testing.RandomHistory;
@@ -201,6 +202,7 @@ class ScoresTest {
                 BuyingModel.shipped(),
                 ChurnRules.shipped(),
                 DecayRules.shipped(),
+                MatrixRules.shipped(),
                 "");
         Profile profile = orders(1, 100);
         assertThat(new Recency().changesAt(profile, model, day(0))).isEqualTo(day(1) + 1);

@@ -8,6 +8,7 @@ import io.ebbline.model.ChurnRules;
 import io.ebbline.model.CutPoints;
 import io.ebbline.model.Cuts;
 import io.ebbline.model.DecayRules;
+import io.ebbline.model.MatrixRules;
 import io.ebbline.model.DecayedBuying;
 import io.ebbline.model.ModelTimeline;
 import io.ebbline.model.RepeatBuying;
@@ -26,11 +27,13 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 class ModelCodecTest {
 
-    private static final String STORED = "model-v2.hex";
+    private static final String STORED = "model-v3.hex";
     private static final String STORED_CUTS = "cuts-v1.hex";
 
     private static final ChurnRules CHURN =
             new ChurnRules(0.5, 0.875, 0.75, 0.625, 0.25, 0.125, 11, 0.375, 7.5, 0.0625, 12, 13, 14, -1.5);
+
+    private static final MatrixRules MATRIX = new MatrixRules(5, 6, 7, -8, 10, 9, 11.5, 0.25, 0.75, 12);
 
     private static ScoringModel sample() {
         return new ScoringModel(
@@ -50,7 +53,8 @@ class ModelCodecTest {
                         new DecayedBuying(0.5, 60.25, 0.0625),
                         7_862_400_000L),
                 CHURN,
-                new DecayRules(1, 1L << 40, 3),
+                new DecayRules(1, 1L << 40, 3, 4),
+                MATRIX,
                 "by hand");
     }
 
@@ -61,7 +65,7 @@ class ModelCodecTest {
     }
 
     @Test
-    void theStoredBytesOfVersionTwoSayWhatTheyAlwaysSaid() throws IOException {
+    void theStoredBytesOfVersionThreeSayWhatTheyAlwaysSaid() throws IOException {
         ScoringModel model = ModelCodec.read(StoredBytes.read(STORED));
         assertThat(model.modelId()).isEqualTo("spring");
         assertThat(model.version()).isEqualTo(300);
@@ -78,12 +82,13 @@ class ModelCodecTest {
         assertThat(model.buying().decayed()).isEqualTo(new DecayedBuying(0.5, 60.25, 0.0625));
         assertThat(model.buying().horizonMillis()).isEqualTo(7_862_400_000L);
         assertThat(model.churn()).isEqualTo(CHURN);
-        assertThat(model.decay()).isEqualTo(new DecayRules(1, 1L << 40, 3));
+        assertThat(model.decay()).isEqualTo(new DecayRules(1, 1L << 40, 3, 4));
+        assertThat(model.matrix()).isEqualTo(MATRIX);
         assertThat(model.note()).isEqualTo("by hand");
     }
 
     @Test
-    void versionTwoIsWrittenAsItAlwaysWas() throws IOException {
+    void versionThreeIsWrittenAsItAlwaysWas() throws IOException {
         assertThat(ModelCodec.write(sample())).isEqualTo(StoredBytes.read(STORED));
     }
 
@@ -151,7 +156,7 @@ class ModelCodecTest {
     @Test
     void anUnknownVersionIsRefused() {
         byte[] bytes = ModelCodec.write(sample());
-        assertThat(bytes[0]).isEqualTo((byte) 2);
+        assertThat(bytes[0]).isEqualTo((byte) 3);
         bytes[0] = 7;
         assertThatExceptionOfType(MalformedException.class)
                 .isThrownBy(() -> ModelCodec.read(bytes))
