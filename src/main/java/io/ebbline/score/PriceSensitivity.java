@@ -20,18 +20,13 @@ public final class PriceSensitivity implements Score {
 
     @Override
     public ScoreValue evaluate(Profile profile, ScoringModel model, long asOf) {
-        return of(name(), profile);
-    }
-
-    /** The same under another name. */
-    static ScoreValue of(String name, Profile profile) {
         ReasonCode unknown = unknown(profile);
         if (unknown != null) {
-            return ScoreValue.unknown(name, unknown);
+            return ScoreValue.unknown(name(), unknown);
         }
         Dealings dealings = profile.dealings();
         return new ScoreValue(
-                name,
+                name(),
                 dealings.dealShare(),
                 List.of(
                         Reason.of(ReasonCode.DEAL_SHARE, dealings.dealShare()),

@@ -19,10 +19,13 @@ class DecayRulesTest {
     void halfLivesArePositive() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new DecayRules(0, 5, 7, 8))
-                .withMessage("Half-lives are 0 and 7 ms: they must be positive.");
+                .withMessage("Half-lives are 0, 7 and 8 ms: they must be positive.");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new DecayRules(3, 5, -1, 8))
-                .withMessage("Half-lives are 3 and -1 ms: they must be positive.");
+                .withMessage("Half-lives are 3, -1 and 8 ms: they must be positive.");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new DecayRules(3, 5, 7, 0))
+                .withMessage("Half-lives are 3, 7 and 0 ms: they must be positive.");
     }
 
     @Test
