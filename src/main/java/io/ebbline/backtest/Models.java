@@ -38,6 +38,7 @@ final class Models {
                         churn.badRating()),
                 model.decay(),
                 model.value(),
+                model.matrix(),
                 model.note());
     }
 }

@@ -29,6 +29,7 @@ public record ScoringModel(
         ChurnRules churn,
         DecayRules decay,
         ValueModel value,
+        MatrixRules matrix,
         String note)
         implements ModelVersion {
 
@@ -56,6 +57,7 @@ public record ScoringModel(
                 ChurnRules.shipped(),
                 DecayRules.shipped(),
                 ValueModel.shipped(),
+                MatrixRules.shipped(),
                 "shipped with Ebbline: fixed thresholds");
     }
 
@@ -75,6 +77,7 @@ public record ScoringModel(
                 churn,
                 decay,
                 value,
+                matrix,
                 note);
     }
 
@@ -95,6 +98,7 @@ public record ScoringModel(
                 churn,
                 decay,
                 value,
+                matrix,
                 newNote);
     }
 

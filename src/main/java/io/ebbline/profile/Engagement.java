@@ -7,11 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A customer's contacts, each counting half as much with every half-life that passes: by type, and for responses
  * ({@link TouchpointType#isResponse}) by channel and by hour of the day. Mutable, for one thread.
- *
- * <p>Forward decay (Cormode, Shkapenyuk, Srivastava, Xu: Forward Decay, ICDE 2009, exponential decay): a contact at t is
- * added with the weight 2^((t - L) / half-life) for a landmark L, and a level as of an instant is its sum times
- * 2^((L - asOf) / half-life). So nothing needs touching as time passes, and a late contact counts with its own age. The
- * same contacts in the same order give the same bits; in another order they differ by rounding alone.
+ * The decay is {@link ForwardDecay}.
  *
  * <p>Half-life and instants are milliseconds (since the epoch). An {@code asOf} must not be before the latest one that a
  * contact was added as of, nor a contact's time after its {@code asOf}.
@@ -36,19 +32,12 @@ public final class Engagement {
     /** The types that are responses, as bits by ordinal. */
     public static final long RESPONSES = responses();
 
-    private static final double LN_2 = 0.6931471805599453;
+    private static final int CHANNELS = 8;
 
-    /** The landmark moves before a weight exceeds e to this; a sum overflows beyond e^709. */
-    private static final double GREATEST_EXPONENT = 500;
-
+    private final ForwardDecay decay = new ForwardDecay();
     private final SparseSums types = new SparseSums();
     private final SparseSums hours = new SparseSums();
-    private final ChannelSums channels = new ChannelSums();
-
-    /** 0 before the first contact. */
-    private long halfLifeMillis;
-
-    private long landmark;
+    private final NamedSums channels = new NamedSums(CHANNELS, false);
 
     /**
      * Counts a contact.
@@ -60,12 +49,13 @@ public final class Engagement {
      * @throws IllegalArgumentException when the half-life is not positive
      */
     public void add(Touchpoint touchpoint, int localHour, long halfLifeMillis, long asOf) {
-        if (halfLifeMillis != this.halfLifeMillis) {
-            changeHalfLife(halfLifeMillis, asOf);
-        } else if (exponent(touchpoint.time()) > GREATEST_EXPONENT) {
-            moveLandmark(asOf);
+        double factor = decay.prepare(touchpoint.time(), halfLifeMillis, asOf);
+        if (factor != 1) {
+            types.scale(factor);
+            hours.scale(factor);
+            channels.scale(factor);
         }
-        double weight = StrictMath.exp(exponent(touchpoint.time()));
+        double weight = decay.weight(touchpoint.time());
         if (weight < Double.MIN_NORMAL) {
             return; // a thousand half-lives late
         }
@@ -82,12 +72,12 @@ public final class Engagement {
 
     /** Decayed contacts of a type as of an instant. */
     public double level(TouchpointType type, long asOf) {
-        return decayed(types.get(type.ordinal()), asOf);
+        return decay.level(types.get(type.ordinal()), asOf);
     }
 
     /** Decayed responses of all types as of an instant. */
     public double total(long asOf) {
-        return decayed(types.total(RESPONSES), asOf);
+        return decay.level(types.total(RESPONSES), asOf);
     }
 
     /** The channel with the most decayed responses, of equals the first by name; null when none is known. */
@@ -104,14 +94,9 @@ public final class Engagement {
 
     // ---- stored form: these numbers as they are; sums are added back one by one
 
-    /** The half-life that the sums go by; 0 when there was no contact. */
-    public long halfLifeMillis() {
-        return halfLifeMillis;
-    }
-
-    /** L. */
-    public long landmark() {
-        return landmark;
+    /** What the sums go by. */
+    public ForwardDecay decay() {
+        return decay;
     }
 
     /** Undecayed sums by ordinal of the type. */
@@ -125,44 +110,8 @@ public final class Engagement {
     }
 
     /** Undecayed sums of responses by channel. */
-    public ChannelSums channels() {
+    public NamedSums channels() {
         return channels;
-    }
-
-    /** Takes over what the stored sums go by. */
-    public void restore(long halfLifeMillis, long landmark) {
-        this.halfLifeMillis = halfLifeMillis;
-        this.landmark = landmark;
-    }
-
-    // ---- decay
-
-    private double exponent(long instant) {
-        return LN_2 * (instant - landmark) / halfLifeMillis;
-    }
-
-    private double decayed(double sum, long asOf) {
-        return sum == 0 ? 0 : sum * StrictMath.exp(-exponent(asOf));
-    }
-
-    private void changeHalfLife(long millis, long asOf) {
-        if (millis <= 0) {
-            throw new IllegalArgumentException("A half-life must be positive, not " + millis + " ms.");
-        }
-        if (halfLifeMillis == 0) {
-            landmark = asOf;
-        } else {
-            moveLandmark(asOf);
-        }
-        halfLifeMillis = millis;
-    }
-
-    private void moveLandmark(long to) {
-        double factor = StrictMath.exp(-exponent(to));
-        types.scale(factor);
-        hours.scale(factor);
-        channels.scale(factor);
-        landmark = to;
     }
 
     private static long responses() {

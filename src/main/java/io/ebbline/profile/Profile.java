@@ -72,6 +72,8 @@ public final class Profile {
     private Grievances grievances = new Grievances();
     private Engagement engagement = new Engagement();
     private Journey journey = new Journey();
+    private Dealings dealings = new Dealings();
+    private Sentiment sentiment = new Sentiment();
 
     private long sealedOrders;
     private long sealedLastOrder = NEVER;
@@ -107,6 +109,7 @@ public final class Profile {
         } else if (event instanceof Return goods) {
             book(goods);
             grievances.returned(goods.time(), model.churn());
+            sentiment.returned(goods.time(), model.decay().tasteHalfLifeMillis(), lastEvent);
         } else if (event instanceof Touchpoint touchpoint) {
             book(touchpoint, model, clock);
         }
@@ -120,6 +123,7 @@ public final class Profile {
         sealDue(purchase.time());
         int known = ledger.find(key);
         rhythm.purchase(purchase, known < 0, clock, model);
+        dealings.purchase(purchase, known < 0, model.matrix(), model.decay().tasteHalfLifeMillis(), lastEvent);
         if (known >= 0) {
             ledger.addLines(known, purchase.totalMinor());
             recount();
@@ -159,6 +163,8 @@ public final class Profile {
         engagement.add(touchpoint, clock.hour(touchpoint.time()), model.decay().contactHalfLifeMillis(), lastEvent);
         journey.on(touchpoint, clock, GOOD_RATING);
         grievances.contact(touchpoint, model.churn());
+        dealings.contact(touchpoint);
+        sentiment.contact(touchpoint, model.decay().tasteHalfLifeMillis(), lastEvent);
     }
 
     /** What is too old at that instant, or too much, falls out of the ledger: it can't be returned any more. */
@@ -276,6 +282,16 @@ public final class Profile {
         return journey;
     }
 
+    /** What the customer buys, where, and at what price. */
+    public Dealings dealings() {
+        return dealings;
+    }
+
+    /** What the customer says and shows of being content. */
+    public Sentiment sentiment() {
+        return sentiment;
+    }
+
     /** What speaks against the shop. */
     public Grievances grievances() {
         return grievances;
@@ -356,6 +372,8 @@ public final class Profile {
         grievances = new Grievances();
         engagement = new Engagement();
         journey = new Journey();
+        dealings = new Dealings();
+        sentiment = new Sentiment();
         restore(Data.BLANK, Standing.NONE);
     }
 

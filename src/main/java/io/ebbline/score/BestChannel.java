@@ -23,6 +23,10 @@ public final class BestChannel implements Score {
                 name(),
                 best.share(),
                 best.name(),
-                List.of(new Reason(ReasonCode.CHANNEL, best.share(), Double.NaN, best.name())));
+                List.of(reason(best)));
+    }
+
+    static Reason reason(Engagement.Channel best) {
+        return new Reason(ReasonCode.CHANNEL, best.share(), Double.NaN, best.name());
     }
 }

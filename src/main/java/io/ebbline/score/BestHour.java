@@ -22,6 +22,10 @@ public final class BestHour implements Score {
         return new ScoreValue(
                 name(),
                 best.hour(),
-                List.of(new Reason(ReasonCode.HOUR, best.share(), Double.NaN, Integer.toString(best.hour()))));
+                List.of(reason(best)));
+    }
+
+    static Reason reason(Engagement.Hour best) {
+        return new Reason(ReasonCode.HOUR, best.share(), Double.NaN, Integer.toString(best.hour()));
     }
 }

@@ -71,5 +71,47 @@ public enum ReasonCode {
     /** Chance that the customer is still one. */
     ALIVE,
     /** Unknown: ordered on one day only, so nothing is known of the rhythm; days since. */
-    ONE_OCCASION
+    ONE_OCCASION,
+    /** Net spend per kept order, minor units, against the amount that counts as much above. */
+    AVERAGE_ORDER,
+    /** What the customer may yet bring, minor units, against the amount that counts as much above. */
+    POTENTIAL,
+    /** Share of the decayed spend that was on a deal, against the share that counts as dependence above. */
+    DEAL_SHARE,
+    /** What was taken off where something was, as a share of the price before. */
+    DISCOUNT_DEPTH,
+    /** Share of the decayed spend that came shortly after the customer took up a campaign. */
+    CAMPAIGN_SHARE,
+    /** Share of the decayed spend on a category; the label says which. */
+    CATEGORY,
+    /** Share of the decayed orders that came by a channel; the label says which. */
+    ORDER_CHANNEL,
+    /** Mean of the decayed answers to surveys and in reviews, 1 to 5. */
+    RATING,
+    /** Complaints, decayed. */
+    COMPLAINTS,
+    /** Returns, decayed. */
+    RETURNS,
+    /** Service contacts, decayed. */
+    SERVICE_CONTACTS,
+    /** Referrals, decayed. */
+    REFERRALS,
+    /** Satisfaction, 0 to 100. */
+    SATISFACTION,
+    /** Trust, 0 to 100. */
+    TRUST,
+    /** Share of the spend that did not come back. */
+    KEPT_SHARE,
+    /** Attachment, 0 to 1, against what counts as attached above. */
+    ATTACHMENT,
+    /** Unknown: one order alone is known. */
+    ONE_ORDER,
+    /** Unknown: no survey, rated review or complaint is known. */
+    NO_SURVEY,
+    /** Unknown: of no order it is known whether it was on a deal. */
+    NO_DISCOUNT_KNOWN,
+    /** Unknown: no order says of which category its goods are. */
+    NO_CATEGORY_KNOWN,
+    /** Unknown: no order says by which channel it came. */
+    NO_CHANNEL_KNOWN
 }

@@ -18,13 +18,18 @@ public record ScoreValue(
         this(name, value, null, reasons);
     }
 
+    /** A score that can't be said, and why. */
+    static ScoreValue unknown(String name, ReasonCode why) {
+        return new ScoreValue(name, Double.NaN, List.of(Reason.of(why, 0)));
+    }
+
     /** A score that can't be said without a kept order. */
     static ScoreValue noOrder(String name) {
-        return new ScoreValue(name, Double.NaN, List.of(Reason.of(ReasonCode.NO_ORDER, 0)));
+        return unknown(name, ReasonCode.NO_ORDER);
     }
 
     /** A score that can't be said without a contact. */
     static ScoreValue noContact(String name) {
-        return new ScoreValue(name, Double.NaN, List.of(Reason.of(ReasonCode.NO_CONTACT, 0)));
+        return unknown(name, ReasonCode.NO_CONTACT);
     }
 }

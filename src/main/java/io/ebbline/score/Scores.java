@@ -17,21 +17,33 @@ public final class Scores {
     /** Every score, sorted by name: the order in which records carry them. */
     public static final List<Score> ALL = List.of(
             new AarrrStep(),
+            new RevenueClass(),
             new AidasStep(),
             new AverageOrderValue(),
             new BestChannel(),
             new BestHour(),
+            new CategoryAffinity(),
             new ClvHistoric(),
             CLV,
             new ClvTotal(),
             new EngagementLevel(),
             new ExpectedNextOrder(),
+            new FourCCommunication(),
+            new FourCConvenience(),
+            new FourCCost(),
+            new FourCNeeds(),
+            new FrequencyValueQuadrant(),
+            new LoyaltyType(),
             P_ALIVE,
             P_BUY,
+            new PriceSensitivity(),
+            new RelationshipQuality(),
             new Frequency(),
             new Monetary(),
             new Recency(),
-            new SpendForecast());
+            new Satisfaction(),
+            new SpendForecast(),
+            new ValueMatrix());
 
     private Scores() {}
 }

@@ -19,8 +19,8 @@ import io.ebbline.profile.Trend;
 public final class CustomerCodec {
 
     /**
-     * Version 3: RFM, ledger, event ids, rhythm, trends, recent spend, grievances, contacts, journey, standing with its episode,
-     * inbox. Earlier versions were never released.
+     * Version 3: RFM, ledger, event ids, rhythm, trends, recent spend, grievances, contacts, journey, dealings, sentiment,
+     * standing with its episode, inbox. Earlier versions were never released.
      */
     public static final int V3 = 3;
 
@@ -95,6 +95,8 @@ public final class CustomerCodec {
         writeGrievances(profile.grievances(), out);
         TouchpointCodec.write(profile.engagement(), out);
         TouchpointCodec.write(profile.journey(), out);
+        DealingsCodec.write(profile.dealings(), out);
+        DealingsCodec.write(profile.sentiment(), out);
     }
 
     private static void readProfile(Profile profile, PackedReader in) {
@@ -122,6 +124,8 @@ public final class CustomerCodec {
         readGrievances(profile.grievances(), in);
         TouchpointCodec.read(profile.engagement(), in);
         TouchpointCodec.read(profile.journey(), in);
+        DealingsCodec.read(profile.dealings(), in);
+        DealingsCodec.read(profile.sentiment(), in);
         profile.restore(data, standing);
     }
 

@@ -7,6 +7,7 @@ import io.ebbline.model.CutPoints;
 import io.ebbline.model.Cuts;
 import io.ebbline.model.DecayRules;
 import io.ebbline.model.DecayedBuying;
+import io.ebbline.model.MatrixRules;
 import io.ebbline.model.ModelVersion;
 import io.ebbline.model.RepeatBuying;
 import io.ebbline.model.ScoringModel;
@@ -19,8 +20,8 @@ import java.util.List;
 public final class ModelCodec {
 
     /**
-     * Version 3: RFM cuts, segment grid, stage rules, buying model with its layer, rules of decline, half-lives, value model.
-     * Versions 1 and 2 were never released.
+     * Version 3: RFM cuts, segment grid, stage rules, buying model with its layer, rules of decline, half-lives, value model,
+     * value matrices. Versions 1 and 2 were never released.
      */
     public static final int V3 = 3;
 
@@ -99,8 +100,10 @@ public final class ModelCodec {
         write(model.churn(), out);
         out.writeSigned(model.decay().fastHalfLifeMillis())
                 .writeSigned(model.decay().slowHalfLifeMillis())
-                .writeSigned(model.decay().contactHalfLifeMillis());
+                .writeSigned(model.decay().contactHalfLifeMillis())
+                .writeSigned(model.decay().tasteHalfLifeMillis());
         ValueCodec.write(model.value(), out);
+        write(model.matrix(), out);
         return out.writeString(model.note()).toBytes();
     }
 
@@ -136,8 +139,9 @@ public final class ModelCodec {
                 new StageRules((int) in.readUnsigned(), in.readSigned()),
                 readBuying(in),
                 readChurn(in),
-                new DecayRules(in.readSigned(), in.readSigned(), in.readSigned()),
+                new DecayRules(in.readSigned(), in.readSigned(), in.readSigned(), in.readSigned()),
                 ValueCodec.read(in),
+                readMatrix(in),
                 in.readString());
     }
 
@@ -246,5 +250,32 @@ public final class ModelCodec {
                 in.readSigned(),
                 in.readSigned(),
                 in.readDouble());
+    }
+
+    private static void write(MatrixRules rules, PackedWriter out) {
+        out.writeSigned(rules.frequencyCut())
+                .writeSigned(rules.averageOrderCutMinor())
+                .writeSigned(rules.currentCutMinor())
+                .writeSigned(rules.potentialCutMinor())
+                .writeSigned(rules.classAMinor())
+                .writeSigned(rules.classBMinor())
+                .writeDouble(rules.engagementCut())
+                .writeDouble(rules.attachmentCut())
+                .writeDouble(rules.dealCut())
+                .writeSigned(rules.promotionMillis());
+    }
+
+    private static MatrixRules readMatrix(PackedReader in) {
+        return new MatrixRules(
+                in.readSigned(),
+                in.readSigned(),
+                in.readSigned(),
+                in.readSigned(),
+                in.readSigned(),
+                in.readSigned(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readSigned());
     }
 }

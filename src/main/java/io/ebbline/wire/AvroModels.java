@@ -7,6 +7,7 @@ import io.ebbline.model.CutPoints;
 import io.ebbline.model.Cuts;
 import io.ebbline.model.DecayRules;
 import io.ebbline.model.DecayedBuying;
+import io.ebbline.model.MatrixRules;
 import io.ebbline.model.ModelVersion;
 import io.ebbline.model.RepeatBuying;
 import io.ebbline.model.ScoringModel;
@@ -160,6 +161,7 @@ public final class AvroModels {
         record.put("decay", write(record.getSchema().getField("decay").schema(), model.decay()));
         record.put(
                 "value", AvroValues.write(record.getSchema().getField("value").schema(), model.value()));
+        record.put("matrix", write(record.getSchema().getField("matrix").schema(), model.matrix()));
         record.put("note", model.note());
         return record;
     }
@@ -180,6 +182,7 @@ public final class AvroModels {
                 churn((GenericRecord) record.get("churn")),
                 decay((GenericRecord) record.get("decay")),
                 AvroValues.read((GenericRecord) record.get("value")),
+                matrix((GenericRecord) record.get("matrix")),
                 record.get("note").toString());
     }
 
@@ -333,11 +336,44 @@ public final class AvroModels {
         record.put("fastHalfLifeMillis", rules.fastHalfLifeMillis());
         record.put("slowHalfLifeMillis", rules.slowHalfLifeMillis());
         record.put("contactHalfLifeMillis", rules.contactHalfLifeMillis());
+        record.put("tasteHalfLifeMillis", rules.tasteHalfLifeMillis());
         return record;
     }
 
     private static DecayRules decay(GenericRecord record) {
-        return new DecayRules((Long) record.get("fastHalfLifeMillis"), (Long) record.get("slowHalfLifeMillis"), (Long)
-                record.get("contactHalfLifeMillis"));
+        return new DecayRules(
+                (Long) record.get("fastHalfLifeMillis"),
+                (Long) record.get("slowHalfLifeMillis"),
+                (Long) record.get("contactHalfLifeMillis"),
+                (Long) record.get("tasteHalfLifeMillis"));
+    }
+
+    private static GenericRecord write(Schema schema, MatrixRules rules) {
+        GenericRecord record = new GenericData.Record(schema);
+        record.put("frequencyCut", rules.frequencyCut());
+        record.put("averageOrderCutMinor", rules.averageOrderCutMinor());
+        record.put("currentCutMinor", rules.currentCutMinor());
+        record.put("potentialCutMinor", rules.potentialCutMinor());
+        record.put("classAMinor", rules.classAMinor());
+        record.put("classBMinor", rules.classBMinor());
+        record.put("engagementCut", rules.engagementCut());
+        record.put("attachmentCut", rules.attachmentCut());
+        record.put("dealCut", rules.dealCut());
+        record.put("promotionMillis", rules.promotionMillis());
+        return record;
+    }
+
+    private static MatrixRules matrix(GenericRecord record) {
+        return new MatrixRules(
+                (Long) record.get("frequencyCut"),
+                (Long) record.get("averageOrderCutMinor"),
+                (Long) record.get("currentCutMinor"),
+                (Long) record.get("potentialCutMinor"),
+                (Long) record.get("classAMinor"),
+                (Long) record.get("classBMinor"),
+                (Double) record.get("engagementCut"),
+                (Double) record.get("attachmentCut"),
+                (Double) record.get("dealCut"),
+                (Long) record.get("promotionMillis"));
     }
 }

@@ -46,6 +46,7 @@ class LifecycleTest {
                 calm.churn(),
                 calm.decay(),
                 calm.value(),
+                calm.matrix(),
                 "");
     }
 

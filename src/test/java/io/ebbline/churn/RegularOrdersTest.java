@@ -40,6 +40,7 @@ class RegularOrdersTest {
                 shipped.churn(),
                 shipped.decay(),
                 shipped.value(),
+                shipped.matrix(),
                 "");
     }
 

@@ -18,6 +18,7 @@ import io.ebbline.event.Event;
 import io.ebbline.model.BuyingModel;
 import io.ebbline.model.Cuts;
 import io.ebbline.model.DecayRules;
+import io.ebbline.model.MatrixRules;
 import io.ebbline.model.ModelTimeline;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.model.StageRules;
@@ -71,6 +72,7 @@ class EngineTest {
                 Shop.CALM,
                 DecayRules.shipped(),
                 ValueModel.shipped(),
+                MatrixRules.shipped(),
                 "");
     }
 

@@ -43,6 +43,7 @@ class ModelTimelineTest {
                 ChurnRules.shipped(),
                 DecayRules.shipped(),
                 ValueModel.shipped(),
+                MatrixRules.shipped(),
                 "");
     }
 

@@ -25,6 +25,7 @@ class ScoringModelTest {
                 ChurnRules.shipped(),
                 DecayRules.shipped(),
                 ValueModel.shipped(),
+                MatrixRules.shipped(),
                 "");
     }
 

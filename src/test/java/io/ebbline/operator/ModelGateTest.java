@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ebbline.model.BuyingModel;
 import io.ebbline.model.CutPoints;
 import io.ebbline.model.DecayRules;
+import io.ebbline.model.MatrixRules;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.model.ValueModel;
 import io.ebbline.population.Population;
@@ -120,6 +121,7 @@ class ModelGateTest {
                 Shop.CALM,
                 DecayRules.shipped(),
                 ValueModel.shipped(),
+                MatrixRules.shipped(),
                 "");
     }
 

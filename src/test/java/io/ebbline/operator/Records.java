@@ -9,6 +9,7 @@ import io.ebbline.event.TouchpointType;
 import io.ebbline.model.BuyingModel;
 import io.ebbline.model.Cuts;
 import io.ebbline.model.DecayRules;
+import io.ebbline.model.MatrixRules;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.model.SegmentGrid;
 import io.ebbline.model.StageRules;
@@ -134,6 +135,7 @@ final class Records {
                 Shop.CALM,
                 DecayRules.shipped(),
                 ValueModel.shipped(),
+                MatrixRules.shipped(),
                 "");
     }
 
@@ -154,6 +156,7 @@ final class Records {
                 Shop.CALM,
                 DecayRules.shipped(),
                 ValueModel.shipped(),
+                MatrixRules.shipped(),
                 "");
     }
 

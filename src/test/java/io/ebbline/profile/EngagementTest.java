@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 class EngagementTest {
 
     private static final long HOUR = 3_600_000;
+    private static final int CHANNELS = 8;
 
     private static final Set<TouchpointType> RESPONSES = Set.of(
             TouchpointType.OPEN,
@@ -124,7 +125,7 @@ class EngagementTest {
             @ForAll @IntRange(min = 1, max = 60) int count,
             @ForAll @DoubleRange(min = 5, max = 1_000) double halfLifeDays) {
         long halfLife = (long) (halfLifeDays * DAY);
-        List<Touchpoint> contacts = Contacts.of(random, day(0), count, 5 * DAY, ChannelSums.CAPACITY);
+        List<Touchpoint> contacts = Contacts.of(random, day(0), count, 5 * DAY, CHANNELS);
         Engagement engagement = counted(contacts, halfLife);
 
         List<String> channels = new ArrayList<>();
@@ -175,7 +176,7 @@ class EngagementTest {
             engagement.add(contact, 0, HOUR, contact.time());
             mustAgree(engagement, contacts.subList(0, i + 1), contact.time(), HOUR);
         }
-        assertThat(engagement.landmark()).isGreaterThan(contacts.get(0).time());
+        assertThat(engagement.decay().landmark()).isGreaterThan(contacts.get(0).time());
     }
 
     @Property(tries = 300)
@@ -258,7 +259,7 @@ class EngagementTest {
             String channel = "c".repeat(1 + i % 100) + i;
             engagement.add(Contacts.on(channel, TouchpointType.VISIT, day(i)), 0, DAY, day(i));
         }
-        assertThat(names(engagement)).hasSize(ChannelSums.CAPACITY).allMatch(name -> name.length() <= 64);
+        assertThat(names(engagement)).hasSize(CHANNELS).allMatch(name -> name.length() <= 64);
         assertThat(engagement.total(day(999))).isCloseTo(2, within(1e-9));
     }
 

@@ -140,7 +140,7 @@ class TrendTest {
     @Test
     void aFallBeyondTheEndOfTimeNeverComes() {
         Trend trend = new Trend();
-        DecayRules alike = new DecayRules(Long.MAX_VALUE / 2, Long.MAX_VALUE / 2 + 1_000_000, 1);
+        DecayRules alike = new DecayRules(Long.MAX_VALUE / 2, Long.MAX_VALUE / 2 + 1_000_000, 1, 1);
         trend.add(1, Long.MAX_VALUE / 2, alike);
         assertThat(trend.fallsBelow(0.5, alike)).isEqualTo(Profile.NO_DEADLINE);
     }

@@ -9,6 +9,7 @@ import io.ebbline.model.ChurnRules;
 import io.ebbline.model.CutPoints;
 import io.ebbline.model.Cuts;
 import io.ebbline.model.DecayRules;
+import io.ebbline.model.MatrixRules;
 import io.ebbline.model.DecayedBuying;
 import io.ebbline.model.GammaGamma;
 import io.ebbline.model.ModelTimeline;
@@ -45,6 +46,7 @@ class ModelCodecTest {
             31_449_600_000L,
             0.125,
             new SpendLayer(1_000.5, -0.25, 0.5, 0.375, 0.0625, -0.125));
+    private static final MatrixRules MATRIX = new MatrixRules(5, 6, 7, -8, 10, 9, 11.5, 0.25, 0.75, 12);
 
     private static ScoringModel sample() {
         return new ScoringModel(
@@ -65,8 +67,9 @@ class ModelCodecTest {
                         7_862_400_000L,
                         LAYER),
                 CHURN,
-                new DecayRules(1, 1L << 40, 3),
+                new DecayRules(1, 1L << 40, 3, 4),
                 VALUE,
+                MATRIX,
                 "by hand");
     }
 
@@ -95,8 +98,9 @@ class ModelCodecTest {
         assertThat(model.buying().horizonMillis()).isEqualTo(7_862_400_000L);
         assertThat(model.buying().layer()).isEqualTo(LAYER);
         assertThat(model.churn()).isEqualTo(CHURN);
-        assertThat(model.decay()).isEqualTo(new DecayRules(1, 1L << 40, 3));
         assertThat(model.value()).isEqualTo(VALUE);
+        assertThat(model.decay()).isEqualTo(new DecayRules(1, 1L << 40, 3, 4));
+        assertThat(model.matrix()).isEqualTo(MATRIX);
         assertThat(model.note()).isEqualTo("by hand");
     }
 

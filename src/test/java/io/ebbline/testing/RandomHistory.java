@@ -15,6 +15,7 @@ import io.ebbline.model.DecayRules;
 import io.ebbline.model.DecayedBuying;
 import io.ebbline.model.ExpectedPurchases;
 import io.ebbline.model.GammaGamma;
+import io.ebbline.model.MatrixRules;
 import io.ebbline.model.ModelTimeline;
 import io.ebbline.model.ParetoNbd;
 import io.ebbline.model.RepeatBuying;
@@ -111,7 +112,9 @@ public record RandomHistory(
 
     private static Purchase purchase(Random random, String id, long time, String order) {
         List<Line> lines = lines(random, -2);
-        return new Purchase(id, time, order, "GBP", null, null, lines, Line.sumMinor(lines, 2));
+        String channel = random.nextInt(3) == 0 ? null : "channel" + random.nextInt(10);
+        Long discount = random.nextBoolean() ? null : Long.valueOf(5_000L * random.nextInt(4));
+        return new Purchase(id, time, order, "GBP", channel, discount, lines, Line.sumMinor(lines, 2));
     }
 
     private static Return goods(Random random, String id, long time, int ordersSoFar) {
@@ -125,14 +128,17 @@ public record RandomHistory(
         TouchpointType[] types = TouchpointType.values();
         String channel = random.nextInt(3) == 0 ? null : "channel" + random.nextInt(10);
         Double value = random.nextBoolean() ? null : Double.valueOf(1 + random.nextInt(5));
-        return new Touchpoint(id, time, types[random.nextInt(types.length)], channel, null, null, null, null, value);
+        String campaign = random.nextInt(4) == 0 ? "campaign" : null;
+        TouchpointType type = types[random.nextInt(types.length)];
+        return new Touchpoint(id, time, type, channel, null, null, campaign, null, value);
     }
 
     private static List<Line> lines(Random random, int leastQuantity) {
         List<Line> lines = new ArrayList<>();
         for (int i = 1 + random.nextInt(2); i > 0; i--) {
             long quantity = 10_000L * (leastQuantity + random.nextInt(5));
-            lines.add(new Line("sku" + random.nextInt(3), null, quantity, random.nextInt(200) * 2_550L, null));
+            String category = random.nextInt(4) == 0 ? null : "category" + random.nextInt(30);
+            lines.add(new Line("sku" + random.nextInt(3), category, quantity, random.nextInt(200) * 2_550L, null));
         }
         return lines;
     }
@@ -154,6 +160,7 @@ public record RandomHistory(
                     churn(random),
                     decay(random),
                     value(random),
+                    matrix(random),
                     "made up");
             long effective = start + (random.nextInt(300) - 30) * 12 * HOUR;
             models.add(new ModelTimeline.Entry(model, model.ref(), effective));
@@ -257,6 +264,25 @@ public record RandomHistory(
 
     private static DecayRules decay(Random random) {
         long fast = DAY * (1 + random.nextInt(20));
-        return new DecayRules(fast, fast + DAY * (1 + random.nextInt(100)), DAY * (1 + random.nextInt(90)));
+        return new DecayRules(
+                fast,
+                fast + DAY * (1 + random.nextInt(100)),
+                DAY * (1 + random.nextInt(90)),
+                DAY * (1 + random.nextInt(400)));
+    }
+
+    private static MatrixRules matrix(Random random) {
+        long classB = random.nextInt(5_000);
+        return new MatrixRules(
+                1 + random.nextInt(5),
+                random.nextInt(10_000),
+                random.nextInt(20_000),
+                random.nextInt(5_000),
+                classB + random.nextInt(20_000),
+                classB,
+                0.5 + 10 * random.nextDouble(),
+                0.1 + 0.8 * random.nextDouble(),
+                0.1 + 0.8 * random.nextDouble(),
+                DAY * random.nextInt(10));
     }
 }

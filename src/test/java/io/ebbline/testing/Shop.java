@@ -61,6 +61,7 @@ public final class Shop {
                 churn,
                 shipped.decay(),
                 shipped.value(),
+                shipped.matrix(),
                 shipped.note());
     }
 

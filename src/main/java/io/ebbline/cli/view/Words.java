@@ -64,6 +64,37 @@ public final class Words {
             case HOUR -> percent(value) + " of contacts in the hour" + labelled(" from ", label);
             case NO_CONTACT -> "no contact is known";
             case RECENT_SPEND -> money(value) + " spent of late" + held(reference, ", a mean order is ", this::money);
+            case GROSS_SPEND -> money(value) + " bought in all";
+            case RETURNED -> money(value) + " of it returned";
+            case EXPECTED_ORDERS -> number(value) + " orders to come";
+            case EXPECTED_SPEND -> "of " + money(value) + " each";
+            case EXPECTED_VALUE -> money(value) + " to come";
+            case DISCOUNT_RATE -> "discounted at " + percent(value) + " a year";
+            case EXPECTED_WAIT -> "next order in about " + number(value) + " days";
+            case ALIVE -> percent(value) + " sure to be a customer still";
+            case ONE_OCCASION -> "ordered on one day alone, " + number(value) + " days ago";
+            case AVERAGE_ORDER -> money(value) + " an order" + held(reference, ", much above ", this::money);
+            case POTENTIAL -> money(value) + " still to come" + held(reference, ", much above ", this::money);
+            case DEAL_SHARE ->
+                percent(value) + " of the spend on deals" + held(reference, ", dependent above ", Words::percent);
+            case DISCOUNT_DEPTH -> percent(value) + " off where something was taken off";
+            case CAMPAIGN_SHARE -> percent(value) + " of the spend after a campaign";
+            case CATEGORY -> percent(value) + " of the spend" + labelled(" on ", label);
+            case ORDER_CHANNEL -> percent(value) + " of orders" + labelled(" by ", label);
+            case RATING -> "rates " + number(value) + " of 5";
+            case COMPLAINTS -> plain(value, "recent complaint");
+            case RETURNS -> plain(value, "recent return");
+            case SERVICE_CONTACTS -> plain(value, "recent service contact");
+            case REFERRALS -> plain(value, "recent referral");
+            case SATISFACTION -> "satisfaction " + number(value) + " of 100";
+            case TRUST -> "trust " + number(value) + " of 100";
+            case KEPT_SHARE -> "keeps " + percent(value) + " of what it buys";
+            case ATTACHMENT -> "attachment " + percent(value) + held(reference, ", attached above ", Words::percent);
+            case ONE_ORDER -> "one order alone is known";
+            case NO_SURVEY -> "no answer, review or complaint is known";
+            case NO_DISCOUNT_KNOWN -> "whether orders were discounted is not known";
+            case NO_CATEGORY_KNOWN -> "no category is known";
+            case NO_CHANNEL_KNOWN -> "no order's channel is known";
         };
     }
 

@@ -165,7 +165,7 @@ final class Shopper {
         send(
                 Topic.PURCHASES,
                 new Purchase(
-                        id(), time, order, SimulatedShop.CURRENCY, place, coupon == 0 ? null : discount, lines, total));
+                        id(), time, order, SimulatedShop.CURRENCY, place, discount, lines, total));
         follow(time, channel, basket.get(0));
         if (happens(rates.returns())) {
             giveBack(time + (3 + random.nextInt(18)) * DAY + random.nextLong(4 * HOUR), order, lines, channel);

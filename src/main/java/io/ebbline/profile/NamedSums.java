@@ -3,35 +3,55 @@ package io.ebbline.profile;
 import java.util.Arrays;
 
 /**
- * Positive sums of at most {@value #CAPACITY} channels. When all places are taken, a channel that is new takes that of the
- * weakest: with decayed sums the weakest is the one that was heard of least and longest ago. Mutable, for one thread.
+ * Positive sums by name, of a bounded number of names. When all places are taken, a name that is new takes that of the weakest:
+ * with decayed sums the weakest is the one that was heard of least and longest ago. Mutable, for one thread.
+ *
+ * <p>Either the new name begins with what is its own, or it inherits the sum of the weakest too: SpaceSaving (Metwally, Agrawal,
+ * El Abbadi: Efficient Computation of Frequent and Top-k Elements in Data Streams, ICDT 2005). Inherited sums are never too
+ * small, too great by at most the weakest one, and so by at most the total / capacity; whatever really has more than that
+ * share of the total is held.
  */
-public final class ChannelSums {
+public final class NamedSums {
 
-    /** Channels held at most. */
-    public static final int CAPACITY = 8;
-
-    /** Characters that a channel's name has at most; a longer one is not a name and is not held. */
+    /** Characters that a name has at most; a longer one is not a name and is not held. */
     public static final int LONGEST_NAME = 64;
 
     private static final String[] NO_NAMES = {};
     private static final double[] NO_SUMS = {};
 
+    private final int capacity;
+    private final boolean inherits;
     private String[] names = NO_NAMES;
     private double[] sums = NO_SUMS;
     private int size;
 
-    /** How many channels are held. */
+    /**
+     * No sums.
+     *
+     * @param capacity names held at most, up to 62
+     * @param inherits whether a name that takes a place takes over its sum
+     */
+    NamedSums(int capacity, boolean inherits) {
+        this.capacity = capacity;
+        this.inherits = inherits;
+    }
+
+    /** Names held at most. */
+    public int capacity() {
+        return capacity;
+    }
+
+    /** How many names are held. */
     public int size() {
         return size;
     }
 
-    /** Name of the i-th channel. */
+    /** The i-th name. */
     public String name(int i) {
         return names[i];
     }
 
-    /** Sum of the i-th channel. */
+    /** Sum of the i-th name. */
     public double sum(int i) {
         return sums[i];
     }
@@ -47,24 +67,30 @@ public final class ChannelSums {
                 return;
             }
         }
-        int at = size < CAPACITY ? size++ : weakest();
+        boolean room = size < capacity;
+        int at = room ? size++ : weakest();
         makeRoom();
         names[at] = name;
-        sums[at] = amount;
+        sums[at] = room || !inherits ? amount : sums[at] + amount;
     }
 
-    /** Position of the strongest channel, of equals the first by name; -1 when none is held. */
+    /** Position of the strongest, of equals the first by name; -1 when none is held. */
     public int strongest() {
+        return strongest(0);
+    }
+
+    /** The same of those whose positions are not among these bits. */
+    public int strongest(long without) {
         int strongest = -1;
         for (int i = 0; i < size; i++) {
-            if (strongest < 0 || isStronger(i, strongest)) {
+            if ((without & 1L << i) == 0 && (strongest < 0 || isStronger(i, strongest))) {
                 strongest = i;
             }
         }
         return strongest;
     }
 
-    /** The sum of the channels held, added in their order. */
+    /** The sum of the sums held, added in their order. */
     public double total() {
         double total = 0;
         for (int i = 0; i < size; i++) {
@@ -102,9 +128,9 @@ public final class ChannelSums {
 
     private void makeRoom() {
         if (size > names.length) {
-            int capacity = Math.min(CAPACITY, 2 * size);
-            names = Arrays.copyOf(names, capacity);
-            sums = Arrays.copyOf(sums, capacity);
+            int places = Math.min(capacity, 2 * size);
+            names = Arrays.copyOf(names, places);
+            sums = Arrays.copyOf(sums, places);
         }
     }
 }
