@@ -6,6 +6,7 @@ import io.ebbline.event.Purchase;
 import io.ebbline.event.Return;
 import io.ebbline.event.Touchpoint;
 import io.ebbline.model.ScoringModel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is remembered of one customer: totals for ever, orders for 400 days, event ids for the dedup horizon, and what was
@@ -83,6 +84,7 @@ public final class Profile {
     private long transitionAt = NEVER;
     private int transitions;
     private Standing standing = Standing.NONE;
+    private @Nullable Prediction prediction;
 
     /** Kept orders and the latest of them follow from the ledger; recounted when it changes. */
     private long keptInLedger;
@@ -121,7 +123,11 @@ public final class Profile {
             orders++;
             firstOrder = firstOrder == NEVER ? purchase.time() : Math.min(firstOrder, purchase.time());
             journey.onOrder(purchase.time());
+            long repeats = rhythm.repeats();
             rhythm.order(purchase.time(), clock, model);
+            if (prediction != null && rhythm.repeats() > repeats) {
+                prediction = prediction.occasion(purchase.time());
+            }
             ledger.append(key, purchase.time(), purchase.totalMinor(), 0, false);
             keptInLedger++;
             lastKeptInLedger = Math.max(lastKeptInLedger, purchase.time());
@@ -316,6 +322,16 @@ public final class Profile {
         standing = said;
     }
 
+    /** What was said of the next order and is not checked yet; null: nothing. */
+    public @Nullable Prediction prediction() {
+        return prediction;
+    }
+
+    /** Sets what was said of the next order; null: nothing. */
+    public void prediction(@Nullable Prediction said) {
+        prediction = said;
+    }
+
     /** How many transitions were told of that instant before; counts this one. */
     public int nextTransition(long instant) {
         if (transitionAt != instant) {
@@ -335,6 +351,7 @@ public final class Profile {
         grievances = new Grievances();
         engagement = new Engagement();
         journey = new Journey();
+        prediction = null;
         restore(Data.BLANK, Standing.NONE);
     }
 

@@ -3,6 +3,7 @@ package io.ebbline.state;
 import io.ebbline.profile.Episode;
 import io.ebbline.profile.Grievances;
 import io.ebbline.profile.Ledger;
+import io.ebbline.profile.Prediction;
 import io.ebbline.profile.Profile;
 import io.ebbline.profile.Rhythm;
 import io.ebbline.profile.Risk;
@@ -10,6 +11,7 @@ import io.ebbline.profile.SeenEvents;
 import io.ebbline.profile.Stage;
 import io.ebbline.profile.Standing;
 import io.ebbline.profile.Trend;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stored form of a {@link Customer}. The first byte is the format's version; every version ever released has its reader
@@ -18,10 +20,10 @@ import io.ebbline.profile.Trend;
 public final class CustomerCodec {
 
     /**
-     * Version 2: RFM, ledger, event ids, rhythm, trends, grievances, contacts, journey, standing with its episode, inbox.
-     * Version 1 was never released.
+     * Version 3: RFM, ledger, event ids, rhythm, trends, grievances, contacts, journey, standing with its episode, prediction,
+     * inbox. Versions 1 and 2 were never released.
      */
-    public static final int V2 = 2;
+    public static final int V3 = 3;
 
     private static final Risk[] RISKS = Risk.values();
     private static final Grievances.Kind[] GRIEVANCES = Grievances.Kind.values();
@@ -32,7 +34,7 @@ public final class CustomerCodec {
 
     /** Writes a customer in the newest version. */
     public static void write(Customer customer, PackedWriter out) {
-        out.writeByte(V2);
+        out.writeByte(V3);
         out.writeInstant(customer.armedAt());
         out.writeUnsigned(customer.overflow()).writeUnsigned(customer.overflowed());
         writeProfile(customer.profile(), out);
@@ -52,7 +54,7 @@ public final class CustomerCodec {
      */
     public static Customer read(PackedReader in) {
         int version = in.readByte();
-        if (version != V2) {
+        if (version != V3) {
             throw new PackedReader.MalformedException("A customer is stored in format " + version
                     + ", which this release does not know: run the release that wrote it, or a newer one.");
         }
@@ -93,6 +95,7 @@ public final class CustomerCodec {
         writeGrievances(profile.grievances(), out);
         TouchpointCodec.write(profile.engagement(), out);
         TouchpointCodec.write(profile.journey(), out);
+        writePrediction(profile.prediction(), out);
     }
 
     private static void readProfile(Profile profile, PackedReader in) {
@@ -119,6 +122,7 @@ public final class CustomerCodec {
         readGrievances(profile.grievances(), in);
         TouchpointCodec.read(profile.engagement(), in);
         TouchpointCodec.read(profile.journey(), in);
+        profile.prediction(readPrediction(in));
         profile.restore(data, standing);
     }
 
@@ -126,6 +130,7 @@ public final class CustomerCodec {
         out.writeByte(standing.recency())
                 .writeByte(standing.frequency())
                 .writeByte(standing.monetary())
+                .writeByte(standing.alive())
                 .writeByte(standing.stage().ordinal())
                 .writeNullableString(standing.segment())
                 .writeInstant(standing.segmentSince())
@@ -142,6 +147,7 @@ public final class CustomerCodec {
         int recency = in.readByte();
         int frequency = in.readByte();
         int monetary = in.readByte();
+        int alive = in.readByte();
         int stage = in.readByte();
         if (stage >= STAGES.length) {
             throw new PackedReader.MalformedException("A customer is in stage number " + stage + ".");
@@ -150,6 +156,7 @@ public final class CustomerCodec {
                 recency,
                 frequency,
                 monetary,
+                alive,
                 in.readNullableString(),
                 in.readInstant(),
                 STAGES[stage],
@@ -189,6 +196,30 @@ public final class CustomerCodec {
                     in.readDouble(),
                     in.readDouble());
         }
+    }
+
+    private static void writePrediction(@Nullable Prediction prediction, PackedWriter out) {
+        if (prediction == null) {
+            out.writeInstant(Profile.NEVER);
+            return;
+        }
+        out.writeInstant(prediction.made())
+                .writeUnsigned(prediction.end() - prediction.made())
+                .writeDouble(prediction.chance())
+                .writeUnsigned(prediction.silence())
+                .writeUnsigned(prediction.bought() ? prediction.boughtAt() - prediction.made() : 0);
+    }
+
+    private static @Nullable Prediction readPrediction(PackedReader in) {
+        long made = in.readInstant();
+        if (made == Profile.NEVER) {
+            return null;
+        }
+        long end = made + in.readUnsigned();
+        double chance = in.readDouble();
+        long silence = in.readUnsigned();
+        long after = in.readUnsigned();
+        return new Prediction(made, end, chance, silence, after == 0 ? Profile.NEVER : made + after);
     }
 
     private static void writeTrend(Trend trend, PackedWriter out) {

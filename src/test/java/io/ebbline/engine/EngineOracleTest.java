@@ -37,7 +37,7 @@ class EngineOracleTest {
 
         Run(RandomHistory history, ModelTimeline models) {
             this.history = history;
-            this.engine = new Engine(history.rules(), models, NaiveEngine.TOPIC, "churn-signals");
+            this.engine = new Engine(history.rules(), models, NaiveEngine.TOPIC, "churn-signals", "score-changes");
         }
 
         void advance(long watermark, long deadlines) {

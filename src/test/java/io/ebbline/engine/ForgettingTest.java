@@ -44,7 +44,7 @@ class ForgettingTest {
     ForgettingTest() {
         ModelTimeline models = new ModelTimeline();
         models.add(Shop.calm(), 0);
-        engine = new Engine(EngineRules.defaults().until(day(3_000)), models, NaiveEngine.TOPIC, "churn-signals");
+        engine = new Engine(EngineRules.defaults().until(day(3_000)), models, NaiveEngine.TOPIC, "churn-signals", "score-changes");
     }
 
     private void advance(long watermark, Event... events) {
@@ -128,7 +128,7 @@ class ForgettingTest {
         RandomHistory history = RandomHistory.of(seed, size);
         List<Effect> effects = new ArrayList<>();
         Profile customer = new Profile();
-        new Engine(history.rules(), history.timeline(), NaiveEngine.TOPIC, "churn-signals")
+        new Engine(history.rules(), history.timeline(), NaiveEngine.TOPIC, "churn-signals", "score-changes")
                 .advance(
                         history.customer(),
                         customer,

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 class CustomerCodecTest {
 
-    private static final String STORED = "customer-v2.hex";
+    private static final String STORED = "customer-v3.hex";
     private static final String CUSTOMER = "12583";
 
     private static byte[] bytes(Customer customer) {
@@ -63,7 +63,7 @@ class CustomerCodecTest {
                 partBack("b", day(4), 500),
                 wholeBack("a", day(5)),
                 visit(day(6)));
-        new Engine(EngineRules.defaults(), models, NaiveEngine.TOPIC, "churn-signals")
+        new Engine(EngineRules.defaults(), models, NaiveEngine.TOPIC, "churn-signals", "score-changes")
                 .advance(CUSTOMER, customer.profile(), ListInbox.of(events), day(6), day(6), effect -> {});
         for (Event event : List.of(order("c", day(9), 300), visit(day(8)))) {
             customer.waiting().insert(event.time(), new EventCodec().encode(event));
@@ -83,7 +83,7 @@ class CustomerCodecTest {
     }
 
     @Test
-    void theStoredBytesOfVersionTwoSayWhatTheyAlwaysSaid() throws IOException {
+    void theStoredBytesOfVersionThreeSayWhatTheyAlwaysSaid() throws IOException {
         Customer customer = CustomerCodec.read(new PackedReader(StoredBytes.read(STORED)));
         assertThat(customer.armedAt()).isEqualTo(1_579_564_800_000L); // 2020-01-21
         assertThat(customer.overflow()).isEqualTo(2);
@@ -121,6 +121,7 @@ class CustomerCodecTest {
                         5,
                         2,
                         1,
+                        2,
                         "Potential Loyalist",
                         1_577_836_800_000L,
                         Stage.GROWTH,
@@ -147,7 +148,7 @@ class CustomerCodecTest {
     }
 
     @Test
-    void versionTwoIsWrittenAsItAlwaysWas() throws IOException {
+    void versionThreeIsWrittenAsItAlwaysWas() throws IOException {
         assertThat(bytes(sample())).isEqualTo(StoredBytes.read(STORED));
     }
 
@@ -164,7 +165,7 @@ class CustomerCodecTest {
     void whoIsStoredAndReadInBetweenIsToldTheSame(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 60) int size, @ForAll Random random) {
         RandomHistory history = RandomHistory.of(seed, size);
-        Engine engine = new Engine(history.rules(), history.timeline(), NaiveEngine.TOPIC, "churn-signals");
+        Engine engine = new Engine(history.rules(), history.timeline(), NaiveEngine.TOPIC, "churn-signals", "score-changes");
         List<List<Effect>> told = new ArrayList<>();
         List<Profile> last = new ArrayList<>();
         for (boolean stored : new boolean[] {false, true}) {
@@ -203,11 +204,11 @@ class CustomerCodecTest {
     @Test
     void anUnknownVersionIsRefused() {
         byte[] bytes = bytes(sample());
-        assertThat(bytes[0]).isEqualTo((byte) 2);
-        bytes[0] = 3;
+        assertThat(bytes[0]).isEqualTo((byte) 3);
+        bytes[0] = 4;
         assertThatExceptionOfType(MalformedException.class)
                 .isThrownBy(() -> CustomerCodec.read(new PackedReader(bytes)))
-                .withMessage("A customer is stored in format 3, which this release does not know: run the release"
+                .withMessage("A customer is stored in format 4, which this release does not know: run the release"
                         + " that wrote it, or a newer one.");
     }
 

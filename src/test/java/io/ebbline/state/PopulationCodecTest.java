@@ -22,8 +22,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 class PopulationCodecTest {
 
-    private static final String STORED_TALLY = "tally-v1.hex";
-    private static final String STORED_POPULATION = "population-v1.hex";
+    private static final String STORED_TALLY = "tally-v2.hex";
+    private static final String STORED_POPULATION = "population-v2.hex";
     private static final long DAY = Tick.MILLIS;
 
     private static TickTally sampleTally() {

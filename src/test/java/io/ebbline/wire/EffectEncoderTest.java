@@ -144,7 +144,7 @@ class EffectEncoderTest {
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 15) int size) {
         RandomHistory history = RandomHistory.of(seed, size);
         List<Effect> effects = new ArrayList<>();
-        Engine engine = new Engine(history.rules(), history.timeline(), NaiveEngine.TOPIC, "churn-signals");
+        Engine engine = new Engine(history.rules(), history.timeline(), NaiveEngine.TOPIC, "churn-signals", "score-changes");
         Profile profile = new Profile();
         long end = history.rules().until();
         engine.advance(history.customer(), profile, ListInbox.of(history.events()), end, end, effects::add);
@@ -201,7 +201,7 @@ class EffectEncoderTest {
 
     @Test
     void aRecordIsKeyedByItsCustomerAtTheInstantOfItsCause() {
-        Standing standing = new Standing(5, 1, 2, "New", 10, Stage.GROWTH, 10, Episode.NONE, "m/1", 20);
+        Standing standing = new Standing(5, 1, 2, 4, "New", 10, Stage.GROWTH, 10, Episode.NONE, "m/1", 20);
         List<ScoreValue> scores =
                 List.of(new ScoreValue("rfm-recency", 5, List.of(Reason.of(ReasonCode.DAYS_SINCE_ORDER, 0.5))));
         Outgoing record =
@@ -227,7 +227,7 @@ class EffectEncoderTest {
     @Test
     void cutPointsThatLieOverAModelAreNamedBesideIt() {
         Standing standing =
-                new Standing(5, 1, 2, "New", 10, Stage.GROWTH, 10, Episode.NONE, "m/1+population/20190", 20);
+                new Standing(5, 1, 2, 4, "New", 10, Stage.GROWTH, 10, Episode.NONE, "m/1+population/20190", 20);
         Answer answer = new Answer(20, standing, 15, 1, 9_999, 0.25, Double.NaN, List.of(), "m/1+population/20190");
         Outgoing record = encoder.encode("c", answer);
         assertWritten(record, 1, expected("c", answer));
