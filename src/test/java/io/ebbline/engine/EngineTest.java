@@ -101,8 +101,8 @@ class EngineTest {
         assertThat(said).isEmpty();
         advance(day(1));
         assertThat(said)
-                .hasOnlyElementsOfTypes(Transition.class, Effect.Counted.class, Answer.class)
-                .hasSize(4);
+                .hasOnlyElementsOfTypes(Transition.class, Effect.Counted.class, Effect.Changed.class, Answer.class)
+                .hasSize(5);
     }
 
     @Test

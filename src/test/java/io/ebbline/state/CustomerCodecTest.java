@@ -15,6 +15,7 @@ import io.ebbline.engine.EngineRules;
 import io.ebbline.event.Event;
 import io.ebbline.model.ModelTimeline;
 import io.ebbline.profile.Episode;
+import io.ebbline.profile.Prediction;
 import io.ebbline.profile.Profile;
 import io.ebbline.profile.Stage;
 import io.ebbline.profile.Standing;
@@ -51,7 +52,7 @@ class CustomerCodecTest {
         return CustomerCodec.read(new PackedReader(bytes(customer)));
     }
 
-    /** Two kept orders, one of them out of the ledger; a returned one; a visit; two events waiting, two in the overflow. */
+    /** Two kept orders, one of them out of the ledger; a returned one; a visit; a prediction that came true; two events waiting, two in the overflow. */
     private static Customer sample() {
         Customer customer = new Customer();
         ModelTimeline models = new ModelTimeline();
@@ -65,6 +66,7 @@ class CustomerCodecTest {
                 visit(day(6)));
         new Engine(EngineRules.defaults(), models, NaiveEngine.TOPIC, "churn-signals", "score-changes")
                 .advance(CUSTOMER, customer.profile(), ListInbox.of(events), day(6), day(6), effect -> {});
+        customer.profile().prediction(new Prediction(day(2), day(184), 0.375, 2 * DAY, day(3)));
         for (Event event : List.of(order("c", day(9), 300), visit(day(8)))) {
             customer.waiting().insert(event.time(), new EventCodec().encode(event));
         }
@@ -114,14 +116,14 @@ class CustomerCodecTest {
                         1_578_355_200_000L,
                         1_578_355_200_000L,
                         1_579_682_809_744L, // the next review
-                        1_577_836_800_000L, // 2020-01-01: back from departure, in a better segment, and won back
-                        3));
+                        1_578_268_800_000L, // 2020-01-06: one order less
+                        1));
         assertThat(profile.standing())
                 .isEqualTo(new Standing(
                         5,
                         2,
                         1,
-                        2,
+                        4,
                         "Potential Loyalist",
                         1_577_836_800_000L,
                         Stage.GROWTH,
@@ -129,6 +131,14 @@ class CustomerCodecTest {
                         Episode.NONE,
                         "default/1",
                         1_578_355_200_000L));
+
+        assertThat(profile.prediction())
+                .isEqualTo(new Prediction(
+                        1_578_009_600_000L, // 2020-01-03
+                        1_593_734_400_000L, // 2020-07-03
+                        0.375,
+                        172_800_000,
+                        1_578_096_000_000L));
 
         assertThat(profile.ledger().size()).isEqualTo(2);
         assertThat(profile.ledger().key(0)).isEqualTo(NaiveEngine.hash("a"));
@@ -184,6 +194,7 @@ class CustomerCodecTest {
         assertThat(told.get(1)).isEqualTo(told.get(0));
         assertThat(last.get(1).data()).isEqualTo(last.get(0).data());
         assertThat(last.get(1).standing()).isEqualTo(last.get(0).standing());
+        assertThat(last.get(1).prediction()).isEqualTo(last.get(0).prediction());
     }
 
     @Test
