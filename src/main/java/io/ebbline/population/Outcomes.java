@@ -132,8 +132,8 @@ public final class Outcomes {
 
     /**
      * The migration model (Dwyer 1989) of these customers, a period being a quarter: who ordered in the quarter that ends now is
-     * in its first state. Who has been silent for eight quarters has lapsed, or for fewer, where nobody was seen who had been
-     * silent for longer. The chances are those of customers who have not departed, and so a little too good.
+     * in its first state. Nothing is predicted of who has departed, so they count as lapsed: the states end with eight quarters,
+     * or where fewer than half of those are seen whom the quarter before left silent. What is left there says nothing of the rest.
      *
      * @param margin minor units per quarter with an order, before the cost of contacts
      * @param contactCost minor units per quarter spent on a customer who has not lapsed, 0 or more
@@ -143,7 +143,7 @@ public final class Outcomes {
      */
     public MigrationModel migration(double margin, double contactCost, double rate) {
         List<Double> chances = new ArrayList<>();
-        for (int quarter = 0; quarter < QUARTERS - 1 && silent(quarter) > 0; quarter++) {
+        for (int quarter = 0; quarter < QUARTERS - 1 && mostAreSeen(quarter); quarter++) {
             chances.add((double) returned(quarter) / silent(quarter));
         }
         if (chances.isEmpty()) {
@@ -151,6 +151,11 @@ public final class Outcomes {
                     + " wait until a horizon is over.");
         }
         return new MigrationModel(chances, margin, contactCost, rate);
+    }
+
+    private boolean mostAreSeen(int quarter) {
+        long left = quarter == 0 ? 0 : silent(quarter - 1) - returned(quarter - 1);
+        return silent(quarter) > 0 && 2 * silent(quarter) >= left;
     }
 
     private long sum(int from, int count) {
