@@ -44,12 +44,10 @@ final class Checks {
             open = null;
         }
         long horizon = model.buying().horizonMillis();
-        if (open == null
-                && isPredictable(profile)
-                && EngineRules.gridAfter(hash, horizon, asOf - 1) == asOf) {
+        if (open == null && isPredictable(profile) && EngineRules.gridAfter(hash, horizon, asOf - 1) == asOf) {
             Rhythm rhythm = profile.rhythm();
-            profile.prediction(new Prediction(
-                    asOf, Profile.later(asOf, horizon), rhythm.pBuy(model, asOf), rhythm.silence(asOf)));
+            profile.prediction(
+                    new Prediction(asOf, Profile.later(asOf, horizon), rhythm.pBuy(model, asOf), rhythm.silence(asOf)));
         }
     }
 

@@ -147,8 +147,9 @@ public final class Outcomes {
             chances.add((double) returned(quarter) / silent(quarter));
         }
         if (chances.isEmpty()) {
-            throw new IllegalStateException("No prediction of customers who ordered within a quarter has been checked yet:"
-                    + " wait until a horizon is over.");
+            throw new IllegalStateException(
+                    "No prediction of customers who ordered within a quarter has been checked yet:"
+                            + " wait until a horizon is over.");
         }
         return new MigrationModel(chances, margin, contactCost, rate);
     }

@@ -47,8 +47,7 @@ public final class Population {
      * @param lastOrderDays the days of their latest kept orders
      * @param outcomes predictions that were checked
      */
-    public Population(
-            long[] sizes, Histogram frequency, Histogram monetary, Cells lastOrderDays, Outcomes outcomes) {
+    public Population(long[] sizes, Histogram frequency, Histogram monetary, Cells lastOrderDays, Outcomes outcomes) {
         this.sizes = sizes;
         this.frequency = frequency;
         this.monetary = monetary;

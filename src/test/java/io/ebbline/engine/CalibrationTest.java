@@ -161,7 +161,8 @@ class CalibrationTest {
         assertThat(outcomes.ratio()).isBetween(0.8, 1.25);
         double share = (double) outcomes.bought() / outcomes.predictions();
         assertThat(outcomes.brier()).isLessThan(share * (1 - share)); // That of who says the same of everybody.
-        // They depart after 180 days of silence at the earliest: hardly any of those who stay are left in the third quarter.
+        // They depart after 180 days of silence at the earliest: hardly any of those who stay are left in the third
+        // quarter.
         assertThat(outcomes.migration(3_000, 100, 0.02).chances()).hasSize(2);
     }
 }

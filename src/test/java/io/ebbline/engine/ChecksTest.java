@@ -112,10 +112,12 @@ class ChecksTest {
     @Test
     void anOrderAtTheEndCountsAndOneAtTheBeginningDoesNot() {
         long made = grid(0);
-        advance(made + 2 * horizon, order("a", day(0) - DAY, 100), order("b", made, 100), order("c", made + horizon, 100));
-        assertThat(checked)
-                .extracting(c -> c.prediction().boughtAt())
-                .containsExactly(made + horizon, Profile.NEVER);
+        advance(
+                made + 2 * horizon,
+                order("a", day(0) - DAY, 100),
+                order("b", made, 100),
+                order("c", made + horizon, 100));
+        assertThat(checked).extracting(c -> c.prediction().boughtAt()).containsExactly(made + horizon, Profile.NEVER);
     }
 
     @Test
@@ -162,7 +164,11 @@ class ChecksTest {
     void nothingIsCheckedBeyondTheEndOfTheRunButAJobThatGoesOnFindsWhatCameInTime() {
         long made = grid(0);
         until = made + horizon - 1;
-        advance(Long.MAX_VALUE, order("a", day(0), 100), order("b", made + DAY, 100), order("c", made + 200 * DAY, 100));
+        advance(
+                Long.MAX_VALUE,
+                order("a", day(0), 100),
+                order("b", made + DAY, 100),
+                order("c", made + 200 * DAY, 100));
         assertThat(checked).isEmpty();
         until = day(3_000);
         advance(made + 201 * DAY);

@@ -57,8 +57,8 @@ final class EngineBench {
         long events = customers.stream().mapToLong(c -> c.events().size()).sum();
         ModelTimeline models = new ModelTimeline();
         models.add(ScoringModel.shipped(), 0);
-        Engine engine =
-                new Engine(EngineRules.defaults().until(shop.end()), models, NaiveEngine.TOPIC, "churn-signals", "score-changes");
+        Engine engine = new Engine(
+                EngineRules.defaults().until(shop.end()), models, NaiveEngine.TOPIC, "churn-signals", "score-changes");
         for (int round = 1; round <= ROUNDS; round++) {
             long[] effects = new long[1];
             long start = THREAD.getCurrentThreadCpuTime();

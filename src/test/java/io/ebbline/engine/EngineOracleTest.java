@@ -106,8 +106,10 @@ class EngineOracleTest {
         List<Effect.Checked> checked =
                 all.stream().flatMap(result -> result.checked().stream()).toList();
         assertThat(checked).hasSizeGreaterThan(500);
-        assertThat(checked).anyMatch(c -> c.prediction().boughtAt() == c.prediction().end());
-        assertThat(checked.stream().filter(c -> c.prediction().bought()).count()).isBetween(100L, 5_000L);
+        assertThat(checked)
+                .anyMatch(c -> c.prediction().boughtAt() == c.prediction().end());
+        assertThat(checked.stream().filter(c -> c.prediction().bought()).count())
+                .isBetween(100L, 5_000L);
         assertThat(checked.stream().filter(c -> !c.prediction().bought()).count())
                 .isGreaterThan(100);
         assertThat(all.stream().flatMap(result -> result.changes().stream()))

@@ -227,7 +227,8 @@ class EngineTest {
     void anAnswerAtAnInstantSaysNothingAndChangesNothing() {
         advance(day(1), order("a", day(0), 1_000));
         Profile.Data before = profile.data();
-        Answer answer = new Engine(RULES, models, NaiveEngine.TOPIC, "churn-signals", "score-changes").answerAt(profile, day(200));
+        Answer answer = new Engine(RULES, models, NaiveEngine.TOPIC, "churn-signals", "score-changes")
+                .answerAt(profile, day(200));
         assertThat(answer.standing().recency()).isEqualTo(1);
         assertThat(answer.standing().stage()).isEqualTo(Stage.DEPARTED);
         assertThat(profile.data()).isEqualTo(before);

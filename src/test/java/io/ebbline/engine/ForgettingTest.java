@@ -45,7 +45,8 @@ class ForgettingTest {
     ForgettingTest() {
         ModelTimeline models = new ModelTimeline();
         models.add(Shop.calm(), 0);
-        engine = new Engine(EngineRules.defaults().until(day(3_000)), models, NaiveEngine.TOPIC, "churn-signals", "score-changes");
+        engine = new Engine(
+                EngineRules.defaults().until(day(3_000)), models, NaiveEngine.TOPIC, "churn-signals", "score-changes");
     }
 
     private void advance(long watermark, Event... events) {

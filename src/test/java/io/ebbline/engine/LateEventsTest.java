@@ -39,7 +39,8 @@ class LateEventsTest {
     LateEventsTest() {
         ModelTimeline models = new ModelTimeline();
         models.add(Shop.calm(), 0);
-        engine = new Engine(EngineRules.defaults().until(day(2_000)), models, NaiveEngine.TOPIC, "churn-signals", "score-changes");
+        engine = new Engine(
+                EngineRules.defaults().until(day(2_000)), models, NaiveEngine.TOPIC, "churn-signals", "score-changes");
     }
 
     private void inTime(long watermark, Event... events) {

@@ -23,6 +23,7 @@ class CustomerOperatorTest {
 
     /** Reviews never come up, so that every deadline of these tests is a drop of R or a departure. */
     private static final long HOUR = Records.DAY / 24;
+
     private static final EngineRules RULES =
             new EngineRules(EngineRules.ENDLESS, 30 * Records.DAY, 10_000 * Records.DAY, ZoneOffset.UTC);
 
@@ -66,7 +67,6 @@ class CustomerOperatorTest {
         List<Outgoing> sent = job.drain();
         assertThat(sent)
                 .extracting(Outgoing::topic)
-                
                 .containsExactly(
                         Topic.LIFECYCLE_TRANSITIONS,
                         Topic.LIFECYCLE_TRANSITIONS,

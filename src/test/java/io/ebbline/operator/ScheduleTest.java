@@ -143,8 +143,8 @@ class ScheduleTest {
             }
         }
         said.ticks().forEach((tick, bytes) -> {
-            Outcomes counted = PopulationCodec.readTally(new PackedReader(bytes.array()))
-                    .outcomes();
+            Outcomes counted =
+                    PopulationCodec.readTally(new PackedReader(bytes.array())).outcomes();
             Outcomes wanted = expected.remove(tick);
             assertThat(counted.numbers()).isEqualTo((wanted == null ? new Outcomes() : wanted).numbers());
         });

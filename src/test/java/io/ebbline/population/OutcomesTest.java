@@ -118,8 +118,7 @@ class OutcomesTest {
                 prediction(0.5, 100 * DAY, Profile.NEVER),
                 prediction(0.5, 181 * DAY, Profile.NEVER),
                 prediction(0.5, 3 * 91 * DAY, DAY)));
-        assertThat(outcomes.migration(40, 1, 0.2))
-                .isEqualTo(new MigrationModel(List.of(2 / 4.0, 1 / 4.0), 40, 1, 0.2));
+        assertThat(outcomes.migration(40, 1, 0.2)).isEqualTo(new MigrationModel(List.of(2 / 4.0, 1 / 4.0), 40, 1, 0.2));
 
         outcomes.add(prediction(0.5, 2 * 91 * DAY, DAY)); // The second quarter left three.
         assertThat(outcomes.migration(40, 1, 0.2).chances()).hasSize(2);
@@ -138,7 +137,9 @@ class OutcomesTest {
         population.apply(tally);
         List<PopulationRow> rows = population.rows(30).subList(3, 5);
 
-        assertThat(rows).extracting(PopulationRow::dimension).containsExactly(Dimension.CALIBRATION, Dimension.REPURCHASE);
+        assertThat(rows)
+                .extracting(PopulationRow::dimension)
+                .containsExactly(Dimension.CALIBRATION, Dimension.REPURCHASE);
         assertThat(rows).extracting(PopulationRow::customers).containsExactly(3L, 3L);
         assertThat(rows).extracting(PopulationRow::total).containsExactly(2L, 1L);
         assertThat(rows.get(0).outcomes())

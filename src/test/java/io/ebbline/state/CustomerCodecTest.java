@@ -175,7 +175,8 @@ class CustomerCodecTest {
     void whoIsStoredAndReadInBetweenIsToldTheSame(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 60) int size, @ForAll Random random) {
         RandomHistory history = RandomHistory.of(seed, size);
-        Engine engine = new Engine(history.rules(), history.timeline(), NaiveEngine.TOPIC, "churn-signals", "score-changes");
+        Engine engine =
+                new Engine(history.rules(), history.timeline(), NaiveEngine.TOPIC, "churn-signals", "score-changes");
         List<List<Effect>> told = new ArrayList<>();
         List<Profile> last = new ArrayList<>();
         for (boolean stored : new boolean[] {false, true}) {

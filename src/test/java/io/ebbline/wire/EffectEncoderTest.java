@@ -149,9 +149,7 @@ class EffectEncoderTest {
         values.put("currency", "GBP");
         values.put(
                 "stage",
-                gone
-                        ? null
-                        : new GenericData.EnumSymbol(stage, standing.stage().name()));
+                gone ? null : new GenericData.EnumSymbol(stage, standing.stage().name()));
         values.put("segment", standing.segment());
         values.put("recency", none ? null : standing.recency());
         values.put("frequency", none ? null : standing.frequency());
@@ -174,7 +172,8 @@ class EffectEncoderTest {
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 15) int size) {
         RandomHistory history = RandomHistory.of(seed, size);
         List<Effect> effects = new ArrayList<>();
-        Engine engine = new Engine(history.rules(), history.timeline(), NaiveEngine.TOPIC, "churn-signals", "score-changes");
+        Engine engine =
+                new Engine(history.rules(), history.timeline(), NaiveEngine.TOPIC, "churn-signals", "score-changes");
         Profile profile = new Profile();
         long end = history.rules().until();
         engine.advance(history.customer(), profile, ListInbox.of(history.events()), end, end, effects::add);
