@@ -73,7 +73,8 @@ class ContractTest {
                         "rejected-events",
                         "churn-signals",
                         "lifecycle-funnel",
-                        "population-stats");
+                        "population-stats",
+                        "score-changes");
         assertThat(Topic.inputs().stream().map(Topic::topicName))
                 .containsExactly("purchases", "touchpoints", "customer-requests");
         for (Topic topic : Topic.values()) {
@@ -89,13 +90,14 @@ class ContractTest {
         assertThat(Topic.CUSTOMER_SCORES.config()).isEqualTo(Map.of("cleanup.policy", "compact"));
         assertThat(Topic.CUSTOMER_SCORES.partitions(12)).isEqualTo(12);
         assertThat(Topic.LIFECYCLE_TRANSITIONS.config()).isEqualTo(Map.of("retention.ms", "-1"));
+        assertThat(Topic.SCORE_CHANGES.config()).isEqualTo(Map.of("retention.ms", "-1"));
         assertThat(Topic.REJECTED_EVENTS.config()).isEqualTo(Map.of("retention.ms", "7776000000"));
     }
 
     @Test
     void subjects() {
         InMemoryRegistry registry = new InMemoryRegistry();
-        assertThat(Schemas.registerAll(registry)).isEqualTo(13);
+        assertThat(Schemas.registerAll(registry)).isEqualTo(14);
         assertThat(registry.subjects())
                 .containsExactlyInAnyOrder(
                         "purchases-io.ebbline.Purchase",
@@ -110,7 +112,8 @@ class ContractTest {
                         "lifecycle-funnel-io.ebbline.FunnelTick",
                         "population-stats-io.ebbline.PopulationTick",
                         "customer-scores-io.ebbline.CustomerScore",
-                        "lifecycle-transitions-io.ebbline.LifecycleTransition");
+                        "lifecycle-transitions-io.ebbline.LifecycleTransition",
+                        "score-changes-io.ebbline.ScoreChange");
     }
 
     @Test
@@ -167,7 +170,11 @@ class ContractTest {
                         "RETURNS_MINOR=returnsMinor",
                         "MODELS_REFUSED=models.refused",
                         "MODELS_LATE=models.late",
-                        "CACHED=cachedCustomers");
+                        "CACHED=cachedCustomers",
+                        "POPULATION=population",
+                        "PREDICTIONS=predictions.checked",
+                        "PREDICTIONS_RATIO=predictions.ratio",
+                        "PREDICTIONS_BRIER=predictions.brier");
         assertThat(values(MetricNames.class)).doesNotHaveDuplicates();
         assertThat(MetricNames.gauge(MetricNames.LATE_BOOKED)).isEqualTo("events_lateBooked");
     }
@@ -300,6 +307,7 @@ class ContractTest {
                         "io.ebbline.PopulationTick",
                         "io.ebbline.Purchase",
                         "io.ebbline.Return",
+                        "io.ebbline.ScoreChange",
                         "io.ebbline.ScoringModel",
                         "io.ebbline.Touchpoint");
         for (Topic topic : Topic.values()) {
@@ -320,10 +328,12 @@ class ContractTest {
                         "Stage",
                         "Stage",
                         "Stage",
+                        "Stage",
                         "StageTask",
                         "Dimension",
                         "TransitionKind",
                         "Moved",
+                        "Trigger",
                         "Trigger",
                         "TouchpointType",
                         "SignalKind",
@@ -347,6 +357,10 @@ class ContractTest {
         assertThat(symbols("CustomerScore", "stage"))
                 .isEqualTo(names(Stage.values()))
                 .containsExactly("UNKNOWN", "PROSPECT", "GROWTH", "MATURE", "DECLINE", "DEPARTED");
+        Schema nullableStage =
+                schemas().get("io.ebbline.ScoreChange").getField("stage").schema();
+        assertThat(nullableStage.getTypes().get(1).getEnumSymbols()).isEqualTo(names(Stage.values()));
+        assertThat(symbols("ScoreChange", "trigger")).isEqualTo(withUnknown(Effect.Trigger.values()));
         assertThat(symbols("Touchpoint", "type")).isEqualTo(names(TouchpointType.values()));
         assertThat(symbols("FunnelTick", "stage")).isEqualTo(names(Stage.values()));
         assertThat(symbols("FunnelTick", "task"))
@@ -354,7 +368,7 @@ class ContractTest {
                 .containsExactly("UNKNOWN", "ACTIVATE", "SECOND_ORDER", "DEVELOP", "WAKE", "WIN_BACK");
         assertThat(symbols("PopulationTick", "dimension"))
                 .isEqualTo(withUnknown(PopulationRow.Dimension.values()))
-                .containsExactly("UNKNOWN", "RECENCY", "FREQUENCY", "MONETARY");
+                .containsExactly("UNKNOWN", "RECENCY", "FREQUENCY", "MONETARY", "CALIBRATION", "REPURCHASE");
         assertThat(symbols("LifecycleTransition", "kind"))
                 .isEqualTo(withUnknown(Effect.Transition.Kind.values()))
                 .containsExactly("UNKNOWN", "STAGE", "SEGMENT");

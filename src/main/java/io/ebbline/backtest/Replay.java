@@ -25,7 +25,7 @@ public final class Replay {
     public Replay(ScoringModel model, EngineRules rules, long until) {
         ModelTimeline models = new ModelTimeline();
         models.add(model, 0);
-        this.engine = new Engine(rules.until(until), models, "lifecycle-transitions", "churn-signals");
+        this.engine = new Engine(rules.until(until), models, "lifecycle-transitions", "churn-signals", "score-changes");
         this.until = until;
     }
 

@@ -17,6 +17,7 @@ import io.ebbline.score.Monetary;
 import io.ebbline.score.Reason;
 import io.ebbline.score.ReasonCode;
 import io.ebbline.score.Recency;
+import io.ebbline.score.Scores;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -55,11 +56,13 @@ final class Changes {
     private final ModelTimeline models;
     private final String transitionsTopic;
     private final String signalsTopic;
+    private final String changesTopic;
 
-    Changes(ModelTimeline models, String transitionsTopic, String signalsTopic) {
+    Changes(ModelTimeline models, String transitionsTopic, String signalsTopic, String changesTopic) {
         this.models = models;
         this.transitionsTopic = transitionsTopic;
         this.signalsTopic = signalsTopic;
+        this.changesTopic = changesTopic;
     }
 
     /** Tells the change of stage, then of segment, then the signal: the order is part of their ids. */
@@ -76,6 +79,44 @@ final class Changes {
         if (signal != null) {
             out.accept(signal(look, signal));
         }
+    }
+
+    /** The head of the answer, which has changed. */
+    Effect.Changed head(Look look) {
+        Profile profile = look.profile;
+        ScoringModel model = look.entry.model();
+        long asOf = look.now.asOf();
+        boolean known = profile.keptOrders() > 0;
+        return new Effect.Changed(
+                changeId(look.customer, profile, asOf),
+                asOf,
+                look.now,
+                profile.keptOrders(),
+                profile.monetaryMinor(),
+                known ? profile.rhythm().pAlive(model, asOf) : Double.NaN,
+                known ? profile.rhythm().pBuy(model, asOf) : Double.NaN,
+                Scores.CLV.evaluate(profile, model, asOf).value(),
+                look.trigger,
+                look.now.modelRef());
+    }
+
+    /** The end of what is known of a customer. */
+    Effect.Changed gone(String customer, Profile profile, long asOf) {
+        return new Effect.Changed(
+                changeId(customer, profile, asOf),
+                asOf,
+                Standing.NONE,
+                0,
+                0,
+                Double.NaN,
+                Double.NaN,
+                Double.NaN,
+                Trigger.SILENCE,
+                profile.standing().modelRef());
+    }
+
+    private String changeId(String customer, Profile profile, long asOf) {
+        return EventIds.of(changesTopic, customer, "CHANGE", asOf, profile.nextTransition(asOf));
     }
 
     /** The end of a prospect of whom nothing was heard for long. */

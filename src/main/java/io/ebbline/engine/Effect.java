@@ -2,6 +2,7 @@ package io.ebbline.engine;
 
 import io.ebbline.churn.SignalKind;
 import io.ebbline.profile.Figures;
+import io.ebbline.profile.Prediction;
 import io.ebbline.profile.Risk;
 import io.ebbline.profile.Stage;
 import io.ebbline.profile.Standing;
@@ -107,8 +108,36 @@ public sealed interface Effect {
             String modelRef)
             implements Effect {}
 
+    /**
+     * The head of the customer's answer is another: R, F, M, segment or stage, the order count or the net spend, or P(alive) has
+     * come to another level. Unlike the answer each one is told, so that they are a history.
+     *
+     * @param eventId deterministic: the same in every run and replay
+     * @param standing segment, stage and R, F, M; {@link Standing#NONE} of who is forgotten
+     * @param keptOrders frequency
+     * @param monetaryMinor monetary
+     * @param pAlive chance that the customer is still one; NaN when unknown
+     * @param pBuy chance of an order within the model's horizon; NaN when unknown
+     * @param clvMinor predicted lifetime value, minor units, not rounded; NaN when unknown
+     */
+    record Changed(
+            String eventId,
+            long asOf,
+            Standing standing,
+            long keptOrders,
+            long monetaryMinor,
+            double pAlive,
+            double pBuy,
+            double clvMinor,
+            Trigger trigger,
+            String modelRef)
+            implements Effect {}
+
     /** What the funnel and the population count has changed. Told to them alone. */
     record Counted(long asOf, Figures before, Figures now) implements Effect {}
+
+    /** A prediction has been held against what came. Told to the population alone. */
+    record Checked(long asOf, Prediction prediction) implements Effect {}
 
     /**
      * The customer is forgotten: nothing is kept, and what was said last is taken back by a tombstone.

@@ -23,6 +23,7 @@ import io.ebbline.profile.Stage;
 import io.ebbline.profile.Standing;
 import io.ebbline.score.Frequency;
 import io.ebbline.score.Monetary;
+import io.ebbline.score.PAlive;
 import io.ebbline.score.Recency;
 import io.ebbline.score.Score;
 import io.ebbline.score.ScoreValue;
@@ -71,11 +72,17 @@ public final class Engine {
      * @param models the known versions; may grow while the engine is in use
      * @param transitionsTopic topic that transitions go to, part of their ids
      * @param signalsTopic topic that churn signals go to, part of their ids
+     * @param changesTopic topic that changes of the head go to, part of their ids
      */
-    public Engine(EngineRules rules, ModelTimeline models, String transitionsTopic, String signalsTopic) {
+    public Engine(
+            EngineRules rules,
+            ModelTimeline models,
+            String transitionsTopic,
+            String signalsTopic,
+            String changesTopic) {
         this.rules = rules;
         this.models = models;
-        this.changes = new Changes(models, transitionsTopic, signalsTopic);
+        this.changes = new Changes(models, transitionsTopic, signalsTopic, changesTopic);
         this.clock = new ShopClock(rules.timeZone());
     }
 
@@ -201,14 +208,27 @@ public final class Engine {
                 || differs(before, now)
                 || scoreIsDue(profile, entry, asOf);
         if (news) {
-            changes.tell(new Changes.Look(customer, profile, before, now, entry, trigger, ordered, signs), out);
+            var look = new Changes.Look(customer, profile, before, now, entry, trigger, ordered, signs);
+            changes.tell(look, out);
             profile.standing(now);
             Figures counted = profile.figures();
             if (!counted.equals(figures)) {
                 out.accept(new Effect.Counted(asOf, figures, counted));
             }
+            if (differs(before, now)
+                    || counted.orders() != figures.orders()
+                    || counted.monetaryMinor() != figures.monetaryMinor()) {
+                out.accept(changes.head(look));
+            }
         }
-        profile.deadline(nextDeadline(customer, profile, entry.model(), asOf));
+        long hash = Hash64.of(customer);
+        boolean silent = trigger == Trigger.SILENCE;
+        if (silent) {
+            Checks.at(hash, profile, entry.model(), asOf, out);
+        }
+        // More events may come at this instant, and a check that is due at it comes after them.
+        long check = Checks.due(hash, profile, entry.model(), silent ? asOf + 1 : asOf);
+        profile.deadline(Math.min(check, nextDeadline(hash, profile, entry.model(), asOf)));
         return news;
     }
 
@@ -223,11 +243,13 @@ public final class Engine {
         int recency = Recency.of(profile, model, asOf);
         int frequency = Frequency.of(profile, model);
         int monetary = Monetary.of(profile, model);
+        int alive = PAlive.level(profile, model, asOf);
         String segment = recency == 0 ? null : model.segments().segment(recency, frequency, monetary);
         return new Standing(
                 recency,
                 frequency,
                 monetary,
+                alive,
                 segment,
                 Objects.equals(segment, before.segment()) ? before.segmentSince() : asOf,
                 stage,
@@ -251,8 +273,10 @@ public final class Engine {
     }
 
     private void forget(String customer, Profile profile, long asOf, Consumer<Effect> out) {
+        Checks.forget(profile, asOf, out);
         out.accept(changes.forgotten(customer, profile, asOf));
         out.accept(new Effect.Counted(asOf, profile.figures(), Figures.NONE));
+        out.accept(changes.gone(customer, profile, asOf));
         out.accept(new Effect.Forgotten(asOf, profile.grossMinor(), profile.returnedMinor()));
         profile.forget();
     }
@@ -261,6 +285,7 @@ public final class Engine {
         return before.recency() != now.recency()
                 || before.frequency() != now.frequency()
                 || before.monetary() != now.monetary()
+                || before.alive() != now.alive()
                 || before.stage() != now.stage()
                 || !Objects.equals(before.segment(), now.segment());
     }
@@ -269,20 +294,20 @@ public final class Engine {
         Standing before = profile.standing();
         ScoringModel model = changes.modelOf(before, entry);
         for (Score score : Scores.ALL) {
-            if (score.changesAt(profile, model, before.asOf()) <= asOf) {
+            if (score.changesAt(profile, model, before.asOf(), asOf) <= asOf) {
                 return true;
             }
         }
         return false;
     }
 
-    private long nextDeadline(String customer, Profile profile, ScoringModel model, long asOf) {
+    private long nextDeadline(long hash, Profile profile, ScoringModel model, long asOf) {
         long next = forgottenAt(profile);
-        for (Score score : Scores.ALL) {
-            next = Math.min(next, score.changesAt(profile, model, asOf));
-        }
         if (profile.standing().stage() != Stage.DEPARTED) {
-            next = Math.min(next, rules.reviewAfter(Hash64.of(customer), asOf));
+            next = Math.min(next, rules.reviewAfter(hash, asOf));
+        }
+        for (Score score : Scores.ALL) {
+            next = Math.min(next, score.changesAt(profile, model, asOf, next));
         }
         return Math.min(next, Lifecycle.changesAt(profile, model, asOf, next));
     }

@@ -52,8 +52,13 @@ public record EngineRules(long until, long dedupHorizonMillis, long maxReviewMil
      * depend on when else the customer was looked at, and not all fall due at once.
      */
     long reviewAfter(long hash, long asOf) {
-        long offset = Math.floorMod(hash, maxReviewMillis);
-        long next = (Math.floorDiv(asOf - offset, maxReviewMillis) + 1) * maxReviewMillis + offset;
-        return next > asOf ? next : Long.MAX_VALUE;
+        return gridAfter(hash, maxReviewMillis, asOf);
+    }
+
+    /** The first instant after another on a grid that the hash shifts; {@code Long.MAX_VALUE} beyond the end of time. */
+    static long gridAfter(long hash, long period, long instant) {
+        long offset = Math.floorMod(hash, period);
+        long next = (Math.floorDiv(instant - offset, period) + 1) * period + offset;
+        return next > instant ? next : Long.MAX_VALUE;
     }
 }

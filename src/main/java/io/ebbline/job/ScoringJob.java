@@ -153,7 +153,7 @@ public final class ScoringJob {
             SingleOutputStreamOperator<Outgoing> answers, Settings settings) {
         return answers.getSideOutput(CustomerOperator.TICKS)
                 .transform(
-                        "population",
+                        MetricNames.POPULATION,
                         StreamTypes.OUTGOING,
                         new PopulationOperator(
                                 rules(settings).until(), populationEncoders(settings), deadBand(settings)))

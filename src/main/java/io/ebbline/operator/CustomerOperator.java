@@ -152,7 +152,12 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
     public void open() throws Exception {
         super.open();
         encoder = encoders.create();
-        engine = new Engine(rules, models, Topic.LIFECYCLE_TRANSITIONS.topicName(), Topic.CHURN_SIGNALS.topicName());
+        engine = new Engine(
+                rules,
+                models,
+                Topic.LIFECYCLE_TRANSITIONS.topicName(),
+                Topic.CHURN_SIGNALS.topicName(),
+                Topic.SCORE_CHANGES.topicName());
         state = getPartitionedState(new ValueStateDescriptor<>(StateNames.CUSTOMER, new CustomerSerializer()));
         boolean sorted = "rocksdb".equals(getKeyedStateBackend().getBackendTypeIdentifier());
         inbox = new CustomerInbox(
@@ -373,6 +378,10 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
         return effect -> {
             if (effect instanceof Effect.Counted counted) {
                 ticks.add(counted);
+                return;
+            }
+            if (effect instanceof Effect.Checked checked) {
+                ticks.add(checked);
                 return;
             }
             if (effect instanceof Effect.Transition) {

@@ -62,6 +62,18 @@ public final class MetricNames {
     /** Gauge: customers in the cache. */
     public static final String CACHED = "cachedCustomers";
 
+    /** Name of the operator that counts the population, part of its metrics' names. */
+    public static final String POPULATION = "population";
+
+    /** Gauge of the population: predictions of an order whose outcome is known. */
+    public static final String PREDICTIONS = "predictions.checked";
+
+    /** Gauge of the population: orders that came per order predicted, 1 at best; NaN before the first was checked. */
+    public static final String PREDICTIONS_RATIO = "predictions.ratio";
+
+    /** Gauge of the population: mean squared error of the chances predicted; NaN before the first was checked. */
+    public static final String PREDICTIONS_BRIER = "predictions.brier";
+
     /** The counters that are gauges too. */
     static final List<String> COUNTERS = List.of(
             READ,

@@ -34,6 +34,11 @@ final class OpenTicks {
         of(Tick.of(counted.asOf())).add(counted.before(), counted.now(), counted.asOf());
     }
 
+    /** Counts a prediction that was checked. */
+    void add(Effect.Checked checked) {
+        of(Tick.of(checked.asOf())).add(checked.prediction());
+    }
+
     /** Adds a tally to that of a tick. */
     void merge(int tick, TickTally tally) {
         of(tick).merge(tally);

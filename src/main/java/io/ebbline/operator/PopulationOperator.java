@@ -3,6 +3,7 @@ package io.ebbline.operator;
 import io.ebbline.model.CutPoints;
 import io.ebbline.population.DeadBand;
 import io.ebbline.population.FunnelRow;
+import io.ebbline.population.Outcomes;
 import io.ebbline.population.Population;
 import io.ebbline.population.PopulationRow;
 import io.ebbline.population.Tick;
@@ -16,6 +17,7 @@ import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -92,6 +94,10 @@ public final class PopulationOperator extends AbstractStreamOperator<Outgoing>
         super.open();
         encoder = encoders.create();
         watermark = Long.MIN_VALUE;
+        Outcomes outcomes = population.outcomes();
+        getMetricGroup().gauge(MetricNames.gauge(MetricNames.PREDICTIONS), (Gauge<Long>) outcomes::predictions);
+        getMetricGroup().gauge(MetricNames.gauge(MetricNames.PREDICTIONS_RATIO), (Gauge<Double>) outcomes::ratio);
+        getMetricGroup().gauge(MetricNames.gauge(MetricNames.PREDICTIONS_BRIER), (Gauge<Double>) outcomes::brier);
     }
 
     @Override

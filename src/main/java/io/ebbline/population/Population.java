@@ -3,17 +3,19 @@ package io.ebbline.population;
 import io.ebbline.model.CutPoints;
 import io.ebbline.model.Cuts;
 import io.ebbline.population.PopulationRow.Dimension;
+import io.ebbline.population.PopulationRow.OutcomeClass;
 import io.ebbline.population.PopulationRow.RevenueClass;
 import io.ebbline.profile.Stage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntToLongFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All customers in numbers, from the beginning: how many are in each stage, and how recency, frequency and net spend are
- * spread among those who have a kept order. A function of the changes that were applied, in any order.
+ * spread among those who have a kept order, and how predictions came true. A function of the changes that were applied, in any order.
  */
 public final class Population {
 
@@ -29,10 +31,11 @@ public final class Population {
     private final Histogram frequency;
     private final Histogram monetary;
     private final Cells lastOrderDays;
+    private final Outcomes outcomes;
 
     /** Of nobody. */
     public Population() {
-        this(new long[TickTally.STAGES], new Histogram(), new Histogram(), new Cells());
+        this(new long[TickTally.STAGES], new Histogram(), new Histogram(), new Cells(), new Outcomes());
     }
 
     /**
@@ -42,12 +45,14 @@ public final class Population {
      * @param frequency kept orders of customers who have any
      * @param monetary their net spend, minor units
      * @param lastOrderDays the days of their latest kept orders
+     * @param outcomes predictions that were checked
      */
-    public Population(long[] sizes, Histogram frequency, Histogram monetary, Cells lastOrderDays) {
+    public Population(long[] sizes, Histogram frequency, Histogram monetary, Cells lastOrderDays, Outcomes outcomes) {
         this.sizes = sizes;
         this.frequency = frequency;
         this.monetary = monetary;
         this.lastOrderDays = lastOrderDays;
+        this.outcomes = outcomes;
     }
 
     // ---- folds
@@ -75,6 +80,7 @@ public final class Population {
         frequency.merge(tally.frequency());
         monetary.merge(tally.monetary());
         lastOrderDays.merge(tally.lastOrderDays());
+        outcomes.merge(tally.outcomes());
         return List.copyOf(rows);
     }
 
@@ -116,24 +122,42 @@ public final class Population {
         return lastOrderDays;
     }
 
-    /** How customers are spread at the end of a tick. */
+    /** Predictions that were checked. */
+    public Outcomes outcomes() {
+        return outcomes;
+    }
+
+    /** How customers are spread at the end of a tick, and once predictions have been checked, how they came true. */
     public List<PopulationRow> rows(int tick) {
         Cells ages = ages(tick);
-        return List.of(
-                new PopulationRow(
-                        Dimension.RECENCY, buyers(), ages.sum(), deciles(j -> ages.quantile(j, 10)), List.of()),
-                new PopulationRow(
-                        Dimension.FREQUENCY,
-                        buyers(),
-                        frequency.sum(),
-                        deciles(j -> frequency.quantile(j, 10)),
-                        List.of()),
-                new PopulationRow(
-                        Dimension.MONETARY,
-                        buyers(),
-                        monetary.sum(),
-                        deciles(j -> monetary.quantile(j, 10)),
-                        revenueClasses()));
+        List<PopulationRow> rows = new ArrayList<>();
+        rows.add(new PopulationRow(Dimension.RECENCY, buyers(), ages.sum(), deciles(j -> ages.quantile(j, 10))));
+        rows.add(new PopulationRow(
+                Dimension.FREQUENCY, buyers(), frequency.sum(), deciles(j -> frequency.quantile(j, 10))));
+        rows.add(new PopulationRow(
+                Dimension.MONETARY,
+                buyers(),
+                monetary.sum(),
+                deciles(j -> monetary.quantile(j, 10)),
+                revenueClasses(),
+                List.of()));
+        if (!outcomes.isEmpty()) {
+            rows.add(PopulationRow.of(Dimension.CALIBRATION, calibration()));
+            rows.add(PopulationRow.of(Dimension.REPURCHASE, repurchase()));
+        }
+        return List.copyOf(rows);
+    }
+
+    private List<OutcomeClass> calibration() {
+        return IntStream.range(0, Outcomes.BINS)
+                .mapToObj(i -> new OutcomeClass(i, outcomes.predictions(i), outcomes.bought(i), outcomes.expected(i)))
+                .toList();
+    }
+
+    private List<OutcomeClass> repurchase() {
+        return IntStream.range(0, Outcomes.QUARTERS)
+                .mapToObj(i -> new OutcomeClass(i, outcomes.silent(i), outcomes.returned(i), Double.NaN))
+                .toList();
     }
 
     private List<Long> deciles(IntToLongFunction quantile) {

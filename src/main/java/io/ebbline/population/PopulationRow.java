@@ -3,16 +3,39 @@ package io.ebbline.population;
 import java.util.List;
 
 /**
- * How the customers who have a kept order are spread along one dimension, at the end of a tick.
+ * How the customers who have a kept order are spread along one dimension at the end of a tick; or how predictions of an order
+ * have come true up to then.
  *
- * @param customers how many have a kept order
- * @param total sum over them, in the dimension's unit
+ * @param customers how many have a kept order; or how many predictions have been checked
+ * @param total sum over them, in the dimension's unit; or how many came to an order
  * @param deciles nine values, ascending, each the smallest that at least a tenth more of them do not exceed; the second, fourth,
  *     sixth and eighth are the quintile cuts; none when there is nobody
  * @param classes the 80-20 classes by net spend, A to D; none for the other dimensions
+ * @param outcomes how predictions came true, by class; none for the other dimensions
  */
 public record PopulationRow(
-        Dimension dimension, long customers, long total, List<Long> deciles, List<RevenueClass> classes) {
+        Dimension dimension,
+        long customers,
+        long total,
+        List<Long> deciles,
+        List<RevenueClass> classes,
+        List<OutcomeClass> outcomes) {
+
+    /** A dimension that has no classes. */
+    public PopulationRow(Dimension dimension, long customers, long total, List<Long> deciles) {
+        this(dimension, customers, total, deciles, List.of(), List.of());
+    }
+
+    /** How predictions came true. */
+    static PopulationRow of(Dimension dimension, List<OutcomeClass> outcomes) {
+        return new PopulationRow(
+                dimension,
+                outcomes.stream().mapToLong(OutcomeClass::predictions).sum(),
+                outcomes.stream().mapToLong(OutcomeClass::bought).sum(),
+                List.of(),
+                List.of(),
+                outcomes);
+    }
 
     /** What is measured. The order of the constants is part of the wire format: add at the end. */
     public enum Dimension {
@@ -21,8 +44,23 @@ public record PopulationRow(
         /** Kept orders. */
         FREQUENCY,
         /** Net spend in minor units. */
-        MONETARY
+        MONETARY,
+        /** Predictions of an order within the model's horizon, by the chance that was given. */
+        CALIBRATION,
+        /** The same predictions, by the time since the latest occasion; held against the quarter that follows. */
+        REPURCHASE
     }
+
+    /**
+     * Predictions of one class.
+     *
+     * @param index CALIBRATION: tenths of the chance, rounded down, 0 to 9; REPURCHASE: whole quarters of 13 weeks, 0 to 7, 8:
+     *     eight or more
+     * @param predictions how many were checked
+     * @param bought how many of them came to an order, for REPURCHASE within a quarter
+     * @param expected the sum of their chances; NaN for REPURCHASE, for they look further ahead
+     */
+    public record OutcomeClass(int index, long predictions, long bought, double expected) {}
 
     /**
      * Customers by what they bring, the most valuable first.

@@ -1,6 +1,7 @@
 package io.ebbline.population;
 
 import io.ebbline.profile.Figures;
+import io.ebbline.profile.Prediction;
 import io.ebbline.profile.Profile;
 import io.ebbline.profile.Stage;
 import java.util.Arrays;
@@ -19,10 +20,11 @@ public final class TickTally {
     private final Histogram frequency;
     private final Histogram monetary;
     private final Cells lastOrderDays;
+    private final Outcomes outcomes;
 
     /** Nothing has changed yet. */
     public TickTally() {
-        this(new long[STAGES * STAGES], histograms(), new Histogram(), new Histogram(), new Cells());
+        this(new long[STAGES * STAGES], histograms(), new Histogram(), new Histogram(), new Cells(), new Outcomes());
     }
 
     /**
@@ -33,13 +35,21 @@ public final class TickTally {
      * @param frequency change of the kept orders of customers who have any
      * @param monetary change of their net spend, minor units
      * @param lastOrderDays change of the days of their latest kept orders
+     * @param outcomes predictions that were checked
      */
-    public TickTally(long[] moves, Histogram[] dwell, Histogram frequency, Histogram monetary, Cells lastOrderDays) {
+    public TickTally(
+            long[] moves,
+            Histogram[] dwell,
+            Histogram frequency,
+            Histogram monetary,
+            Cells lastOrderDays,
+            Outcomes outcomes) {
         this.moves = moves;
         this.dwell = dwell;
         this.frequency = frequency;
         this.monetary = monetary;
         this.lastOrderDays = lastOrderDays;
+        this.outcomes = outcomes;
     }
 
     private static Histogram[] histograms() {
@@ -72,6 +82,11 @@ public final class TickTally {
         }
     }
 
+    /** Counts a prediction that was checked. */
+    public void add(Prediction checked) {
+        outcomes.add(checked);
+    }
+
     private static boolean hasOrders(Figures figures) {
         return figures.orders() > 0 && figures.lastOrder() != Profile.NEVER;
     }
@@ -87,14 +102,16 @@ public final class TickTally {
         frequency.merge(other.frequency);
         monetary.merge(other.monetary);
         lastOrderDays.merge(other.lastOrderDays);
+        outcomes.merge(other.outcomes);
     }
 
-    /** Whether everything is as before: nobody moved and no number changed. */
+    /** Whether everything is as before: nobody moved, no number changed, no prediction was checked. */
     public boolean isEmpty() {
         return Arrays.stream(moves).allMatch(count -> count == 0)
                 && frequency.isEmpty()
                 && monetary.isEmpty()
-                && lastOrderDays.isEmpty();
+                && lastOrderDays.isEmpty()
+                && outcomes.isEmpty();
     }
 
     /** How many left one stage for another. */
@@ -138,6 +155,11 @@ public final class TickTally {
     /** Change of the days of their latest kept orders. */
     public Cells lastOrderDays() {
         return lastOrderDays;
+    }
+
+    /** Predictions that were checked. */
+    public Outcomes outcomes() {
+        return outcomes;
     }
 
     private static int index(Stage from, Stage to) {

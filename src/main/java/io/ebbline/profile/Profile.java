@@ -7,6 +7,7 @@ import io.ebbline.event.Return;
 import io.ebbline.event.Touchpoint;
 import io.ebbline.model.Past;
 import io.ebbline.model.ScoringModel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is remembered of one customer: totals for ever, orders for 400 days, event ids for the dedup horizon, and what was
@@ -89,6 +90,7 @@ public final class Profile {
     private long transitionAt = NEVER;
     private int transitions;
     private Standing standing = Standing.NONE;
+    private @Nullable Prediction prediction;
 
     /** Kept orders and the latest of them follow from the ledger; recounted when it changes. */
     private long keptInLedger;
@@ -122,7 +124,11 @@ public final class Profile {
         spending.add(purchase.totalMinor(), purchase.time());
         sealDue(purchase.time());
         int known = ledger.find(key);
+        long repeats = rhythm.repeats();
         rhythm.purchase(purchase, known < 0, clock, model);
+        if (prediction != null && rhythm.repeats() > repeats) {
+            prediction = prediction.occasion(purchase.time());
+        }
         dealings.purchase(purchase, known < 0, model.matrix(), model.decay().tasteHalfLifeMillis(), lastEvent);
         if (known >= 0) {
             ledger.addLines(known, purchase.totalMinor());
@@ -352,6 +358,16 @@ public final class Profile {
         standing = said;
     }
 
+    /** What was said of the next order and is not checked yet; null: nothing. */
+    public @Nullable Prediction prediction() {
+        return prediction;
+    }
+
+    /** Sets what was said of the next order; null: nothing. */
+    public void prediction(@Nullable Prediction said) {
+        prediction = said;
+    }
+
     /** How many transitions were told of that instant before; counts this one. */
     public int nextTransition(long instant) {
         if (transitionAt != instant) {
@@ -374,6 +390,7 @@ public final class Profile {
         journey = new Journey();
         dealings = new Dealings();
         sentiment = new Sentiment();
+        prediction = null;
         restore(Data.BLANK, Standing.NONE);
     }
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param recency R, 1 to 5; 0 without a kept order
  * @param frequency F, 1 to 5; 0 without a kept order
  * @param monetary M, 1 to 5; 0 without a kept order
+ * @param alive level of P(alive), 1 to 4; 0 without a kept order
  * @param segment RFM segment; null without a kept order
  * @param segmentSince since when, milliseconds since the epoch
  * @param stageSince since when, milliseconds since the epoch
@@ -19,6 +20,7 @@ public record Standing(
         int recency,
         int frequency,
         int monetary,
+        int alive,
         @Nullable String segment,
         long segmentSince,
         Stage stage,
@@ -29,5 +31,5 @@ public record Standing(
 
     /** Nothing was said yet. */
     public static final Standing NONE =
-            new Standing(0, 0, 0, null, 0, Stage.UNKNOWN, 0, Episode.NONE, "", Long.MIN_VALUE);
+            new Standing(0, 0, 0, 0, null, 0, Stage.UNKNOWN, 0, Episode.NONE, "", Long.MIN_VALUE);
 }

@@ -23,4 +23,12 @@ public interface Score {
     default long changesAt(Profile profile, ScoringModel model, long asOf) {
         return Profile.NO_DEADLINE;
     }
+
+    /**
+     * The same for who need not know of anything after {@code before}: then any later instant will do, which may be cheaper to
+     * find.
+     */
+    default long changesAt(Profile profile, ScoringModel model, long asOf, long before) {
+        return changesAt(profile, model, asOf);
+    }
 }

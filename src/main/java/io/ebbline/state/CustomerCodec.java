@@ -3,6 +3,7 @@ package io.ebbline.state;
 import io.ebbline.profile.Episode;
 import io.ebbline.profile.Grievances;
 import io.ebbline.profile.Ledger;
+import io.ebbline.profile.Prediction;
 import io.ebbline.profile.Profile;
 import io.ebbline.profile.Rhythm;
 import io.ebbline.profile.Risk;
@@ -11,6 +12,7 @@ import io.ebbline.profile.Spending;
 import io.ebbline.profile.Stage;
 import io.ebbline.profile.Standing;
 import io.ebbline.profile.Trend;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stored form of a {@link Customer}. The first byte is the format's version; every version ever released has its reader
@@ -20,7 +22,7 @@ public final class CustomerCodec {
 
     /**
      * Version 3: RFM, ledger, event ids, rhythm, trends, recent spend, grievances, contacts, journey, dealings, sentiment,
-     * standing with its episode, inbox. Earlier versions were never released.
+     * standing with its episode, prediction, inbox. Earlier versions were never released.
      */
     public static final int V3 = 3;
 
@@ -97,6 +99,7 @@ public final class CustomerCodec {
         TouchpointCodec.write(profile.journey(), out);
         DealingsCodec.write(profile.dealings(), out);
         DealingsCodec.write(profile.sentiment(), out);
+        writePrediction(profile.prediction(), out);
     }
 
     private static void readProfile(Profile profile, PackedReader in) {
@@ -126,6 +129,7 @@ public final class CustomerCodec {
         TouchpointCodec.read(profile.journey(), in);
         DealingsCodec.read(profile.dealings(), in);
         DealingsCodec.read(profile.sentiment(), in);
+        profile.prediction(readPrediction(in));
         profile.restore(data, standing);
     }
 
@@ -133,6 +137,7 @@ public final class CustomerCodec {
         out.writeByte(standing.recency())
                 .writeByte(standing.frequency())
                 .writeByte(standing.monetary())
+                .writeByte(standing.alive())
                 .writeByte(standing.stage().ordinal())
                 .writeNullableString(standing.segment())
                 .writeInstant(standing.segmentSince())
@@ -149,6 +154,7 @@ public final class CustomerCodec {
         int recency = in.readByte();
         int frequency = in.readByte();
         int monetary = in.readByte();
+        int alive = in.readByte();
         int stage = in.readByte();
         if (stage >= STAGES.length) {
             throw new PackedReader.MalformedException("A customer is in stage number " + stage + ".");
@@ -157,6 +163,7 @@ public final class CustomerCodec {
                 recency,
                 frequency,
                 monetary,
+                alive,
                 in.readNullableString(),
                 in.readInstant(),
                 STAGES[stage],
@@ -202,6 +209,30 @@ public final class CustomerCodec {
                     in.readDouble(),
                     in.readDouble());
         }
+    }
+
+    private static void writePrediction(@Nullable Prediction prediction, PackedWriter out) {
+        if (prediction == null) {
+            out.writeInstant(Profile.NEVER);
+            return;
+        }
+        out.writeInstant(prediction.made())
+                .writeUnsigned(prediction.end() - prediction.made())
+                .writeDouble(prediction.chance())
+                .writeUnsigned(prediction.silence())
+                .writeUnsigned(prediction.bought() ? prediction.boughtAt() - prediction.made() : 0);
+    }
+
+    private static @Nullable Prediction readPrediction(PackedReader in) {
+        long made = in.readInstant();
+        if (made == Profile.NEVER) {
+            return null;
+        }
+        long end = made + in.readUnsigned();
+        double chance = in.readDouble();
+        long silence = in.readUnsigned();
+        long after = in.readUnsigned();
+        return new Prediction(made, end, chance, silence, after == 0 ? Profile.NEVER : made + after);
     }
 
     private static void writeTrend(Trend trend, PackedWriter out) {

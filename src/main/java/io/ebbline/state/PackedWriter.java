@@ -124,6 +124,11 @@ public final class PackedWriter {
         return writeSigned(value);
     }
 
+    /** Zero for NaN, which stands for null, else one and the number. */
+    public PackedWriter writeNullableDouble(double value) {
+        return Double.isNaN(value) ? writeSigned(0) : writeSigned(1).writeDouble(value);
+    }
+
     /** An instant; one byte for either end of time. */
     public PackedWriter writeInstant(long instant) {
         if (instant == Long.MIN_VALUE) {

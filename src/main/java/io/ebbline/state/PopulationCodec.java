@@ -3,6 +3,7 @@ package io.ebbline.state;
 import io.ebbline.model.CutPoints;
 import io.ebbline.population.Cells;
 import io.ebbline.population.Histogram;
+import io.ebbline.population.Outcomes;
 import io.ebbline.population.Population;
 import io.ebbline.population.TickTally;
 import io.ebbline.profile.Stage;
@@ -12,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 /** The stored form of what is counted. The first byte is the format's version. */
 public final class PopulationCodec {
 
-    /** Version 1 of a tally: moves, dwell times and histograms, by stages in their order. */
-    public static final int TALLY_V1 = 1;
+    /** Version 2 of a tally: moves, dwell times and histograms, by stages in their order, outcomes. 1 was never released. */
+    public static final int TALLY_V2 = 2;
 
-    /** Version 1 of a population: ticks told, cut points published, sizes and histograms. */
-    public static final int POPULATION_V1 = 1;
+    /** Version 2 of a population: ticks told, cut points published, sizes, histograms, outcomes. 1 was never released. */
+    public static final int POPULATION_V2 = 2;
 
     /**
      * A population, and what was told of it.
@@ -34,7 +35,7 @@ public final class PopulationCodec {
     /** Writes a tally. */
     public static void write(TickTally tally, PackedWriter out) {
         Stage[] stages = Stage.values();
-        out.writeByte(TALLY_V1).writeUnsigned(stages.length);
+        out.writeByte(TALLY_V2).writeUnsigned(stages.length);
         for (Stage from : stages) {
             for (Stage to : stages) {
                 out.writeSigned(tally.moved(from, to));
@@ -46,6 +47,7 @@ public final class PopulationCodec {
         write(tally.frequency().cells(), out);
         write(tally.monetary().cells(), out);
         write(tally.lastOrderDays(), out);
+        write(tally.outcomes(), out);
     }
 
     /**
@@ -54,7 +56,7 @@ public final class PopulationCodec {
      * @throws PackedReader.MalformedException when the version is not known, or the bytes are damaged
      */
     public static TickTally readTally(PackedReader in) {
-        requireVersion("A tally", in.readByte(), TALLY_V1);
+        requireVersion("A tally", in.readByte(), TALLY_V2);
         int stages = readStages(in);
         long[] moves = new long[TickTally.STAGES * TickTally.STAGES];
         for (int from = 0; from < stages; from++) {
@@ -64,7 +66,13 @@ public final class PopulationCodec {
         }
         Histogram[] dwell = new Histogram[TickTally.STAGES];
         Arrays.setAll(dwell, stage -> stage < stages ? new Histogram(readCells(in)) : new Histogram());
-        return new TickTally(moves, dwell, new Histogram(readCells(in)), new Histogram(readCells(in)), readCells(in));
+        return new TickTally(
+                moves,
+                dwell,
+                new Histogram(readCells(in)),
+                new Histogram(readCells(in)),
+                readCells(in),
+                readOutcomes(in));
     }
 
     // ---- populations
@@ -72,7 +80,7 @@ public final class PopulationCodec {
     /** The bytes of a population. */
     public static byte[] write(Told told) {
         PackedWriter out = new PackedWriter();
-        out.writeByte(POPULATION_V1).writeSigned(told.firstOpen);
+        out.writeByte(POPULATION_V2).writeSigned(told.firstOpen);
         if (told.published == null) {
             out.writeSigned(0);
         } else {
@@ -86,6 +94,7 @@ public final class PopulationCodec {
         write(told.population.frequency().cells(), out);
         write(told.population.monetary().cells(), out);
         write(told.population.lastOrderDays(), out);
+        write(told.population.outcomes(), out);
         return out.toBytes();
     }
 
@@ -96,7 +105,7 @@ public final class PopulationCodec {
      */
     public static Told readPopulation(byte[] bytes) {
         PackedReader in = new PackedReader(bytes);
-        requireVersion("A population", in.readByte(), POPULATION_V1);
+        requireVersion("A population", in.readByte(), POPULATION_V2);
         long firstOpen = in.readSigned();
         CutPoints published = in.readPresent() ? readCuts(in) : null;
         int stages = readStages(in);
@@ -104,8 +113,8 @@ public final class PopulationCodec {
         for (int stage = 0; stage < stages; stage++) {
             sizes[stage] = in.readSigned();
         }
-        Population population =
-                new Population(sizes, new Histogram(readCells(in)), new Histogram(readCells(in)), readCells(in));
+        Population population = new Population(
+                sizes, new Histogram(readCells(in)), new Histogram(readCells(in)), readCells(in), readOutcomes(in));
         return new Told(population, firstOpen, published);
     }
 
@@ -146,5 +155,17 @@ public final class PopulationCodec {
             cells.add((int) in.readSigned(), in.readSigned(), in.readSigned());
         }
         return cells;
+    }
+
+    private static void write(Outcomes outcomes, PackedWriter out) {
+        for (long number : outcomes.numbers()) {
+            out.writeSigned(number);
+        }
+    }
+
+    private static Outcomes readOutcomes(PackedReader in) {
+        long[] numbers = new long[Outcomes.SIZE];
+        Arrays.setAll(numbers, i -> in.readSigned());
+        return new Outcomes(numbers);
     }
 }

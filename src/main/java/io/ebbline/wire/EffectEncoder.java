@@ -2,16 +2,19 @@ package io.ebbline.wire;
 
 import io.ebbline.engine.Effect;
 import io.ebbline.engine.Effect.Answer;
+import io.ebbline.engine.Effect.Changed;
 import io.ebbline.engine.Effect.Forgotten;
 import io.ebbline.engine.Effect.Signal;
 import io.ebbline.engine.Effect.Transition;
 import io.ebbline.model.ModelTimeline;
 import io.ebbline.profile.Profile;
+import io.ebbline.profile.Stage;
 import io.ebbline.profile.Standing;
 import io.ebbline.score.Reason;
 import io.ebbline.score.ScoreValue;
 import io.ebbline.state.PackedWriter;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,6 +28,7 @@ public final class EffectEncoder {
     private final int scoreSchema;
     private final int transitionSchema;
     private final int signalSchema;
+    private final int changeSchema;
     private final List<Header> runHeaders;
     private final PackedWriter out = new PackedWriter();
 
@@ -40,6 +44,7 @@ public final class EffectEncoder {
         this.scoreSchema = Schemas.id(registry, Topic.CUSTOMER_SCORES, "CustomerScore", autoRegister);
         this.transitionSchema = Schemas.id(registry, Topic.LIFECYCLE_TRANSITIONS, "LifecycleTransition", autoRegister);
         this.signalSchema = Schemas.id(registry, Topic.CHURN_SIGNALS, "ChurnSignal", autoRegister);
+        this.changeSchema = Schemas.id(registry, Topic.SCORE_CHANGES, "ScoreChange", autoRegister);
         this.runHeaders = Header.ofRun(runId, replay);
     }
 
@@ -55,6 +60,9 @@ public final class EffectEncoder {
         }
         if (effect instanceof Signal signal) {
             return new Outgoing(Topic.CHURN_SIGNALS, key, signal(customer, signal), signal.asOf(), runHeaders);
+        }
+        if (effect instanceof Changed changed) {
+            return new Outgoing(Topic.SCORE_CHANGES, key, change(customer, changed), changed.asOf(), runHeaders);
         }
         if (effect instanceof Forgotten forgotten) {
             return new Outgoing(Topic.CUSTOMER_SCORES, key, null, forgotten.asOf(), runHeaders);
@@ -99,12 +107,41 @@ public final class EffectEncoder {
                 .writeNullableLong(answer.lastOrder() == Profile.NEVER ? null : answer.lastOrder())
                 .writeSigned(answer.keptOrders())
                 .writeSigned(answer.monetaryMinor());
-        writeNullableDouble(answer.pAlive());
-        writeNullableDouble(answer.pBuy());
-        out.writeNullableLong(Double.isNaN(answer.clvMinor()) ? null : Math.round(answer.clvMinor()));
+        out.writeNullableDouble(answer.pAlive()).writeNullableDouble(answer.pBuy());
+        out.writeNullableLong(rounded(answer.clvMinor()));
         writeScores(answer.scores());
         writeModel(answer.modelRef());
         return out.toBytes();
+    }
+
+    private byte[] change(String customer, Changed change) {
+        Standing standing = change.standing();
+        boolean known = standing.recency() > 0;
+        Confluent.start(out, changeSchema)
+                .writeString(change.eventId())
+                .writeString(customer)
+                .writeSigned(change.asOf())
+                .writeString(currency)
+                .writeNullableLong(
+                        standing.stage() == Stage.UNKNOWN
+                                ? null
+                                : (long) standing.stage().ordinal())
+                .writeNullableString(standing.segment())
+                .writeNullableLong(known ? (long) standing.recency() : null)
+                .writeNullableLong(known ? (long) standing.frequency() : null)
+                .writeNullableLong(known ? (long) standing.monetary() : null)
+                .writeSigned(change.keptOrders())
+                .writeSigned(change.monetaryMinor())
+                .writeNullableDouble(change.pAlive())
+                .writeNullableDouble(change.pBuy())
+                .writeNullableLong(rounded(change.clvMinor()))
+                .writeSigned(change.trigger().ordinal() + 1L);
+        writeModel(change.modelRef());
+        return out.toBytes();
+    }
+
+    private static @Nullable Long rounded(double minor) {
+        return Double.isNaN(minor) ? null : Math.round(minor);
     }
 
     private byte[] transition(String customer, Transition transition) {
@@ -147,8 +184,7 @@ public final class EffectEncoder {
             out.writeSigned(scores.size());
             for (ScoreValue score : scores) {
                 out.writeString(score.name());
-                writeNullableDouble(score.value());
-                out.writeNullableString(score.label());
+                out.writeNullableDouble(score.value()).writeNullableString(score.label());
                 writeReasons(score.reasons());
             }
         }
@@ -160,19 +196,10 @@ public final class EffectEncoder {
             out.writeSigned(reasons.size());
             for (Reason reason : reasons) {
                 out.writeString(reason.code().name()).writeDouble(reason.value());
-                writeNullableDouble(reason.reference());
-                out.writeNullableString(reason.label());
+                out.writeNullableDouble(reason.reference()).writeNullableString(reason.label());
             }
         }
         out.writeSigned(0);
-    }
-
-    private void writeNullableDouble(double value) {
-        if (Double.isNaN(value)) {
-            out.writeSigned(0);
-        } else {
-            out.writeSigned(1).writeDouble(value);
-        }
     }
 
     /** A version of a model, or several that lie over each other: one name each. */

@@ -84,6 +84,14 @@ public final class PopulationEncoder {
                     .writeSigned(revenue.revenueMinor());
         }
         out.writeSigned(0);
+        startArray(row.outcomes());
+        for (PopulationRow.OutcomeClass outcome : row.outcomes()) {
+            out.writeSigned(outcome.index())
+                    .writeSigned(outcome.predictions())
+                    .writeSigned(outcome.bought())
+                    .writeNullableDouble(outcome.expected());
+        }
+        out.writeSigned(0);
         return record(Topic.POPULATION_STATS, row.dimension().name(), tick);
     }
 

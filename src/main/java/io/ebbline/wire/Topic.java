@@ -14,7 +14,8 @@ public enum Topic {
     REJECTED_EVENTS("rejected-events", Kind.REJECTED, List.of()),
     CHURN_SIGNALS("churn-signals", Kind.EVENTS, List.of("ChurnSignal")),
     LIFECYCLE_FUNNEL("lifecycle-funnel", Kind.EVENTS, List.of("FunnelTick")),
-    POPULATION_STATS("population-stats", Kind.EVENTS, List.of("PopulationTick"));
+    POPULATION_STATS("population-stats", Kind.EVENTS, List.of("PopulationTick")),
+    SCORE_CHANGES("score-changes", Kind.EVENTS, List.of("ScoreChange"));
 
     /** What a topic is for; decides how long it is kept. */
     public enum Kind {

@@ -145,6 +145,34 @@ class PlainConsumerTest {
     }
 
     @Test
+    void readsTheHistoryOfEachHeadUpToItsNewestScore() throws Exception {
+        Map<String, GenericRecord> newest = new HashMap<>();
+        for (ConsumerRecord<byte[], byte[]> record : arena.read(Topic.SCORE_CHANGES)) {
+            GenericRecord change = avro(record);
+            assertThat(change.getSchema().getFullName()).isEqualTo("io.ebbline.ScoreChange");
+            assertThat(change.get("customerId").toString()).isEqualTo(text(record.key()));
+            assertThat((long) change.get("asOf")).isEqualTo(record.timestamp());
+            GenericRecord before = newest.put(text(record.key()), change);
+            if (before != null) {
+                assertThat((long) change.get("asOf")).isGreaterThanOrEqualTo((long) before.get("asOf"));
+            }
+        }
+        Map<String, GenericRecord> scores = new HashMap<>();
+        for (ConsumerRecord<byte[], byte[]> record : arena.read(Topic.CUSTOMER_SCORES)) {
+            scores.put(text(record.key()), avro(record));
+        }
+        assertThat(newest).hasSameSizeAs(scores);
+        scores.forEach((customer, score) -> {
+            for (String field : List.of(
+                    "stage", "segment", "recency", "frequency", "monetary", "orders", "monetaryMinor", "currency")) {
+                assertThat(String.valueOf(newest.get(customer).get(field))).isEqualTo(String.valueOf(score.get(field)));
+            }
+        });
+        assertThat(arena.read(Topic.SCORE_CHANGES).stream().map(PlainConsumerTest::eventId))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     void readsTheFunnelOfEachDayOnceAndItsSizesAddUp() throws Exception {
         List<ConsumerRecord<byte[], byte[]>> records = arena.read(Topic.LIFECYCLE_FUNNEL);
         assertThat(records).isNotEmpty();
@@ -176,7 +204,7 @@ class PlainConsumerTest {
             assertThat((int) row.get("tick")).isGreaterThan(ticks.getOrDefault(dimension, 0));
             ticks.put(dimension, (int) row.get("tick"));
         }
-        assertThat(ticks).containsOnlyKeys("RECENCY", "FREQUENCY", "MONETARY");
+        assertThat(ticks).containsOnlyKeys("RECENCY", "FREQUENCY", "MONETARY", "CALIBRATION", "REPURCHASE");
     }
 
     @Test
@@ -208,7 +236,11 @@ class PlainConsumerTest {
     @Test
     void everyRecordNamesItsRun() {
         for (Topic topic : List.of(
-                Topic.CUSTOMER_SCORES, Topic.LIFECYCLE_TRANSITIONS, Topic.CHURN_SIGNALS, Topic.REJECTED_EVENTS)) {
+                Topic.CUSTOMER_SCORES,
+                Topic.LIFECYCLE_TRANSITIONS,
+                Topic.CHURN_SIGNALS,
+                Topic.SCORE_CHANGES,
+                Topic.REJECTED_EVENTS)) {
             assertThat(arena.read(topic)).isNotEmpty().allSatisfy(record -> {
                 assertThat(header(record, "ebbline.run-id")).startsWith("run-");
                 assertThat(header(record, "ebbline.replay")).isEqualTo("false");

@@ -34,13 +34,14 @@ import org.junit.jupiter.api.io.TempDir;
 class SameAnswersTest {
 
     /**
-     * What came out: the last score of each customer, every transition, every churn signal, what was told of all customers
-     * of each day, the final report.
+     * What came out: the last score of each customer, every transition, every churn signal, every change of a head, what
+     * was told of all customers of each day, the final report.
      */
     private record Outcome(
             Map<String, String> scores,
             List<String> transitions,
             List<String> signals,
+            List<String> changes,
             List<String> population,
             List<String> customers) {}
 
@@ -69,6 +70,9 @@ class SameAnswersTest {
         assertThat(expected.scores()).hasSizeGreaterThan(100);
         assertThat(expected.transitions()).hasSizeGreaterThan(500);
         assertThat(expected.signals()).hasSizeGreaterThan(50).doesNotHaveDuplicates();
+        assertThat(expected.changes())
+                .hasSizeGreaterThan(expected.transitions().size() / 2)
+                .doesNotHaveDuplicates();
         // Five stages and three dimensions of most of four hundred days.
         assertThat(expected.population()).hasSizeGreaterThan(8 * 300).doesNotHaveDuplicates();
         assertThat(of(Topic.TOUCHPOINTS)).hasSizeGreaterThan(5_000);
@@ -151,7 +155,12 @@ class SameAnswersTest {
         List<String> population = new ArrayList<>(lines(Topic.LIFECYCLE_FUNNEL));
         population.addAll(lines(Topic.POPULATION_STATS));
         return new Outcome(
-                scores, lines(Topic.LIFECYCLE_TRANSITIONS), lines(Topic.CHURN_SIGNALS), population, arena.report('C'));
+                scores,
+                lines(Topic.LIFECYCLE_TRANSITIONS),
+                lines(Topic.CHURN_SIGNALS),
+                lines(Topic.SCORE_CHANGES),
+                population,
+                arena.report('C'));
     }
 
     private List<String> lines(Topic topic) {
@@ -165,6 +174,7 @@ class SameAnswersTest {
         assertThat(differences(outcome.customers(), expected.customers())).isEmpty();
         assertThat(differences(outcome.transitions(), expected.transitions())).isEmpty();
         assertThat(differences(outcome.signals(), expected.signals())).isEmpty();
+        assertThat(differences(outcome.changes(), expected.changes())).isEmpty();
         assertThat(differences(outcome.population(), expected.population())).isEmpty();
         assertThat(differences(lines(outcome.scores()), lines(expected.scores())))
                 .isEmpty();

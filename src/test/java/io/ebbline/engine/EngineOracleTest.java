@@ -16,9 +16,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
 
 /** The engine against the naive oracle: however time advances, it says what brute force says. */
 class EngineOracleTest {
@@ -37,7 +39,7 @@ class EngineOracleTest {
 
         Run(RandomHistory history, ModelTimeline models) {
             this.history = history;
-            this.engine = new Engine(history.rules(), models, NaiveEngine.TOPIC, "churn-signals");
+            this.engine = new Engine(history.rules(), models, NaiveEngine.TOPIC, "churn-signals", "score-changes");
         }
 
         void advance(long watermark, long deadlines) {
@@ -77,6 +79,12 @@ class EngineOracleTest {
                             .map(effect -> NaiveEngine.Signalled.of((Effect.Signal) effect)))
                     .containsExactlyElementsOf(expected.signals());
             assertThat(effects.stream()
+                            .filter(Effect.Changed.class::isInstance)
+                            .map(effect -> NaiveEngine.Change.of((Effect.Changed) effect)))
+                    .containsExactlyElementsOf(expected.changes());
+            assertThat(effects.stream().filter(Effect.Checked.class::isInstance))
+                    .containsExactlyElementsOf(expected.checked());
+            assertThat(effects.stream()
                             .filter(Effect.Forgotten.class::isInstance)
                             .map(Effect::asOf))
                     .containsExactlyElementsOf(expected.forgotten());
@@ -88,6 +96,25 @@ class EngineOracleTest {
 
     private static Run run(RandomHistory history) {
         return new Run(history, history.timeline());
+    }
+
+    @Test
+    void theHistoriesHoldWhatIsCompared() {
+        List<NaiveEngine.Result> all = LongStream.range(0, 200)
+                .mapToObj(seed -> RandomHistory.of(seed, 30).expected())
+                .toList();
+        List<Effect.Checked> checked =
+                all.stream().flatMap(result -> result.checked().stream()).toList();
+        assertThat(checked).hasSizeGreaterThan(500);
+        assertThat(checked)
+                .anyMatch(c -> c.prediction().boughtAt() == c.prediction().end());
+        assertThat(checked.stream().filter(c -> c.prediction().bought()).count())
+                .isBetween(100L, 5_000L);
+        assertThat(checked.stream().filter(c -> !c.prediction().bought()).count())
+                .isGreaterThan(100);
+        assertThat(all.stream().flatMap(result -> result.changes().stream()))
+                .anyMatch(change -> change.trigger() == Effect.Trigger.SILENCE && change.alive() != null)
+                .anyMatch(change -> change.stage() == null);
     }
 
     @Property(tries = TRIES)

@@ -82,7 +82,7 @@ class EngineTest {
 
     private void advance(EngineRules rules, long watermark, Event... events) {
         inbox.addAll(List.of(events));
-        new Engine(rules, models, NaiveEngine.TOPIC, "churn-signals")
+        new Engine(rules, models, NaiveEngine.TOPIC, "churn-signals", "score-changes")
                 .advance(CUSTOMER, profile, inbox, watermark, Math.min(watermark, rules.until()), said::add);
     }
 
@@ -105,8 +105,8 @@ class EngineTest {
         assertThat(said).isEmpty();
         advance(day(1));
         assertThat(said)
-                .hasOnlyElementsOfTypes(Transition.class, Effect.Counted.class, Answer.class)
-                .hasSize(4);
+                .hasOnlyElementsOfTypes(Transition.class, Effect.Counted.class, Effect.Changed.class, Answer.class)
+                .hasSize(5);
     }
 
     @Test
@@ -210,7 +210,7 @@ class EngineTest {
         two.add(model(1, ages, shipped.frequency(), shipped.stages()), 0);
         two.add(model(2, ages, shipped.frequency(), new StageRules(3, 20 * DAY)), day(10));
         inbox.addAll(List.of(order("a", day(0), 1_000)));
-        new Engine(RULES, two, NaiveEngine.TOPIC, "churn-signals")
+        new Engine(RULES, two, NaiveEngine.TOPIC, "churn-signals", "score-changes")
                 .advance(CUSTOMER, profile, inbox, day(60), day(60), said::add);
         Transition departed = transitions(Kind.STAGE).reduce((a, b) -> b).orElseThrow();
         // Reviews stand 30 days apart, shifted by the customer's hash: the first one after the order.
@@ -231,7 +231,8 @@ class EngineTest {
     void anAnswerAtAnInstantSaysNothingAndChangesNothing() {
         advance(day(1), order("a", day(0), 1_000));
         Profile.Data before = profile.data();
-        Answer answer = new Engine(RULES, models, NaiveEngine.TOPIC, "churn-signals").answerAt(profile, day(200));
+        Answer answer = new Engine(RULES, models, NaiveEngine.TOPIC, "churn-signals", "score-changes")
+                .answerAt(profile, day(200));
         assertThat(answer.standing().recency()).isEqualTo(1);
         assertThat(answer.standing().stage()).isEqualTo(Stage.DEPARTED);
         assertThat(profile.data()).isEqualTo(before);
@@ -264,7 +265,7 @@ class EngineTest {
         inbox.addAll(List.of(order("a", day(0), 1_000), order("b", day(50), 1_000)));
         assertTimeoutPreemptively(
                 Duration.ofSeconds(10),
-                () -> new Engine(rules, patient, NaiveEngine.TOPIC, "churn-signals")
+                () -> new Engine(rules, patient, NaiveEngine.TOPIC, "churn-signals", "score-changes")
                         .advance(CUSTOMER, profile, inbox, Long.MAX_VALUE, day(1_000), said::add));
         assertThat(path(Kind.STAGE)).containsExactly("0: null -> GROWTH, PURCHASE");
         assertThat(profile.deadline()).isGreaterThan(day(1_000));
@@ -286,7 +287,7 @@ class EngineTest {
         RandomHistory history = RandomHistory.of(seed, size);
         ModelTimeline single = new ModelTimeline();
         single.add(history.models().get(0).model(), 0);
-        Engine engine = new Engine(RULES, single, NaiveEngine.TOPIC, "churn-signals");
+        Engine engine = new Engine(RULES, single, NaiveEngine.TOPIC, "churn-signals", "score-changes");
         Profile customer = new Profile();
         long newest = history.events().get(size - 1).time();
         engine.advance(history.customer(), customer, ListInbox.of(history.events()), Long.MAX_VALUE, newest, e -> {});

@@ -7,6 +7,7 @@ import static io.ebbline.testing.Shop.wholeBack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ebbline.engine.Effect.Answer;
+import io.ebbline.engine.Effect.Changed;
 import io.ebbline.engine.Effect.Counted;
 import io.ebbline.engine.Effect.Forgotten;
 import io.ebbline.engine.Effect.Transition;
@@ -44,7 +45,8 @@ class ForgettingTest {
     ForgettingTest() {
         ModelTimeline models = new ModelTimeline();
         models.add(Shop.calm(), 0);
-        engine = new Engine(EngineRules.defaults().until(day(3_000)), models, NaiveEngine.TOPIC, "churn-signals");
+        engine = new Engine(
+                EngineRules.defaults().until(day(3_000)), models, NaiveEngine.TOPIC, "churn-signals", "score-changes");
     }
 
     private void advance(long watermark, Event... events) {
@@ -58,7 +60,7 @@ class ForgettingTest {
         assertThat(profile.standing().stage()).isEqualTo(Stage.PROSPECT);
         said.clear();
         advance(day(400));
-        assertThat(said).hasSize(3);
+        assertThat(said).hasSize(4);
         Transition transition = (Transition) said.get(0);
         assertThat(transition.asOf()).isEqualTo(day(400));
         assertThat(transition.kind()).isEqualTo(Transition.Kind.STAGE);
@@ -70,7 +72,9 @@ class ForgettingTest {
         assertThat(said.get(1))
                 .isEqualTo(
                         new Counted(day(400), new Figures(Stage.PROSPECT, day(0), 0, 0, Profile.NEVER), Figures.NONE));
-        assertThat(said.get(2)).isEqualTo(new Forgotten(day(400), 0, 0));
+        assertThat(((Changed) said.get(2)).asOf()).isEqualTo(day(400));
+        assertThat(((Changed) said.get(2)).standing()).isEqualTo(Standing.NONE);
+        assertThat(said.get(3)).isEqualTo(new Forgotten(day(400), 0, 0));
     }
 
     @Test
@@ -84,7 +88,8 @@ class ForgettingTest {
         assertThat(((Transition) said.get(0)).previous()).isNull();
         assertThat(((Transition) said.get(0)).current()).isEqualTo("PROSPECT");
         assertThat(((Counted) said.get(1)).before()).isEqualTo(Figures.NONE);
-        assertThat(said.get(2)).isInstanceOf(Answer.class);
+        assertThat(said.get(2)).isInstanceOf(Changed.class);
+        assertThat(said.get(3)).isInstanceOf(Answer.class);
         assertThat(profile.touchpoints()).isEqualTo(1);
     }
 
@@ -115,11 +120,14 @@ class ForgettingTest {
                 .containsExactly(
                         Transition.class,
                         Counted.class,
+                        Changed.class,
                         Transition.class,
                         Counted.class,
+                        Changed.class,
                         Forgotten.class,
                         Transition.class,
                         Counted.class,
+                        Changed.class,
                         Answer.class);
     }
 
@@ -128,7 +136,7 @@ class ForgettingTest {
         RandomHistory history = RandomHistory.of(seed, size);
         List<Effect> effects = new ArrayList<>();
         Profile customer = new Profile();
-        new Engine(history.rules(), history.timeline(), NaiveEngine.TOPIC, "churn-signals")
+        new Engine(history.rules(), history.timeline(), NaiveEngine.TOPIC, "churn-signals", "score-changes")
                 .advance(
                         history.customer(),
                         customer,

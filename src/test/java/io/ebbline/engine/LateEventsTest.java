@@ -39,7 +39,8 @@ class LateEventsTest {
     LateEventsTest() {
         ModelTimeline models = new ModelTimeline();
         models.add(Shop.calm(), 0);
-        engine = new Engine(EngineRules.defaults().until(day(2_000)), models, NaiveEngine.TOPIC, "churn-signals");
+        engine = new Engine(
+                EngineRules.defaults().until(day(2_000)), models, NaiveEngine.TOPIC, "churn-signals", "score-changes");
     }
 
     private void inTime(long watermark, Event... events) {
@@ -144,7 +145,7 @@ class LateEventsTest {
         ModelTimeline models = new ModelTimeline();
         models.add(Shop.calm(), 0);
         EngineRules longMemory = new EngineRules(day(2_000), 300 * DAY, 30 * DAY, ZoneOffset.UTC);
-        Engine patient = new Engine(longMemory, models, NaiveEngine.TOPIC, "churn-signals");
+        Engine patient = new Engine(longMemory, models, NaiveEngine.TOPIC, "churn-signals", "score-changes");
         patient.advance(
                 CUSTOMER, profile, ListInbox.of(List.of(order("a", day(20), 1_000))), day(210), day(210), e -> {});
         patient.late(CUSTOMER, profile, order("b", day(10), 1_000), day(210), said::add);

@@ -52,7 +52,7 @@ class SignalsTest {
     SignalsTest() {
         ModelTimeline models = new ModelTimeline();
         models.add(MODEL, 0);
-        engine = new Engine(RULES, models, NaiveEngine.TOPIC, "churn-signals");
+        engine = new Engine(RULES, models, NaiveEngine.TOPIC, "churn-signals", "score-changes");
     }
 
     private void advance(long watermark, Event... events) {
@@ -220,7 +220,7 @@ class SignalsTest {
                 wholeBack("b", far)));
         assertTimeoutPreemptively(
                 Duration.ofSeconds(10),
-                () -> new Engine(endless, models, NaiveEngine.TOPIC, "churn-signals")
+                () -> new Engine(endless, models, NaiveEngine.TOPIC, "churn-signals", "score-changes")
                         .advance(CUSTOMER, profile, inbox, far + 1_000 * DAY, far + 1_000 * DAY, said::add));
         assertThat(kinds())
                 .startsWith(SignalKind.DECLINE, SignalKind.ESCALATION, SignalKind.DEPARTURE, SignalKind.WIN_BACK)
@@ -235,7 +235,7 @@ class SignalsTest {
         static Told of(RandomHistory history) {
             List<Effect> effects = new ArrayList<>();
             Profile profile = new Profile();
-            new Engine(history.rules(), history.timeline(), NaiveEngine.TOPIC, "churn-signals")
+            new Engine(history.rules(), history.timeline(), NaiveEngine.TOPIC, "churn-signals", "score-changes")
                     .advance(
                             history.customer(),
                             profile,

@@ -57,13 +57,14 @@ class ForgottenTest {
         List<Outgoing> sent = job.drain();
         assertThat(sent)
                 .extracting(Outgoing::topic)
-                .containsExactly(Topic.LIFECYCLE_TRANSITIONS, Topic.CUSTOMER_SCORES);
+                .containsExactly(Topic.LIFECYCLE_TRANSITIONS, Topic.SCORE_CHANGES, Topic.CUSTOMER_SCORES);
         assertThat(sent).extracting(Records::key).containsOnly("anna");
         GenericRecord transition = decode(sent.get(0));
         assertThat(transition.get("previous")).hasToString("PROSPECT");
         assertThat(transition.get("current")).isNull();
         assertThat(transition.get("time")).isEqualTo(day(400));
-        assertThat(sent.get(1).value()).isNull();
+        assertThat(decode(sent.get(1)).get("stage")).isNull();
+        assertThat(sent.get(2).value()).isNull();
         assertThat(job.gauge(MetricNames.FORGOTTEN)).isEqualTo(1);
         assertThat(stored()).isEqualTo(1);
         assertThat(job.timers()).isEqualTo(1);

@@ -10,6 +10,8 @@ import io.ebbline.population.Population;
 import io.ebbline.population.Tick;
 import io.ebbline.population.TickTally;
 import io.ebbline.profile.Figures;
+import io.ebbline.profile.Prediction;
+import io.ebbline.profile.Profile;
 import io.ebbline.profile.Stage;
 import io.ebbline.wire.AvroModels;
 import io.ebbline.wire.Outgoing;
@@ -179,6 +181,35 @@ class PopulationOperatorTest {
         operator.processWatermark(new Watermark(Tick.end(20_000) - 1));
         operator.processWatermark(Watermark.MAX_WATERMARK);
         assertThat(operator.extractOutputValues()).isEmpty();
+    }
+
+    // ---- predictions
+
+    @Test
+    void howPredictionsCameTrueIsToldFromTheBeginningAlsoAfterARestore() throws Exception {
+        start(EngineRules.ENDLESS, null);
+        operator.processElement(new StreamRecord<>(new PartialTick(20_000, checked(0.25, true))));
+        operator.processWatermark(new Watermark(Tick.end(20_000)));
+        OperatorSubtaskState state = operator.snapshot(1, 1);
+        operator.close();
+        operator = PopulationSchedule.harness(EngineRules.ENDLESS, null);
+        operator.initializeState(state);
+        operator.open();
+        operator.processElement(new StreamRecord<>(new PartialTick(20_001, checked(0.75, false))));
+        operator.processWatermark(new Watermark(Tick.end(20_001)));
+        assertThat(operator.extractOutputValues().stream()
+                        .filter(record -> Records.key(record).equals("CALIBRATION"))
+                        .map(record -> Records.decode(record).get("outcomes").toString()))
+                .singleElement()
+                .asString()
+                .contains("{\"index\": 2, \"predictions\": 1, \"bought\": 1, \"expected\": 0.25}")
+                .contains("{\"index\": 7, \"predictions\": 1, \"bought\": 0, \"expected\": 0.75}");
+    }
+
+    private static TickTally checked(double chance, boolean bought) {
+        TickTally tally = new TickTally();
+        tally.add(new Prediction(0, 182 * Tick.MILLIS, chance, 0, bought ? 1 : Profile.NEVER));
+        return tally;
     }
 
     // ---- cut points

@@ -24,18 +24,21 @@ import org.jspecify.annotations.Nullable;
  * @param answers the last answer of every customer
  * @param transitions every transition of every customer, in order
  * @param signals every churn signal of every customer, in order
+ * @param changes every change of every customer's head, in order
  * @param ticks what was counted of each tick by all subtasks together, where anything changed
  */
 record Said(
         Map<String, ByteBuffer> answers,
         Map<String, List<ByteBuffer>> transitions,
         Map<String, List<ByteBuffer>> signals,
+        Map<String, List<ByteBuffer>> changes,
         Map<Integer, ByteBuffer> ticks) {
 
     static Said of(List<Outgoing> records) {
         Map<String, ByteBuffer> answers = new TreeMap<>();
         Map<String, List<ByteBuffer>> transitions = new TreeMap<>();
         Map<String, List<ByteBuffer>> signals = new TreeMap<>();
+        Map<String, List<ByteBuffer>> changes = new TreeMap<>();
         for (Outgoing record : records) {
             if (record.value() == null) {
                 answers.remove(Records.key(record)); // Forgotten.
@@ -51,11 +54,14 @@ record Said(
             } else if (record.topic() == Topic.CHURN_SIGNALS) {
                 signals.computeIfAbsent(Records.key(record), key -> new ArrayList<>())
                         .add(body);
+            } else if (record.topic() == Topic.SCORE_CHANGES) {
+                changes.computeIfAbsent(Records.key(record), key -> new ArrayList<>())
+                        .add(body);
             } else {
                 throw new AssertionError("Nothing should have gone to " + record.topic() + ".");
             }
         }
-        return new Said(answers, transitions, signals, Map.of());
+        return new Said(answers, transitions, signals, changes, Map.of());
     }
 
     /** The same with what was counted of the ticks that were over. */
@@ -71,7 +77,7 @@ record Said(
                 counted.put(tick, ByteBuffer.wrap(out.toBytes()));
             }
         });
-        return new Said(answers, transitions, signals, counted);
+        return new Said(answers, transitions, signals, changes, counted);
     }
 
     /** An answer in the oracle's words. */
@@ -81,6 +87,7 @@ record Said(
                 number(answer.get("recency")),
                 number(answer.get("frequency")),
                 number(answer.get("monetary")),
+                level((Double) answer.get("pAlive")),
                 text(answer.get("segment")),
                 (Long) answer.get("segmentSince"),
                 Stage.valueOf(answer.get("stage").toString()),
@@ -116,6 +123,29 @@ record Said(
                 Effect.Trigger.valueOf(told.get("trigger").toString()),
                 told.get("eventId").toString(),
                 onlyModel(told));
+    }
+
+    /** A change of the head in the oracle's words. */
+    static NaiveEngine.Change change(GenericRecord told) {
+        String stage = text(told.get("stage"));
+        return new NaiveEngine.Change(
+                told.get("eventId").toString(),
+                (Long) told.get("asOf"),
+                number(told.get("recency")),
+                number(told.get("frequency")),
+                number(told.get("monetary")),
+                text(told.get("segment")),
+                stage == null ? null : Stage.valueOf(stage),
+                (Long) told.get("orders"),
+                (Long) told.get("monetaryMinor"),
+                (Double) told.get("pAlive"),
+                (Double) told.get("pBuy"),
+                Effect.Trigger.valueOf(told.get("trigger").toString()),
+                onlyModel(told));
+    }
+
+    private static int level(@Nullable Double alive) {
+        return alive == null ? 0 : alive >= .75 ? 3 : alive >= .5 ? 2 : alive >= .25 ? 1 : 0;
     }
 
     private static int number(@Nullable Object value) {

@@ -3,6 +3,7 @@ package io.ebbline.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ebbline.engine.Effect;
+import io.ebbline.population.Outcomes;
 import io.ebbline.population.TickTally;
 import io.ebbline.profile.Stage;
 import io.ebbline.state.PackedReader;
@@ -57,11 +58,13 @@ class ScheduleTest {
             Said plainly = Schedule.plainly(history);
             assertMatchesTheOracle(history, plainly);
             assertFunnelMatchesTheOracle(history, plainly);
+            assertOutcomesMatchTheOracle(history, plainly);
             for (long seed : seeds.toArray()) {
                 last = seed;
                 Said said = new Schedule(history, seed, seed % ON_ROCKS_DB == 0).run();
                 assertThat(said.transitions()).isEqualTo(plainly.transitions());
                 assertThat(said.signals()).isEqualTo(plainly.signals());
+                assertThat(said.changes()).isEqualTo(plainly.changes());
                 assertThat(said.answers()).isEqualTo(plainly.answers());
                 assertThat(said.ticks()).isEqualTo(plainly.ticks());
             }
@@ -91,6 +94,11 @@ class ScheduleTest {
                 signalled.add(Said.signalled(decode(body, "ChurnSignal")));
             }
             assertThat(signalled).as("signals of " + customer).isEqualTo(expected.signals());
+            List<NaiveEngine.Change> changes = new ArrayList<>();
+            for (ByteBuffer body : said.changes().getOrDefault(customer, List.of())) {
+                changes.add(Said.change(decode(body, "ScoreChange")));
+            }
+            assertThat(changes).as("changes of " + customer).isEqualTo(expected.changes());
             ByteBuffer last = said.answers().get(customer);
             assertThat(last == null ? null : Said.head(decode(last, "CustomerScore")))
                     .as("last answer on " + customer)
@@ -121,6 +129,26 @@ class ScheduleTest {
             }
         });
         assertThat(counted).as("moves between stages").isEqualTo(expected);
+    }
+
+    /** How predictions came true, by the same days. */
+    private static void assertOutcomesMatchTheOracle(ShopHistory history, Said said) {
+        TreeMap<Integer, Outcomes> expected = new TreeMap<>();
+        for (String customer : history.events().keySet()) {
+            for (Effect.Checked checked : history.expected(customer).checked()) {
+                int day = (int) Math.floorDiv(checked.asOf(), Records.DAY);
+                if ((day + 1) * Records.DAY <= history.end()) {
+                    expected.computeIfAbsent(day, d -> new Outcomes()).add(checked.prediction());
+                }
+            }
+        }
+        said.ticks().forEach((tick, bytes) -> {
+            Outcomes counted =
+                    PopulationCodec.readTally(new PackedReader(bytes.array())).outcomes();
+            Outcomes wanted = expected.remove(tick);
+            assertThat(counted.numbers()).isEqualTo((wanted == null ? new Outcomes() : wanted).numbers());
+        });
+        assertThat(expected).as("ticks with outcomes that were not told").isEmpty();
     }
 
     private static @Nullable String name(Stage stage) {

@@ -134,7 +134,7 @@ class PopulationTest {
             deciles.add(HistogramTest.quantile(bucketed, j, 10));
         }
         long sum = exact.stream().mapToLong(v -> v).sum();
-        return new PopulationRow(dimension, exact.size(), sum, deciles, classes);
+        return new PopulationRow(dimension, exact.size(), sum, deciles, classes, List.of());
     }
 
     /** Customer by customer from the best; those of one bucket stay together. */

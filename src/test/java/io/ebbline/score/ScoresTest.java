@@ -213,6 +213,35 @@ class ScoresTest {
         }
     }
 
+    /** P(alive) drifts; it is its level that changes: how many of .25, .5 and .75 it has reached. */
+    @Property(tries = 500)
+    void theLevelOfBeingAliveHoldsUntilTheInstantThatItNamesAndFallsThere(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 15) int size,
+            @ForAll @LongRange(max = 100 * 86_400_000L) long silence) {
+        RandomHistory history = RandomHistory.of(seed, size);
+        ScoringModel model = history.models().get(0).model();
+        Profile profile = profile(history.events().toArray(Event[]::new));
+        long asOf = history.events().get(history.events().size() - 1).time() + silence;
+        PAlive score = new PAlive();
+        double now = score.evaluate(profile, model, asOf).value();
+        int level = Double.isNaN(now) ? 0 : 1 + (int) Math.min(3, 4 * now);
+        assertThat(PAlive.level(profile, model, asOf)).isEqualTo(level);
+
+        long change = score.changesAt(profile, model, asOf);
+        if (level < 2) {
+            assertThat(change).isEqualTo(Profile.NO_DEADLINE);
+        } else {
+            double falls = (level - 1) / 4.0;
+            long last = Math.min(change, asOf + 36_525 * DAY);
+            assertThat(score.evaluate(profile, model, last - 1).value()).isGreaterThanOrEqualTo(falls);
+            assertThat(score.evaluate(profile, model, last).value() < falls).isEqualTo(change == last);
+            long early = asOf + (last - asOf) / 2;
+            assertThat(score.changesAt(profile, model, asOf, last)).isEqualTo(change);
+            assertThat(score.changesAt(profile, model, asOf, early)).isGreaterThanOrEqualTo(change);
+        }
+    }
+
     @Test
     void aLayerThatKnowsSpendSaysHowMuch() {
         Profile profile = profile(order("a", day(0), 1_000));

@@ -16,6 +16,7 @@ import io.ebbline.engine.EngineRules;
 import io.ebbline.event.Event;
 import io.ebbline.model.ModelTimeline;
 import io.ebbline.profile.Episode;
+import io.ebbline.profile.Prediction;
 import io.ebbline.profile.Profile;
 import io.ebbline.profile.Stage;
 import io.ebbline.profile.Standing;
@@ -52,7 +53,7 @@ class CustomerCodecTest {
         return CustomerCodec.read(new PackedReader(bytes(customer)));
     }
 
-    /** Two kept orders, one of them out of the ledger; a returned one; a visit; two events waiting, two in the overflow. */
+    /** Two kept orders, one of them out of the ledger; a returned one; a visit; a prediction that came true; two events waiting, two in the overflow. */
     private static Customer sample() {
         Customer customer = new Customer();
         ModelTimeline models = new ModelTimeline();
@@ -64,8 +65,9 @@ class CustomerCodecTest {
                 partBack("b", day(4), 500),
                 wholeBack("a", day(5)),
                 visit(day(6)));
-        new Engine(EngineRules.defaults(), models, NaiveEngine.TOPIC, "churn-signals")
+        new Engine(EngineRules.defaults(), models, NaiveEngine.TOPIC, "churn-signals", "score-changes")
                 .advance(CUSTOMER, customer.profile(), ListInbox.of(events), day(6), day(6), effect -> {});
+        customer.profile().prediction(new Prediction(day(2), day(184), 0.375, 2 * DAY, day(3)));
         for (Event event : List.of(order("c", day(9), 300), visit(day(8)))) {
             customer.waiting().insert(event.time(), new EventCodec().encode(event));
         }
@@ -115,13 +117,14 @@ class CustomerCodecTest {
                         1_578_355_200_000L,
                         1_578_355_200_000L,
                         1_579_682_809_744L, // the next review
-                        1_577_836_800_000L, // 2020-01-01: back from departure, in a better segment, and won back
-                        3));
+                        1_578_268_800_000L, // 2020-01-06: one order less
+                        1));
         assertThat(profile.standing())
                 .isEqualTo(new Standing(
                         5,
                         2,
                         1,
+                        4,
                         "Potential Loyalist",
                         1_577_836_800_000L,
                         Stage.GROWTH,
@@ -133,6 +136,13 @@ class CustomerCodecTest {
         assertThat(profile.spending().at()).isEqualTo(1_578_096_000_000L);
         assertThat(profile.spending().recent())
                 .isCloseTo(700 * Math.pow(.5, 404 / 91.0) + 1_000 * Math.pow(.5, 3 / 91.0) + 2_000, within(1e-9));
+        assertThat(profile.prediction())
+                .isEqualTo(new Prediction(
+                        1_578_009_600_000L, // 2020-01-03
+                        1_593_734_400_000L, // 2020-07-03
+                        0.375,
+                        172_800_000,
+                        1_578_096_000_000L));
 
         assertThat(profile.ledger().size()).isEqualTo(2);
         assertThat(profile.ledger().key(0)).isEqualTo(NaiveEngine.hash("a"));
@@ -169,7 +179,8 @@ class CustomerCodecTest {
     void whoIsStoredAndReadInBetweenIsToldTheSame(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 60) int size, @ForAll Random random) {
         RandomHistory history = RandomHistory.of(seed, size);
-        Engine engine = new Engine(history.rules(), history.timeline(), NaiveEngine.TOPIC, "churn-signals");
+        Engine engine =
+                new Engine(history.rules(), history.timeline(), NaiveEngine.TOPIC, "churn-signals", "score-changes");
         List<List<Effect>> told = new ArrayList<>();
         List<Profile> last = new ArrayList<>();
         for (boolean stored : new boolean[] {false, true}) {
@@ -188,6 +199,7 @@ class CustomerCodecTest {
         assertThat(told.get(1)).isEqualTo(told.get(0));
         assertThat(last.get(1).data()).isEqualTo(last.get(0).data());
         assertThat(last.get(1).standing()).isEqualTo(last.get(0).standing());
+        assertThat(last.get(1).prediction()).isEqualTo(last.get(0).prediction());
     }
 
     @Test

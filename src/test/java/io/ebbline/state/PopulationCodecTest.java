@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.ebbline.population.Lives;
+import io.ebbline.population.Outcomes;
 import io.ebbline.population.Population;
 import io.ebbline.population.Tick;
 import io.ebbline.population.TickTally;
 import io.ebbline.profile.Figures;
+import io.ebbline.profile.Prediction;
 import io.ebbline.profile.Profile;
 import io.ebbline.profile.Stage;
 import io.ebbline.state.PackedReader.MalformedException;
@@ -22,8 +24,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 class PopulationCodecTest {
 
-    private static final String STORED_TALLY = "tally-v1.hex";
-    private static final String STORED_POPULATION = "population-v1.hex";
+    private static final String STORED_TALLY = "tally-v2.hex";
+    private static final String STORED_POPULATION = "population-v2.hex";
     private static final long DAY = Tick.MILLIS;
 
     private static TickTally sampleTally() {
@@ -35,6 +37,8 @@ class PopulationCodecTest {
         tally.add(growth, decline, 20_030 * DAY);
         tally.add(Figures.NONE, prospect, 20_001 * DAY);
         tally.add(prospect, Figures.NONE, 20_401 * DAY);
+        tally.add(new Prediction(20_010 * DAY, 20_192 * DAY, 0.25, 100 * DAY, 20_020 * DAY));
+        tally.add(new Prediction(20_010 * DAY, 20_192 * DAY, 0.75, 0));
         return tally;
     }
 
@@ -75,7 +79,19 @@ class PopulationCodecTest {
         assertThat(tally.frequency().quantile(1, 5)).isEqualTo(1);
         assertThat(tally.monetary().sum()).isEqualTo(12_345);
         assertThat(tally.lastOrderDays().count(20_000)).isEqualTo(1);
+        assertOutcomes(tally.outcomes());
         assertThat(bytes(sampleTally())).isEqualTo(StoredBytes.read(STORED_TALLY));
+    }
+
+    private static void assertOutcomes(Outcomes outcomes) {
+        assertThat(outcomes.predictions(2)).isEqualTo(1);
+        assertThat(outcomes.bought(2)).isEqualTo(1);
+        assertThat(outcomes.expected(2)).isEqualTo(0.25);
+        assertThat(outcomes.predictions(7)).isEqualTo(1);
+        assertThat(outcomes.bought(7)).isZero();
+        assertThat(outcomes.brier()).isEqualTo(0.5625);
+        assertThat(outcomes.silent(0)).isEqualTo(1);
+        assertThat(outcomes.returned(1)).isEqualTo(1);
     }
 
     @Test
@@ -88,6 +104,7 @@ class PopulationCodecTest {
         assertThat(told.population().buyers()).isEqualTo(1);
         assertThat(told.population().monetary().sum()).isEqualTo(12_345);
         assertThat(told.population().lastOrderDays().count(20_000)).isEqualTo(1);
+        assertOutcomes(told.population().outcomes());
         assertThat(PopulationCodec.write(samplePopulation())).isEqualTo(StoredBytes.read(STORED_POPULATION));
     }
 

@@ -13,6 +13,7 @@ import io.ebbline.event.Touchpoint;
 import io.ebbline.model.ChurnRules;
 import io.ebbline.model.ModelTimeline;
 import io.ebbline.model.ScoringModel;
+import io.ebbline.profile.Prediction;
 import io.ebbline.profile.Profile;
 import io.ebbline.profile.Rhythm;
 import io.ebbline.profile.Risk;
@@ -53,7 +54,9 @@ public final class NaiveEngine {
     /** The topic whose name is part of the ids. */
     public static final String TOPIC = "lifecycle-transitions";
 
-    private static final long FORGOTTEN_MILLIS = 400L * 24 * 60 * 60 * 1000;
+    private static final long DAY = 24L * 60 * 60 * 1000;
+    private static final long FORGOTTEN_MILLIS = 400 * DAY;
+    private static final double[] LEVELS = {.25, .5, .75};
     private static final ShopClock CLOCK = new ShopClock(ZoneOffset.UTC);
 
     /** A churn signal. */
@@ -108,12 +111,49 @@ public final class NaiveEngine {
         }
     }
 
-    /** The head of an answer. R, F and M are 0 without a kept order; then there is no segment and no last order either. */
+    /** A change of the head. What is null is unknown. */
+    public record Change(
+            String eventId,
+            long asOf,
+            int recency,
+            int frequency,
+            int monetary,
+            @Nullable String segment,
+            @Nullable Stage stage,
+            long orders,
+            long monetaryMinor,
+            @Nullable Double alive,
+            @Nullable Double buy,
+            Trigger trigger,
+            String modelRef) {
+
+        /** What the engine told, in the same words. */
+        public static Change of(Effect.Changed told) {
+            var standing = told.standing();
+            return new Change(
+                    told.eventId(),
+                    told.asOf(),
+                    standing.recency(),
+                    standing.frequency(),
+                    standing.monetary(),
+                    standing.segment(),
+                    standing.stage() == Stage.UNKNOWN ? null : standing.stage(),
+                    told.keptOrders(),
+                    told.monetaryMinor(),
+                    Double.isNaN(told.pAlive()) ? null : told.pAlive(),
+                    Double.isNaN(told.pBuy()) ? null : told.pBuy(),
+                    told.trigger(),
+                    told.modelRef());
+        }
+    }
+
+    /** The head of an answer. {@code alive} is how many of the levels P(alive) has reached. R, F and M are 0 without a kept order; then there is no segment and no last order either. */
     public record Head(
             long asOf,
             int recency,
             int frequency,
             int monetary,
+            int alive,
             @Nullable String segment,
             @Nullable Long segmentSince,
             Stage stage,
@@ -131,6 +171,7 @@ public final class NaiveEngine {
                     standing.recency(),
                     standing.frequency(),
                     standing.monetary(),
+                    Math.max(0, standing.alive() - 1),
                     standing.segment(),
                     standing.segment() == null ? null : standing.segmentSince(),
                     standing.stage(),
@@ -147,6 +188,8 @@ public final class NaiveEngine {
      *
      * @param transitions in the order in which they are told
      * @param signals in the order in which they are told
+     * @param changes in the order in which they are told
+     * @param checked predictions in the order in which they were checked
      * @param forgotten instants at which the customer was forgotten
      * @param last the newest answer; null when nothing was said
      * @param atEnd the answer as of the end of the run, which is told on no topic; null when the run has no end
@@ -154,6 +197,8 @@ public final class NaiveEngine {
     public record Result(
             List<Told> transitions,
             List<Signalled> signals,
+            List<Change> changes,
+            List<Effect.Checked> checked,
             List<Long> forgotten,
             @Nullable Head last,
             @Nullable Head atEnd,
@@ -178,7 +223,7 @@ public final class NaiveEngine {
         SEVERE
     }
 
-    private record Look(long asOf, Head head, List<Event> applied, ScoringModel model) {}
+    private record Look(long asOf, Head head, List<Event> applied, ScoringModel model, boolean silent) {}
 
     private final String customer;
     private final List<ModelTimeline.Entry> models;
@@ -186,11 +231,16 @@ public final class NaiveEngine {
     private final List<Told> told = new ArrayList<>();
     private final Map<Long, Integer> toldAt = new LinkedHashMap<>();
     private final List<Signalled> signalled = new ArrayList<>();
+    private final List<Change> changes = new ArrayList<>();
+    private final List<Effect.Checked> checked = new ArrayList<>();
     private final List<Long> forgotten = new ArrayList<>();
     private final List<Instant> restarts = new ArrayList<>();
     private final List<Instant> returnings = new ArrayList<>();
     private @Nullable Head said;
     private Decline decline = Decline.NONE;
+
+    /** Without its outcome, which is looked up when it is checked. */
+    private @Nullable Prediction open;
 
     private NaiveEngine(String customer, List<ModelTimeline.Entry> models, EngineRules rules) {
         this.customer = customer;
@@ -234,11 +284,12 @@ public final class NaiveEngine {
             Long deadline = look == null ? null : deadline(look);
             if (deadline != null && deadline <= through && (next == null || deadline < next.time())) {
                 if (isForgotten(applied, deadline)) {
-                    forget(deadline);
+                    forget(deadline, applied);
                     applied.clear();
                     look = null;
                 } else {
                     look = look(deadline, List.copyOf(applied), Trigger.SILENCE);
+                    check(look);
                 }
             } else if (next != null) {
                 applied.add(next);
@@ -254,6 +305,8 @@ public final class NaiveEngine {
         return new Result(
                 List.copyOf(told),
                 List.copyOf(signalled),
+                List.copyOf(changes),
+                List.copyOf(checked),
                 List.copyOf(forgotten),
                 said,
                 atEnd,
@@ -291,10 +344,13 @@ public final class NaiveEngine {
                         eventId("churn-signals", customer, signal.name(), asOf, ordinal),
                         now.modelRef));
             }
+            if (before == null || before.keptOrders != now.keptOrders || differs(before, now)) {
+                tellChange(now, applied, model, trigger);
+            }
             said = now;
             decline = next;
         }
-        return new Look(asOf, now, applied, model);
+        return new Look(asOf, now, applied, model, trigger == Trigger.SILENCE);
     }
 
     // ---- decline
@@ -414,6 +470,63 @@ public final class NaiveEngine {
                 : decline.woke ? SignalKind.RECOVERY : SignalKind.WAKE_UP;
     }
 
+    // ---- predictions
+
+    /** At the end of a prediction it is held against the orders; one in its place, or the first, is made on the grid. */
+    private void check(Look look) {
+        if (open != null && open.end() <= look.asOf) {
+            close(look.asOf, look.applied);
+        }
+        if (open == null && isPredictable(look) && onGrid(look.asOf, look.model)) {
+            Profile folded = folded(look.applied);
+            open = new Prediction(
+                    look.asOf,
+                    look.asOf + look.model.buying().horizonMillis(),
+                    chance(look.asOf, folded, look.model),
+                    look.asOf - folded.rhythm().last());
+        }
+    }
+
+    private void close(long asOf, List<Event> applied) {
+        Prediction made = Objects.requireNonNull(open);
+        long day = Long.MIN_VALUE;
+        long bought = Profile.NEVER;
+        for (int i = 0; i < applied.size() && bought == Profile.NEVER; i++) {
+            long time = applied.get(i).time();
+            boolean begins = NaiveProfile.of(applied.subList(0, i + 1)).orders()
+                    > NaiveProfile.of(applied.subList(0, i)).orders();
+            boolean occasion = begins && Math.floorDiv(time, DAY) != day;
+            if (begins) {
+                day = Math.floorDiv(time, DAY);
+            }
+            if (occasion && time > made.made() && time <= made.end()) {
+                bought = time;
+            }
+        }
+        checked.add(new Effect.Checked(
+                asOf, new Prediction(made.made(), made.end(), made.chance(), made.silence(), bought)));
+        open = null;
+    }
+
+    private static boolean isPredictable(Look look) {
+        return look.head.keptOrders > 0 && look.head.stage != Stage.DEPARTED;
+    }
+
+    private boolean onGrid(long asOf, ScoringModel model) {
+        return Math.floorMod(asOf - hash(customer), model.buying().horizonMillis()) == 0;
+    }
+
+    /** When a prediction is to be checked or made next: at the instant of an event too, but after it. */
+    private void addCheck(Set<Long> instants, Look look) {
+        long from = look.silent ? look.asOf + 1 : look.asOf;
+        if (open != null) {
+            instants.add(Math.max(from, open.end()));
+        } else if (isPredictable(look)) {
+            long horizon = look.model.buying().horizonMillis();
+            instants.add(from + Math.floorMod(Math.floorMod(hash(customer), horizon) - from, horizon));
+        }
+    }
+
     // ---- who is forgotten
 
     private boolean isForgotten(List<Event> applied, long asOf) {
@@ -422,7 +535,10 @@ public final class NaiveEngine {
                 && asOf >= applied.get(applied.size() - 1).time() + FORGOTTEN_MILLIS;
     }
 
-    private void forget(long asOf) {
+    private void forget(long asOf, List<Event> applied) {
+        if (open != null) {
+            close(asOf, applied);
+        }
         Head before = Objects.requireNonNull(said);
         int ordinal = toldAt.merge(asOf, 1, Integer::sum) - 1;
         told.add(new Told(
@@ -435,6 +551,8 @@ public final class NaiveEngine {
                 Trigger.SILENCE,
                 eventId(TOPIC, customer, Kind.STAGE.name(), asOf, ordinal),
                 before.modelRef));
+        changes.add(new Change(
+                changeId(asOf), asOf, 0, 0, 0, null, null, 0, 0, null, null, Trigger.SILENCE, before.modelRef));
         forgotten.add(asOf);
         said = null;
         decline = Decline.NONE;
@@ -445,12 +563,45 @@ public final class NaiveEngine {
     /** Silence is news when R, F, M, segment or stage change, or would have under the model of the last answer. */
     private boolean isNews(Head before, Head now, List<Event> applied) {
         ScoringModel then = model(before.modelRef);
+        Head underOld = head(now.asOf, applied, then, false);
+        return differs(before, now) || underOld.recency != before.recency || underOld.alive != before.alive;
+    }
+
+    private static boolean differs(Head before, Head now) {
         return before.recency != now.recency
                 || before.frequency != now.frequency
                 || before.monetary != now.monetary
+                || before.alive != now.alive
+                || before.monetaryMinor != now.monetaryMinor
                 || before.stage != now.stage
-                || !Objects.equals(before.segment, now.segment)
-                || head(now.asOf, applied, then, false).recency != before.recency;
+                || !Objects.equals(before.segment, now.segment);
+    }
+
+    private void tellChange(Head now, List<Event> applied, ScoringModel model, Trigger trigger) {
+        Profile folded = folded(applied);
+        changes.add(new Change(
+                changeId(now.asOf),
+                now.asOf,
+                now.recency,
+                now.frequency,
+                now.monetary,
+                now.segment,
+                now.stage,
+                now.keptOrders,
+                now.monetaryMinor,
+                now.keptOrders == 0 ? null : alive(now.asOf, folded, model),
+                now.keptOrders == 0 ? null : chance(now.asOf, folded, model),
+                trigger,
+                now.modelRef));
+    }
+
+    private String changeId(long asOf) {
+        return eventId("score-changes", customer, "CHANGE", asOf, toldAt.merge(asOf, 1, Integer::sum) - 1);
+    }
+
+    private static double alive(long asOf, Profile folded, ScoringModel model) {
+        Rhythm rhythm = folded.rhythm();
+        return model.buying().pAlive(rhythm.repeats(), rhythm.span(), Math.max(0, asOf - rhythm.last()));
     }
 
     private void tellChanges(@Nullable Head before, Head now, List<Event> applied, Trigger trigger, boolean ordered) {
@@ -506,12 +657,14 @@ public final class NaiveEngine {
         int m = any ? 1 + exceeded(model.monetary().toList(), facts.monetaryMinor()) : 0;
         String segment = any ? model.segments().names().get((5 - r) * 5 + (5 - (f + m + 1) / 2)) : null;
         Stage stage = stage(asOf, applied, facts, model, ordered);
+        double alive = any ? alive(asOf, folded(applied), model) : 0;
         boolean sameSegment = said != null && Objects.equals(said.segment, segment);
         return new Head(
                 asOf,
                 r,
                 f,
                 m,
+                (int) Arrays.stream(LEVELS).filter(level -> alive >= level).count(),
                 segment,
                 segment == null ? null : sameSegment ? said.segmentSince : Long.valueOf(asOf),
                 stage,
@@ -594,7 +747,23 @@ public final class NaiveEngine {
             long by = Objects.requireNonNull(instants.higher(look.asOf));
             addChangesOfStage(instants, look, facts, by);
         }
-        return instants.higher(look.asOf);
+        if (facts.lastOrder() != null) {
+            Long higher = instants.higher(look.asOf);
+            Profile folded = folded(look.applied);
+            for (double level : LEVELS) {
+                if (alive(look.asOf, folded, look.model) >= level) {
+                    long by = higher == null ? look.asOf + 20_000 * DAY : higher;
+                    addFirst(instants, at -> alive(at, folded, look.model) < level, look.asOf, by);
+                }
+            }
+        }
+        Long next = instants.higher(look.asOf);
+        instants.clear();
+        addCheck(instants, look);
+        if (next != null) {
+            instants.add(next);
+        }
+        return instants.isEmpty() ? null : instants.first();
     }
 
     private void addChangesOfStage(Set<Long> instants, Look look, NaiveProfile facts, long by) {

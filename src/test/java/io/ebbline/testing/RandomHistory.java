@@ -33,7 +33,7 @@ import java.util.stream.LongStream;
 
 /**
  * A customer's history made up from a seed, with models and rules, full of the cases that hurt: events at one instant and
- * exactly at deadlines, repeated ids and orders, returns of every kind, models that change in between, expiry of ids and
+ * exactly at deadlines and checks, repeated ids and orders, returns of every kind, models that change in between, expiry of ids and
  * of the ledger.
  *
  * @param events in order of time, duplicates included
@@ -53,7 +53,7 @@ public record RandomHistory(
         long review = DAY * (5 + random.nextInt(60));
         EngineRules endless =
                 new EngineRules(EngineRules.ENDLESS, DAY * (1 + random.nextInt(40)), review, ZoneOffset.UTC);
-        List<Event> events = events(random, size, models, review);
+        List<Event> events = events(random, size, customer, models, review);
         long newest = events.get(events.size() - 1).time();
         long until = switch (random.nextInt(4)) {
             case 0 -> newest;
@@ -75,11 +75,15 @@ public record RandomHistory(
         return NaiveEngine.run(customer, events, models, rules);
     }
 
-    private static List<Event> events(Random random, int size, List<ModelTimeline.Entry> models, long review) {
+    private static List<Event> events(
+            Random random, int size, String customer, List<ModelTimeline.Entry> models, long review) {
         List<Event> events = new ArrayList<>();
         long time = START;
         for (int i = 0; i < size; i++) {
             time += gap(random, models, review);
+            if (i % 7 == 6) {
+                time = nextCheck(customer, models.get(0).model(), time);
+            }
             String id = "e" + (random.nextInt(5) == 0 ? random.nextInt(i + 1) : i);
             String order = "o" + (random.nextInt(4) == 0 ? random.nextInt(i + 1) : i);
             int kind = random.nextInt(10);
@@ -108,6 +112,12 @@ public record RandomHistory(
             case 6 -> random.nextInt(12) == 0 ? 400 * DAY + random.nextInt(3) - 1 : HOUR;
             default -> random.nextInt(20 * 24) * HOUR;
         };
+    }
+
+    /** Where the grid has it on which predictions are made and checked. */
+    private static long nextCheck(String customer, ScoringModel model, long time) {
+        long horizon = model.buying().horizonMillis();
+        return time + Math.floorMod(Math.floorMod(NaiveEngine.hash(customer), horizon) - time, horizon);
     }
 
     private static Purchase purchase(Random random, String id, long time, String order) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.ebbline.churn.SignalKind;
 import io.ebbline.engine.Effect;
 import io.ebbline.engine.Effect.Answer;
+import io.ebbline.engine.Effect.Changed;
 import io.ebbline.engine.Effect.Signal;
 import io.ebbline.engine.Effect.Transition;
 import io.ebbline.engine.Engine;
@@ -41,6 +42,7 @@ class EffectEncoderTest {
     private static final Schema SCORE = Schemas.of("CustomerScore");
     private static final Schema TRANSITION = Schemas.of("LifecycleTransition");
     private static final Schema SIGNAL = Schemas.of("ChurnSignal");
+    private static final Schema CHANGE = Schemas.of("ScoreChange");
 
     private final InMemoryRegistry registry = new InMemoryRegistry();
     private final EffectEncoder encoder = new EffectEncoder(registry, true, "GBP", "run-7", true);
@@ -136,6 +138,32 @@ class EffectEncoderTest {
         return GenericEvents.filled(SIGNAL, values);
     }
 
+    private static GenericRecord expected(String customer, Changed change) {
+        Standing standing = change.standing();
+        boolean none = change.keptOrders() == 0;
+        Schema stage = CHANGE.getField("stage").schema().getTypes().get(1);
+        boolean gone = standing.equals(Standing.NONE);
+        Map<String, Object> values = new HashMap<>();
+        values.put("eventId", change.eventId());
+        values.put("customerId", customer);
+        values.put("asOf", change.asOf());
+        values.put("currency", "GBP");
+        values.put(
+                "stage",
+                gone ? null : new GenericData.EnumSymbol(stage, standing.stage().name()));
+        values.put("segment", standing.segment());
+        values.put("recency", none ? null : standing.recency());
+        values.put("frequency", none ? null : standing.frequency());
+        values.put("monetary", none ? null : standing.monetary());
+        values.put("orders", change.keptOrders());
+        values.put("monetaryMinor", change.monetaryMinor());
+        values.put("pAlive", known(change.pAlive()));
+        values.put("pBuy", known(change.pBuy()));
+        values.put("trigger", symbol(CHANGE, "trigger", change.trigger().name()));
+        values.put("models", List.of(change.modelRef().split("[+]")));
+        return GenericEvents.filled(CHANGE, values);
+    }
+
     private static GenericData.EnumSymbol symbol(Schema schema, String field, String name) {
         return new GenericData.EnumSymbol(schema.getField(field).schema(), name);
     }
@@ -145,12 +173,13 @@ class EffectEncoderTest {
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 15) int size) {
         RandomHistory history = RandomHistory.of(seed, size);
         List<Effect> effects = new ArrayList<>();
-        Engine engine = new Engine(history.rules(), history.timeline(), NaiveEngine.TOPIC, "churn-signals");
+        Engine engine =
+                new Engine(history.rules(), history.timeline(), NaiveEngine.TOPIC, "churn-signals", "score-changes");
         Profile profile = new Profile();
         long end = history.rules().until();
         engine.advance(history.customer(), profile, ListInbox.of(history.events()), end, end, effects::add);
         for (Effect effect : effects) {
-            if (effect instanceof Effect.Counted) {
+            if (effect instanceof Effect.Counted || effect instanceof Effect.Checked) {
                 continue;
             }
             Outgoing record = encoder.encode(history.customer(), effect);
@@ -165,6 +194,10 @@ class EffectEncoderTest {
                 assertWritten(record, 2, expected(history.customer(), transition));
             } else if (effect instanceof Signal signal) {
                 assertWritten(record, 3, expected(history.customer(), signal));
+            } else if (effect instanceof Changed changed) {
+                assertThat(record.topic()).isEqualTo(Topic.SCORE_CHANGES);
+                assertThat(record.time()).isEqualTo(changed.asOf());
+                assertWritten(record, 4, expected(history.customer(), changed));
             }
         }
     }
@@ -202,7 +235,7 @@ class EffectEncoderTest {
 
     @Test
     void aRecordIsKeyedByItsCustomerAtTheInstantOfItsCause() {
-        Standing standing = new Standing(5, 1, 2, "New", 10, Stage.GROWTH, 10, Episode.NONE, "m/1", 20);
+        Standing standing = new Standing(5, 1, 2, 4, "New", 10, Stage.GROWTH, 10, Episode.NONE, "m/1", 20);
         List<ScoreValue> scores =
                 List.of(new ScoreValue("rfm-recency", 5, List.of(Reason.of(ReasonCode.DAYS_SINCE_ORDER, 0.5))));
         Outgoing record = encoder.encode(
@@ -229,7 +262,7 @@ class EffectEncoderTest {
     @Test
     void cutPointsThatLieOverAModelAreNamedBesideIt() {
         Standing standing =
-                new Standing(5, 1, 2, "New", 10, Stage.GROWTH, 10, Episode.NONE, "m/1+population/20190", 20);
+                new Standing(5, 1, 2, 4, "New", 10, Stage.GROWTH, 10, Episode.NONE, "m/1+population/20190", 20);
         Answer answer =
                 new Answer(20, standing, 15, 1, 9_999, 0.25, Double.NaN, Double.NaN, List.of(), "m/1+population/20190");
         Outgoing record = encoder.encode("c", answer);
@@ -278,7 +311,8 @@ class EffectEncoderTest {
                 .containsExactlyInAnyOrder(
                         "churn-signals-io.ebbline.ChurnSignal",
                         "customer-scores-io.ebbline.CustomerScore",
-                        "lifecycle-transitions-io.ebbline.LifecycleTransition");
+                        "lifecycle-transitions-io.ebbline.LifecycleTransition",
+                        "score-changes-io.ebbline.ScoreChange");
         assertThatExceptionOfType(RegistryException.class)
                 .isThrownBy(() -> new EffectEncoder(new InMemoryRegistry(), false, "GBP", "r", false));
         assertThat(new EffectEncoder(registry, false, "GBP", "r", false)).isNotNull();

@@ -9,6 +9,7 @@ import io.ebbline.population.Population;
 import io.ebbline.population.PopulationRow;
 import io.ebbline.population.Tick;
 import io.ebbline.population.TickTally;
+import io.ebbline.profile.Prediction;
 import io.ebbline.profile.Stage;
 import io.ebbline.testing.InMemoryRegistry;
 import java.nio.charset.StandardCharsets;
@@ -94,6 +95,22 @@ class PopulationEncoderTest {
                                         "revenueMinor",
                                         c.revenueMinor())))
                         .toList());
+        Schema outcome = POPULATION.getField("outcomes").schema().getElementType();
+        values.put(
+                "outcomes",
+                row.outcomes().stream()
+                        .map(c -> GenericEvents.filled(
+                                outcome,
+                                values(
+                                        "index",
+                                        c.index(),
+                                        "predictions",
+                                        c.predictions(),
+                                        "bought",
+                                        c.bought(),
+                                        "expected",
+                                        Double.isNaN(c.expected()) ? null : c.expected())))
+                        .toList());
         return GenericEvents.filled(POPULATION, values);
     }
 
@@ -122,6 +139,9 @@ class PopulationEncoderTest {
         for (Lives.Change change : Lives.of(seed, customers, 5)) {
             TickTally tally = new TickTally();
             tally.add(change.before(), change.now(), change.asOf());
+            if (customers > 5) {
+                tally.add(new Prediction(0, 200 * Tick.MILLIS, 1.0 / customers, change.customer() * Tick.MILLIS, 1));
+            }
             int tick = Tick.of(change.asOf());
             for (FunnelRow row : population.apply(tally)) {
                 assertWritten(
