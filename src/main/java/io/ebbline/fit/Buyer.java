@@ -2,6 +2,7 @@ package io.ebbline.fit;
 
 import io.ebbline.profile.ShopClock;
 import java.util.Arrays;
+import java.util.Comparator;
 
 /**
  * One customer's orders as the engine counts them: all that a fit reads. Whatever is asked as of an instant is answered from
@@ -13,6 +14,11 @@ import java.util.Arrays;
 public final class Buyer {
 
     private static final double DAY_MILLIS = 86_400_000;
+
+    /** By the orders: who compare as equal are alike to every question about occasions. */
+    static final Comparator<Buyer> ORDER = Comparator.<Buyer, long[]>comparing(buyer -> buyer.times, Arrays::compare)
+            .thenComparing(buyer -> buyer.begins, Arrays::compare)
+            .thenComparing(buyer -> buyer.days, Arrays::compare);
 
     /** Ascending. A purchase that adds lines to an order already begun is a booking without one. */
     private final long[] times;
