@@ -30,9 +30,10 @@ public final class DecayedFit {
 
     private static final int HALF_LIVES = 11;
 
-    /** Of more, every second or third and so on is taken, in the order of their orders: more make it slower, hardly better. */
+    /** Of more, every second or third and so on is taken, in the order of their first orders. */
     private static final int BUYERS = 100_000;
 
+    private static final Search SEARCH = new Search(new Parameter("r", 1), new Parameter("alpha", 100));
     private static final List<double[]> STARTS = List.of(new double[] {.3, .3}, new double[] {2, 2});
 
     /**
@@ -91,6 +92,7 @@ public final class DecayedFit {
 
     /**
      * The model that tells best, at each of the cuts, who of those who had ordered by then begins an occasion within the horizon.
+     * With more than 100,000 customers the log-likelihood is that of the part of them which the note counts.
      *
      * @param cuts milliseconds since the epoch, each at least the horizon before the end of the history
      * @param horizonMillis positive
@@ -120,8 +122,9 @@ public final class DecayedFit {
         DecayedFit fit = new DecayedFit(customers, windows);
         fit.requireReturns();
         Candidate best = fit.best();
+        DecayedBuying model = best.model();
         return new Fitted<>(
-                best.model(),
+                model,
                 best.logLikelihood(),
                 customers.size(),
                 String.format(
@@ -130,7 +133,8 @@ public final class DecayedFit {
                                 + " half after %.1f days.",
                         windows.size(),
                         fit.buyers.size(),
-                        LN_2 / best.model().lambdaPerDay()));
+                        LN_2 / model.lambdaPerDay())
+                        + SEARCH.caveat(new double[] {model.r(), model.alphaDays()}));
     }
 
     private void requireReturns() {
@@ -177,16 +181,14 @@ public final class DecayedFit {
     /** The best model of this decay. */
     private Candidate at(double logLambda) {
         double lambda = StrictMath.exp(logLambda);
-        List<Part> parts = new ArrayList<>();
-        List<Part> rough = new ArrayList<>();
+        List<Part> all = new ArrayList<>();
         for (int w = 0; w < windows.size(); w++) {
-            Cells cells = cells(w, lambda).atMost(Cells.FINE);
-            parts.add(new Part(windows.get(w).days(), cells));
-            rough.add(new Part(windows.get(w).days(), cells.atMost(Cells.ROUGH)));
+            all.add(new Part(windows.get(w).days(), cells(w, lambda)));
         }
-        double[] p = new Search(new Parameter("r", 1), new Parameter("alpha", 100))
-                .maximum(q -> logLikelihood(rough, q), q -> logLikelihood(parts, q), STARTS);
-        return new Candidate(new DecayedBuying(p[0], p[1], lambda), logLikelihood(parts, p));
+        List<Part> fine = atMost(Cells.FINE, all);
+        List<Part> rough = atMost(Cells.ROUGH, fine);
+        double[] p = SEARCH.maximum(q -> logLikelihood(rough, q), q -> logLikelihood(fine, q), STARTS);
+        return new Candidate(new DecayedBuying(p[0], p[1], lambda), logLikelihood(all, p));
     }
 
     private Cells cells(int window, double lambda) {
@@ -201,6 +203,12 @@ public final class DecayedFit {
             }
         }
         return Cells.of(rows);
+    }
+
+    private static List<Part> atMost(int limit, List<Part> parts) {
+        return parts.stream()
+                .map(part -> new Part(part.horizonDays(), part.cells().atMost(limit)))
+                .toList();
     }
 
     private static double logLikelihood(List<Part> parts, double[] p) {
