@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
@@ -204,6 +205,28 @@ class PopulationOperatorTest {
                 .asString()
                 .contains("{\"index\": 2, \"predictions\": 1, \"bought\": 1, \"expected\": 0.25}")
                 .contains("{\"index\": 7, \"predictions\": 1, \"bought\": 0, \"expected\": 0.75}");
+    }
+
+    @Test
+    void howPredictionsCameTrueIsAMetric() throws Exception {
+        Gauges gauges = new Gauges();
+        operator = new OneInputStreamOperatorTestHarness<>(
+                new PopulationOperator(
+                        EngineRules.ENDLESS,
+                        () -> new PopulationEncoder(Registries.SHARED, true, "GBP", "harness", false),
+                        null),
+                new MockEnvironmentBuilder().setMetricGroup(gauges.task()).build());
+        operator.setup(StreamTypes.OUTGOING.createSerializer(
+                operator.getExecutionConfig().getSerializerConfig()));
+        operator.open();
+        assertThat(gauges.value(MetricNames.PREDICTIONS).longValue()).isZero();
+        assertThat(gauges.value(MetricNames.PREDICTIONS_RATIO).doubleValue()).isNaN();
+        operator.processElement(new StreamRecord<>(new PartialTick(20_000, checked(0.25, true))));
+        operator.processElement(new StreamRecord<>(new PartialTick(20_000, checked(0.5, false))));
+        operator.processWatermark(new Watermark(Tick.end(20_000)));
+        assertThat(gauges.value(MetricNames.PREDICTIONS).longValue()).isEqualTo(2);
+        assertThat(gauges.value(MetricNames.PREDICTIONS_RATIO).doubleValue()).isEqualTo(1 / 0.75);
+        assertThat(gauges.value(MetricNames.PREDICTIONS_BRIER).doubleValue()).isEqualTo((0.5625 + 0.25) / 2);
     }
 
     private static TickTally checked(double chance, boolean bought) {

@@ -7,18 +7,11 @@ import io.ebbline.wire.Incoming;
 import io.ebbline.wire.Outgoing;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.java.functions.KeySelector;
-import org.apache.flink.metrics.Gauge;
-import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.io.disk.iomanager.IOManager;
 import org.apache.flink.runtime.io.disk.iomanager.IOManagerAsync;
-import org.apache.flink.runtime.jobgraph.OperatorID;
-import org.apache.flink.runtime.metrics.groups.InternalOperatorMetricGroup;
-import org.apache.flink.runtime.metrics.util.InterceptingOperatorMetricGroup;
-import org.apache.flink.runtime.metrics.util.InterceptingTaskMetricGroup;
 import org.apache.flink.runtime.operators.testutils.MockEnvironment;
 import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.runtime.operators.testutils.MockInputSplitProvider;
@@ -73,7 +66,7 @@ final class ScoringSubtask extends AbstractStreamOperatorTestHarness<Outgoing> {
                 .setMaxParallelism(Settings.MAX_PARALLELISM)
                 .setParallelism(parallelism)
                 .setSubtaskIndex(index)
-                .setMetricGroup(gauges.task)
+                .setMetricGroup(gauges.task())
                 .setIOManager(IO)
                 .build();
     }
@@ -101,7 +94,7 @@ final class ScoringSubtask extends AbstractStreamOperatorTestHarness<Outgoing> {
     }
 
     long gauge(String name) {
-        return ((Number) ((Gauge<?>) gauges.operator.get(MetricNames.gauge(name))).getValue()).longValue();
+        return gauges.value(name).longValue();
     }
 
     /** Drains it and gives its lines of the final report. */
@@ -144,22 +137,5 @@ final class ScoringSubtask extends AbstractStreamOperatorTestHarness<Outgoing> {
             sent.clear();
         }
         return ticks;
-    }
-
-    /** Keeps what the operator registers. */
-    private static final class Gauges {
-        private final InterceptingOperatorMetricGroup operator = new InterceptingOperatorMetricGroup() {
-            @Override
-            public MetricGroup addGroup(String name) {
-                return this;
-            }
-        };
-        private final InterceptingTaskMetricGroup task = new InterceptingTaskMetricGroup() {
-            @Override
-            public InternalOperatorMetricGroup getOrAddOperator(
-                    OperatorID id, String name, Map<String, String> variables) {
-                return operator;
-            }
-        };
     }
 }
