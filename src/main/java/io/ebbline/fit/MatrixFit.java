@@ -34,7 +34,8 @@ public final class MatrixFit {
                 .filter(count -> count > 1)
                 .sorted()
                 .toArray();
-        long[] spend = kept.stream().mapToLong(buyer -> net(buyer, cut)).sorted().toArray();
+        long[] spend =
+                kept.stream().mapToLong(buyer -> net(buyer, cut)).sorted().toArray();
         long[] classes = classes(spend);
         return new MatrixRules(
                 orders.length == 0 ? 1 : middle(orders),

@@ -19,7 +19,8 @@ class MatrixRulesTest {
         assertThat(classes(7, 7).classBMinor()).isEqualTo(7);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> classes(7, 8))
-                .withMessage("classAMinor is 7 and classBMinor 8: class A begins where class B ends, and neither below 0.");
+                .withMessage(
+                        "classAMinor is 7 and classBMinor 8: class A begins where class B ends, and neither below 0.");
         assertThatIllegalArgumentException().isThrownBy(() -> classes(7, -1));
     }
 

@@ -41,7 +41,14 @@ class DealingsTest {
     /** An order; the discount in cents. */
     private static Purchase order(String id, long time, @Nullable String channel, @Nullable Long off, Line... lines) {
         return new Purchase(
-                id, time, id, "GBP", channel, off == null ? null : off * 100, List.of(lines), Line.sumMinor(List.of(lines), 2));
+                id,
+                time,
+                id,
+                "GBP",
+                channel,
+                off == null ? null : off * 100,
+                List.of(lines),
+                Line.sumMinor(List.of(lines), 2));
     }
 
     private static Touchpoint touch(TouchpointType type, long time, @Nullable String campaign) {
@@ -74,7 +81,12 @@ class DealingsTest {
                 String channel = random.nextInt(4) == 0 ? null : "channel " + random.nextInt(8);
                 Long off = random.nextInt(3) == 0 ? null : Long.valueOf(100L * random.nextInt(4));
                 String category = random.nextInt(5) == 0 ? null : "category " + random.nextInt(16);
-                events.add(order("o" + random.nextInt(i + 1), time, channel, off, line(category, random.nextInt(900)),
+                events.add(order(
+                        "o" + random.nextInt(i + 1),
+                        time,
+                        channel,
+                        off,
+                        line(category, random.nextInt(900)),
                         line("category " + random.nextInt(16), -random.nextInt(50))));
             }
         }
@@ -83,7 +95,8 @@ class DealingsTest {
 
     // ---- the plain sums
 
-    private record Bought(Purchase purchase, boolean begins, double weight, double paid, boolean rewarded, boolean led) {
+    private record Bought(
+            Purchase purchase, boolean begins, double weight, double paid, boolean rewarded, boolean led) {
 
         boolean reduced() {
             return purchase.discount() != null && purchase.discount() > 0;
@@ -112,7 +125,10 @@ class DealingsTest {
                         weight,
                         weight * paid,
                         comes(before, purchase.time(), t -> REWARDS.contains(t.type())),
-                        comes(before, purchase.time(), t -> t.campaign() != null && t.type().isResponse())));
+                        comes(
+                                before,
+                                purchase.time(),
+                                t -> t.campaign() != null && t.type().isResponse())));
             }
         }
         return bought;
@@ -139,8 +155,8 @@ class DealingsTest {
         Dealings dealings = counted(events, halfLife);
         List<Bought> bought = bought(events, halfLife);
         double spend = paid(bought, each -> true);
-        boolean informed = bought.stream()
-                .anyMatch(each -> each.paid > 0 && (each.purchase.discount() != null || each.rewarded));
+        boolean informed =
+                bought.stream().anyMatch(each -> each.paid > 0 && (each.purchase.discount() != null || each.rewarded));
         if (!informed) {
             assertThat(dealings.dealShare()).isNaN();
         } else {
@@ -199,7 +215,8 @@ class DealingsTest {
         Dealings dealings = counted(events, 3_600_000);
         assertThat(dealings.dealShare()).isEqualTo(1);
         assertThat(dealings.discountDepth()).isEqualTo(0.25);
-        assertThat(dealings.categories().name(dealings.categories().strongest())).isEqualTo("tea");
+        assertThat(dealings.categories().name(dealings.categories().strongest()))
+                .isEqualTo("tea");
         assertThat(dealings.channels().name(dealings.channels().strongest())).isEqualTo("web");
     }
 
@@ -224,7 +241,8 @@ class DealingsTest {
         Purchase unknown = order("a", day(0), null, null, line(null, 300));
         assertThat(counted(List.of(unknown), 1_000_000 * DAY).dealShare()).isNaN();
         Purchase reduced = order("b", day(1), null, 50L, line(null, 100));
-        assertThat(counted(List.of(unknown, reduced), 1_000_000 * DAY).dealShare()).isCloseTo(0.25, within(1e-6));
+        assertThat(counted(List.of(unknown, reduced), 1_000_000 * DAY).dealShare())
+                .isCloseTo(0.25, within(1e-6));
         Purchase full = order("b", day(1), null, 0L, line(null, 100));
         assertThat(counted(List.of(unknown, full), DAY).dealShare()).isZero();
         Purchase dearer = order("b", day(1), null, -10L, line(null, 100));

@@ -96,7 +96,8 @@ class SentimentTest {
 
     @Example
     void ratingsBeyondTheScaleAreItsEnds() {
-        for (double[] rated : new double[][] {{-3, 0}, {1, 0}, {3, 0.5}, {5, 1}, {99, 1}, {Double.POSITIVE_INFINITY, 1}}) {
+        for (double[] rated :
+                new double[][] {{-3, 0}, {1, 0}, {3, 0.5}, {5, 1}, {99, 1}, {Double.POSITIVE_INFINITY, 1}}) {
             Sentiment sentiment = counted(List.of(Contacts.valued(TouchpointType.SURVEY, day(0), rated[0])), DAY);
             assertThat(sentiment.satisfaction()).isEqualTo(rated[1]);
             assertThat(sentiment.meanRating()).isEqualTo(1 + 4 * rated[1]);
@@ -118,10 +119,11 @@ class SentimentTest {
 
     @Example
     void aComplaintIsTheWorstAnswer() {
-        assertThat(counted(List.of(touch(TouchpointType.COMPLAINT, day(0))), DAY).satisfaction())
+        assertThat(counted(List.of(touch(TouchpointType.COMPLAINT, day(0))), DAY)
+                        .satisfaction())
                 .isZero();
-        List<Event> both = List.of(
-                Contacts.valued(TouchpointType.SURVEY, day(0), 5), touch(TouchpointType.COMPLAINT, day(0)));
+        List<Event> both =
+                List.of(Contacts.valued(TouchpointType.SURVEY, day(0), 5), touch(TouchpointType.COMPLAINT, day(0)));
         assertThat(counted(both, DAY).satisfaction()).isEqualTo(0.5);
     }
 

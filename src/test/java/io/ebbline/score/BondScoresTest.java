@@ -72,7 +72,7 @@ class BondScoresTest {
         mustBeUnknown(value(new Satisfaction(), back(day(0), 100)), ReasonCode.NO_SURVEY);
     }
 
-    /** Ten responses are half of e, a referral half of a; three orders are half of coming back. */
+    /** 25 responses are half of e, a referral half of a; three orders are half of coming back. */
     @Test
     void relationshipQualityIsTheMeanOfSatisfactionAndTrust() {
         List<Event> events = new ArrayList<>();
@@ -80,7 +80,7 @@ class BondScoresTest {
             events.add(order("o" + i, day(0), 1_000));
         }
         events.add(back(day(0), 600));
-        for (int i = 0; i < 9; i++) {
+        for (int i = 0; i < 24; i++) {
             events.add(touch(TouchpointType.VIEW, day(0)));
         }
         events.add(touch(TouchpointType.REFERRAL, day(0)));
@@ -95,7 +95,7 @@ class BondScoresTest {
         assertThat(trusted.reasons().get(3).value()).isCloseTo(0.8, within(1e-12));
 
         events.set(3, Contacts.valued(TouchpointType.SURVEY, day(0), 4)); // no return, and one response more
-        double more = 100 * (1 - 10.0 / 21 / 2 + 0.5 + 1) / 3;
+        double more = 100 * (1 - 25.0 / 51 / 2 + 0.5 + 1) / 3;
         ScoreValue quality = value(new RelationshipQuality(), events.toArray(Event[]::new));
         assertThat(quality.value()).isCloseTo((75 + more) / 2, within(1e-9));
         assertThat(quality.reasons().get(0)).isEqualTo(Reason.of(ReasonCode.SATISFACTION, 75));
@@ -142,20 +142,24 @@ class BondScoresTest {
 
     @Test
     void attachmentIsTheMeanOfTurningToTheShopAndSatisfaction() {
-        Event[] events = life(4, 0, true); // 11 responses
-        assertThat(value(new LoyaltyType(), events).reasons().get(0).value()).isCloseTo(11 / 21.0, within(1e-12));
+        Event[] events = life(4, 0, true); // 26 responses
+        assertThat(value(new LoyaltyType(), events).reasons().get(0).value()).isCloseTo(26 / 51.0, within(1e-12));
         List<Event> rated = new ArrayList<>(List.of(events));
         rated.add(Contacts.valued(TouchpointType.SURVEY, day(0), 2));
         ScoreValue value = value(new LoyaltyType(), rated.toArray(Event[]::new));
-        assertThat(value.reasons().get(0).value()).isCloseTo((12 / 22.0 + 0.25) / 2, within(1e-12));
+        assertThat(value.reasons().get(0).value()).isCloseTo((27 / 52.0 + 0.25) / 2, within(1e-12));
         assertThat(value.label()).isEqualTo("INERTIA");
     }
 
     @Test
     void attachmentFadesWithTheContacts() {
         Profile profile = profile(life(4, 0, true));
-        assertThat(new LoyaltyType().evaluate(profile, MODEL, day(0) + 91 * DAY).reasons().get(0).value())
-                .isCloseTo(5.5 / 15.5, within(1e-12));
+        assertThat(new LoyaltyType()
+                        .evaluate(profile, MODEL, day(0) + 91 * DAY)
+                        .reasons()
+                        .get(0)
+                        .value())
+                .isCloseTo(13.0 / 38, within(1e-12));
     }
 
     @Test
@@ -176,18 +180,17 @@ class BondScoresTest {
         mustBeUnknown(
                 value(new LoyaltyType(), order("a", day(0), 1), touch(TouchpointType.VIEW, day(0))),
                 ReasonCode.ONE_ORDER);
-        mustBeUnknown(
-                value(new LoyaltyType(), order("a", day(0), 1), order("b", day(0), 1)), ReasonCode.NO_CONTACT);
+        mustBeUnknown(value(new LoyaltyType(), order("a", day(0), 1), order("b", day(0), 1)), ReasonCode.NO_CONTACT);
     }
 
-    /** Orders with a discount in cents, and an impression, or eleven responses. */
+    /** Orders with a discount in cents, and an impression, or 26 responses. */
     private static Event[] life(int orders, long off, boolean attached) {
         List<Event> events = new ArrayList<>();
         for (int i = 0; i < orders; i++) {
             Line line = new Line("sku", null, 10_000, 10_000, null);
             events.add(new Purchase("o" + i, day(0), "o" + i, "GBP", null, 100 * off, List.of(line), 100));
         }
-        for (int i = 0; i < 11; i++) {
+        for (int i = 0; i < 26; i++) {
             events.add(touch(attached ? TouchpointType.VIEW : TouchpointType.IMPRESSION, day(0)));
         }
         return events.toArray(Event[]::new);

@@ -48,8 +48,9 @@ class TasteScoresTest {
 
     @Test
     void theFirstThreeCategoriesHaveTheirShares() {
-        Profile profile =
-                profile(bought("a", null, null, "tea=400", "cups=250", "=9000"), bought("b", null, null, "pots=200", "milk=150"));
+        Profile profile = profile(
+                bought("a", null, null, "tea=400", "cups=250", "=9000"),
+                bought("b", null, null, "pots=200", "milk=150"));
         ScoreValue affinity = value(new CategoryAffinity(), profile);
         assertThat(affinity.label()).isEqualTo("tea");
         assertThat(affinity.value()).isCloseTo(0.4, within(1e-12));
@@ -113,9 +114,13 @@ class TasteScoresTest {
 
     @Test
     void priceSensitivityIsTheShareOfSpendOnDeals() {
-        Touchpoint campaign = new Touchpoint("t", day(0) - 1, TouchpointType.OPEN, null, null, null, "spring", null, null);
+        Touchpoint campaign =
+                new Touchpoint("t", day(0) - 1, TouchpointType.OPEN, null, null, null, "spring", null, null);
         Profile profile = profile(
-                bought("a", null, 0L, "tea=600"), campaign, bought("b", null, 75L, "tea=300"), bought("c", null, 25L, "tea=100"));
+                bought("a", null, 0L, "tea=600"),
+                campaign,
+                bought("b", null, 75L, "tea=300"),
+                bought("c", null, 25L, "tea=100"));
         ScoreValue value = value(new PriceSensitivity(), profile);
         assertThat(value.value()).isCloseTo(0.4, within(1e-9));
         assertThat(value.reasons())

@@ -52,8 +52,8 @@ class ValueScoresTest {
 
     @Test
     void whoHasNoOrderYetIsAPotentialCustomer() {
-        for (Profile profile : new Profile[] {profile(visit(day(0))), profile(order("a", day(0), 9), wholeBack("a", day(1)))
-        }) {
+        for (Profile profile :
+                new Profile[] {profile(visit(day(0))), profile(order("a", day(0), 9), wholeBack("a", day(1)))}) {
             ScoreValue value = new FrequencyValueQuadrant().evaluate(profile, MODEL, day(2));
             assertThat(value.label()).isEqualTo("A");
             assertThat(value.value()).isEqualTo(1);

@@ -60,8 +60,9 @@ class DealingsCodecTest {
         Customer kept = new Customer();
         Customer stored = new Customer();
         for (Event event : history.events()) {
-            ScoringModel model =
-                    history.models().get(random.nextInt(history.models().size())).model();
+            ScoringModel model = history.models()
+                    .get(random.nextInt(history.models().size()))
+                    .model();
             kept.profile().apply(event, model, clock);
             stored.profile().apply(event, model, clock);
             PackedWriter out = new PackedWriter();
@@ -121,7 +122,11 @@ class DealingsCodecTest {
         for (double bad : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
             PackedWriter out = new PackedWriter();
             out.writeInstant(Profile.NEVER).writeInstant(Profile.NEVER);
-            out.writeUnsigned(DAY).writeSigned(day(0)).writeUnsigned(1).writeString("tea").writeDouble(bad);
+            out.writeUnsigned(DAY)
+                    .writeSigned(day(0))
+                    .writeUnsigned(1)
+                    .writeString("tea")
+                    .writeDouble(bad);
             assertThatExceptionOfType(MalformedException.class)
                     .isThrownBy(() -> profile(out.toBytes()))
                     .withMessage("A decayed sum is " + bad + ".");
