@@ -31,8 +31,8 @@ public record MatrixRules(
 
     public MatrixRules {
         if (frequencyCut < 1) {
-            throw new IllegalArgumentException(
-                    "frequencyCut is " + frequencyCut + ": it must be at least 1, or every customer would order often.");
+            throw new IllegalArgumentException("frequencyCut is " + frequencyCut
+                    + ": it must be at least 1, or every customer would order often.");
         }
         if (classBMinor > classAMinor || classBMinor < 0) {
             throw new IllegalArgumentException("classAMinor is " + classAMinor + " and classBMinor " + classBMinor
@@ -56,7 +56,7 @@ public record MatrixRules(
 
     /**
      * What Ebbline ships, in the currency's minor unit (of two decimals): many orders from the fourth on; a large one above 50
-     * major units; 200 spent and a potential of 25 are much; class A above 500, class B above 100; three days from a coupon to
+     * major units; 200 spent and a potential of 25 are much; class A above 500, class B above 100; 25 responses are middling; three days from a coupon to
      * the order.
      */
     public static MatrixRules shipped() {
@@ -67,7 +67,7 @@ public record MatrixRules(
                 2_500,
                 50_000,
                 10_000,
-                10,
+                25,
                 0.5,
                 0.5,
                 Duration.ofDays(3).toMillis());

@@ -91,8 +91,7 @@ public final class Dealings {
         }
     }
 
-    private void pay(
-            double paid, @Nullable Long discount, double weight, boolean afterReward, boolean afterCampaign) {
+    private void pay(double paid, @Nullable Long discount, double weight, boolean afterReward, boolean afterCampaign) {
         boolean reduced = discount != null && discount > 0;
         informed |= discount != null || afterReward;
         add(Sum.SPEND, paid);

@@ -19,11 +19,7 @@ public final class BestChannel implements Score {
         if (best == null) {
             return ScoreValue.noContact(name());
         }
-        return new ScoreValue(
-                name(),
-                best.share(),
-                best.name(),
-                List.of(reason(best)));
+        return new ScoreValue(name(), best.share(), best.name(), List.of(reason(best)));
     }
 
     static Reason reason(Engagement.Channel best) {

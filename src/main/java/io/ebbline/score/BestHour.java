@@ -19,10 +19,7 @@ public final class BestHour implements Score {
         if (best == null) {
             return ScoreValue.noContact(name());
         }
-        return new ScoreValue(
-                name(),
-                best.hour(),
-                List.of(reason(best)));
+        return new ScoreValue(name(), best.hour(), List.of(reason(best)));
     }
 
     static Reason reason(Engagement.Hour best) {

@@ -35,8 +35,8 @@ public final class CategoryAffinity implements Score {
         List<Reason> reasons = new ArrayList<>(most);
         long told = 0;
         for (int next = best; next >= 0 && reasons.size() < most; next = categories.strongest(told)) {
-            reasons.add(new Reason(
-                    ReasonCode.CATEGORY, categories.sum(next) / total, Double.NaN, categories.name(next)));
+            reasons.add(
+                    new Reason(ReasonCode.CATEGORY, categories.sum(next) / total, Double.NaN, categories.name(next)));
             told |= 1L << next;
         }
         return new ScoreValue(name, categories.sum(best) / total, categories.name(best), reasons);

@@ -26,7 +26,6 @@ public final class FourCCommunication implements Score {
         Reason when = BestHour.reason(hour);
         return channel == null
                 ? new ScoreValue(name(), hour.hour(), List.of(when))
-                : new ScoreValue(
-                        name(), hour.hour(), channel.name(), List.of(BestChannel.reason(channel), when));
+                : new ScoreValue(name(), hour.hour(), channel.name(), List.of(BestChannel.reason(channel), when));
     }
 }

@@ -1,113 +1,102 @@
 package io.ebbline.score;
 
-import static io.ebbline.testing.Shop.DAY;
+import static io.ebbline.testing.Shop.back;
 import static io.ebbline.testing.Shop.day;
 import static io.ebbline.testing.Shop.order;
-import static io.ebbline.testing.Shop.partBack;
 import static io.ebbline.testing.Shop.profile;
 import static io.ebbline.testing.Shop.visit;
 import static io.ebbline.testing.Shop.wholeBack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.ebbline.model.Past;
+import io.ebbline.event.Event;
 import io.ebbline.model.ScoringModel;
-import io.ebbline.model.ValueModel;
 import io.ebbline.profile.Profile;
-import java.time.LocalDate;
-import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
+/** The value matrices under the shipped rules: more than 3 orders; above 50, 200 and 25 of the major unit; A 500, B 100. */
 class ValueScoresTest {
 
     private static final ScoringModel MODEL = ScoringModel.shipped();
-    private static final List<Score> OF_VALUE = List.of(
-            new ClvHistoric(), new ClvPredicted(), new ClvTotal(), new SpendForecast(), new ExpectedNextOrder());
 
-    /** Three occasions over 40 days; 8,000 bought, 500 of it came back. */
-    private static Profile customer() {
-        return profile(
-                order("a", day(0), 1_000),
-                order("b", day(10), 2_000),
-                order("c", day(40), 5_000),
-                partBack("c", day(41), 500));
+    private static Profile orders(int count, long eachMinor) {
+        return profile(IntStream.range(0, count)
+                .mapToObj(i -> order("o" + i, day(i), eachMinor))
+                .toArray(Event[]::new));
     }
 
-    private static double reason(ScoreValue value, ReasonCode code) {
-        return value.reasons().stream()
-                .filter(reason -> reason.code() == code)
-                .findFirst()
-                .orElseThrow()
-                .value();
+    @ParameterizedTest
+    @CsvSource({
+        "1, 100, B",
+        "1, 1000000, B",
+        "2, 5000, B",
+        "2, 5001, D",
+        "3, 5001, D",
+        "3, 5000, B",
+        "4, 5000, C",
+        "4, 5001, E",
+        "90, 1, C"
+    })
+    void frequencyAndAverageOrderMakeAField(int orders, long eachMinor, String field) {
+        ScoreValue value = new FrequencyValueQuadrant().evaluate(orders(orders, eachMinor), MODEL, day(100));
+        assertThat(value.label()).isEqualTo(field);
+        assertThat(value.value()).isEqualTo(1 + "ABCDE".indexOf(field));
+        assertThat(value.reasons())
+                .containsExactly(
+                        new Reason(ReasonCode.KEPT_ORDERS, orders, 3),
+                        new Reason(ReasonCode.AVERAGE_ORDER, eachMinor, 5_000));
     }
 
     @Test
-    void whoHasNoOrderHasNoValue() {
-        for (Profile profile : List.of(
-                new Profile(), profile(visit(day(0))), profile(order("a", day(0), 100), wholeBack("a", day(1))))) {
-            for (Score score : OF_VALUE) {
-                ScoreValue value = score.evaluate(profile, MODEL, day(2));
-                assertThat(value.value()).isNaN();
-                assertThat(value.reasons()).containsExactly(new Reason(ReasonCode.NO_ORDER, 0, Double.NaN));
-            }
+    void whoHasNoOrderYetIsAPotentialCustomer() {
+        for (Profile profile :
+                new Profile[] {profile(visit(day(0))), profile(order("a", day(0), 9), wholeBack("a", day(1)))}) {
+            ScoreValue value = new FrequencyValueQuadrant().evaluate(profile, MODEL, day(2));
+            assertThat(value.label()).isEqualTo("A");
+            assertThat(value.value()).isEqualTo(1);
+            assertThat(value.reasons()).containsExactly(new Reason(ReasonCode.KEPT_ORDERS, 0, 3));
         }
     }
 
-    @Test
-    void theHistoricValueIsWhatWasPaidLessWhatCameBack() {
-        ScoreValue value = new ClvHistoric().evaluate(customer(), MODEL, day(60));
-        assertThat(value.value()).isEqualTo(7_500);
-        assertThat(value.label()).isEqualTo("PAID");
-        assertThat(value.reasons())
-                .containsExactly(Reason.of(ReasonCode.GROSS_SPEND, 8_000), Reason.of(ReasonCode.RETURNED, 500));
+    @ParameterizedTest
+    @CsvSource({"1, D, 0", "10000, C, 10000", "10001, B, 50000", "50000, B, 50000", "50001, A, "})
+    void revenueMakesAClass(long minor, String label, Double next) {
+        ScoreValue value = new RevenueClass().evaluate(orders(1, "D".equals(label) ? 0 : minor), MODEL, day(1));
+        assertThat(value.label()).isEqualTo(label);
+        assertThat(value.value()).isEqualTo(4 - "ABCD".indexOf(label));
+        assertThat(value.reasons()).extracting(Reason::code).containsExactly(ReasonCode.NET_SPEND);
+        assertThat(value.reasons()).extracting(Reason::reference).containsExactly(next == null ? Double.NaN : next);
     }
 
     @Test
-    void thePredictedValueIsTheModelsWithItsHorizonRateAndFormula() {
-        Past past = new Past(2, 40, 20, 7_500, 0);
-        ValueModel.Outlook outlook = MODEL.value().value(past);
-        ScoreValue value = new ClvPredicted().evaluate(customer(), MODEL, day(60));
-        assertThat(value.value()).isEqualTo(outlook.minor());
-        assertThat(value.label()).isEqualTo("PARETO_NBD");
-        assertThat(value.reasons())
-                .containsExactly(
-                        Reason.of(ReasonCode.EXPECTED_ORDERS, outlook.purchases()),
-                        Reason.of(ReasonCode.EXPECTED_SPEND, outlook.perPurchaseMinor()),
-                        Reason.of(ReasonCode.HORIZON, 364),
-                        Reason.of(ReasonCode.DISCOUNT_RATE, .1));
-        assertThat(new ClvTotal().evaluate(customer(), MODEL, day(60)).value()).isEqualTo(7_500 + outlook.minor());
+    void whoGaveBackMoreThanTheyBoughtBringsNothing() {
+        Profile profile = profile(order("a", day(0), 100), back(day(1), 500));
+        ScoreValue value = new RevenueClass().evaluate(profile, MODEL, day(2));
+        assertThat(value.label()).isEqualTo("D");
+        assertThat(value.reasons()).containsExactly(new Reason(ReasonCode.NET_SPEND, -400, 0));
     }
 
-    @Test
-    void theForecastLooksAsFarAheadAsTheChanceOfAnOrder() {
-        ScoreValue value = new SpendForecast().evaluate(customer(), MODEL, day(60));
-        double orders = MODEL.value().purchases().purchases(2, 40, 20, 182);
-        assertThat(reason(value, ReasonCode.HORIZON)).isEqualTo(182);
-        assertThat(reason(value, ReasonCode.EXPECTED_ORDERS)).isEqualTo(orders, within(1e-12));
-        assertThat(value.value()).isEqualTo(orders * reason(value, ReasonCode.EXPECTED_SPEND), within(1e-9));
-    }
-
-    @Test
-    void theNextOrderIsToBeExpectedWhenHalfOfSuchCustomersHaveOrdered() {
-        ScoreValue value = new ExpectedNextOrder().evaluate(customer(), MODEL, day(60));
-        double wait = reason(value, ReasonCode.EXPECTED_WAIT);
-        double silent = MODEL.buying().repeat().logSurvival(2, 40, 20);
-        double then = MODEL.buying().repeat().logSurvival(2, 40, 20 + wait);
-        assertThat(Math.exp(then - silent)).isEqualTo(.5, within(1e-9));
-        assertThat(value.value()).isEqualTo(Math.floor(day(60) / (double) DAY + wait));
-        assertThat(value.label())
-                .isEqualTo(LocalDate.ofEpochDay((long) value.value()).toString());
-        assertThat(reason(value, ReasonCode.ALIVE))
-                .isEqualTo(MODEL.buying().pAlive(2, 40 * DAY, 20 * DAY), within(1e-12));
-    }
-
-    @Test
-    void whoOrderedOnOneDayOnlyHasNoRhythmThatCouldBeTold() {
-        Profile once = profile(order("a", day(0), 1_000), order("b", day(0) + 1, 1_000));
-        ScoreValue value = new ExpectedNextOrder().evaluate(once, MODEL, day(5));
-        assertThat(value.value()).isNaN();
-        assertThat(value.label()).isNull();
-        assertThat(reason(value, ReasonCode.ONE_OCCASION)).isEqualTo(5, within(1e-6));
-        assertThat(new ClvPredicted().evaluate(once, MODEL, day(5)).value()).isPositive();
+    @ParameterizedTest
+    @CsvSource({
+        // One order just now: P(buy) of the shipped model is far from 0 and from 1.
+        "1, 20001, 1, VIP",
+        "1, 20000, 1, IMPROVABLE",
+        "1, 20001, 5000, MAINTAINED",
+        "1, 100, 1, ABANDONED",
+        "201, 100, 1, MAINTAINED"
+    })
+    void currentAndPotentialValueMakeAField(int orders, long eachMinor, long silentDays, String field) {
+        long asOf = day(orders - 1 + silentDays);
+        Profile profile = orders(orders, eachMinor);
+        ScoreValue value = new ValueMatrix().evaluate(profile, MODEL, asOf);
+        assertThat(value.label()).isEqualTo(field);
+        double potential = eachMinor * profile.rhythm().pBuy(MODEL, asOf);
+        assertThat(value.value()).isEqualTo((orders * eachMinor > 20_000 ? 2 : 1) + (potential > 2_500 ? 2 : 0));
+        assertThat(value.reasons().get(0)).isEqualTo(new Reason(ReasonCode.NET_SPEND, orders * eachMinor, 20_000));
+        assertThat(value.reasons().get(1).value()).isCloseTo(potential, within(1e-9));
+        assertThat(value.reasons().get(1).reference()).isEqualTo(2_500);
     }
 }

@@ -18,6 +18,7 @@ import io.ebbline.model.ModelTimeline;
 import io.ebbline.profile.Episode;
 import io.ebbline.profile.Prediction;
 import io.ebbline.profile.Profile;
+import io.ebbline.profile.Sentiment;
 import io.ebbline.profile.Stage;
 import io.ebbline.profile.Standing;
 import io.ebbline.state.PackedReader.MalformedException;
@@ -159,6 +160,12 @@ class CustomerCodecTest {
         assertThat(profile.seen().time(0)).isEqualTo(1_577_836_800_000L);
         assertThat(profile.seen().key(4)).isEqualTo(NaiveEngine.hash("touchpoints\uffffVISIT@1578355200000"));
         assertThat(profile.seen().time(4)).isEqualTo(1_578_355_200_000L);
+
+        // Two returns, two days and one day before the visit, under a half-life of 365 days.
+        assertThat(profile.sentiment().level(Sentiment.Voice.RETURNS, 1_578_355_200_000L))
+                .isCloseTo(Math.pow(2, -2 / 365.0) + Math.pow(2, -1 / 365.0), within(1e-12));
+        assertThat(profile.dealings().campaignShare()).isZero();
+        assertThat(profile.dealings().dealShare()).isNaN();
     }
 
     @Test

@@ -97,6 +97,14 @@ class AvroModelsTest {
     }
 
     @Test
+    void linesOfTheMatricesOutOfRangeAreRefusedWithAReason() {
+        String json = AvroModels.toJson(ScoringModel.shipped());
+        assertThatExceptionOfType(InvalidModelException.class)
+                .isThrownBy(() -> AvroModels.fromJson(json.replace("\"frequencyCut\" : 3", "\"frequencyCut\" : 0")))
+                .withMessage("frequencyCut is 0: it must be at least 1, or every customer would order often.");
+    }
+
+    @Test
     void numbersOutOfRangeAreRefusedWithTheirFix() {
         assertThat(refusalOf(changed("frequencyCuts", List.of(4L, 3L, 2L, 1L))))
                 .isEqualTo("Cut points must ascend, but are 4, 3, 2, 1: sort them.");

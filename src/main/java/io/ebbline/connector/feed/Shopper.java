@@ -162,10 +162,7 @@ final class Shopper {
         String order = plan.id() + "/order/" + orders;
         long total = Line.sumMinor(lines, SimulatedShop.MINOR_DIGITS);
         String place = CHANNELS.get(channel == EMAIL || channel == SMS ? 0 : channel);
-        send(
-                Topic.PURCHASES,
-                new Purchase(
-                        id(), time, order, SimulatedShop.CURRENCY, place, discount, lines, total));
+        send(Topic.PURCHASES, new Purchase(id(), time, order, SimulatedShop.CURRENCY, place, discount, lines, total));
         follow(time, channel, basket.get(0));
         if (happens(rates.returns())) {
             giveBack(time + (3 + random.nextInt(18)) * DAY + random.nextLong(4 * HOUR), order, lines, channel);
