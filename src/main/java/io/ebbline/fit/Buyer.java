@@ -1,5 +1,7 @@
 package io.ebbline.fit;
 
+import io.ebbline.model.BuyingModel;
+import io.ebbline.model.Evidence;
 import io.ebbline.profile.ShopClock;
 import java.util.Arrays;
 
@@ -13,6 +15,7 @@ import java.util.Arrays;
 public final class Buyer {
 
     private static final double DAY_MILLIS = 86_400_000;
+    private static final double LN_2 = 0.6931471805599453;
 
     /** Ascending. A purchase that adds lines to an order already begun is a booking without one. */
     private final long[] times;
@@ -140,6 +143,31 @@ public final class Buyer {
             sum += minor[i] * StrictMath.exp(-lambdaPerDay * ((instant - times[i]) / DAY_MILLIS));
         }
         return sum;
+    }
+
+    /**
+     * What is known at the instant as the engine keeps it under a model: sums as of the last order.
+     *
+     * @throws IllegalArgumentException when the first order comes later
+     */
+    public Evidence evidence(long instant, BuyingModel model) {
+        Sample sample = at(instant);
+        long last = times[lastOrder(instant)];
+        double spendLambda = LN_2 * DAY_MILLIS / model.spendHalfLifeMillis();
+        // Lines that came after the last order weigh more than 1 as of that order.
+        double spend = decayedSpend(instant, spendLambda) * StrictMath.exp(spendLambda * sample.silenceDays());
+        return new Evidence(
+                sample.repeats(),
+                last - times[0],
+                decayedRepeats(last, model.decayed().lambdaPerDay()),
+                decayedRepeats(last, LN_2 * DAY_MILLIS / model.orderHalfLifeMillis()),
+                Math.max(0, spend),
+                Math.max(0, sample.units()) / (sample.repeats() + 1));
+    }
+
+    /** From the last order by the instant to the instant, milliseconds. */
+    public long silenceMillis(long instant) {
+        return instant - times[lastOrder(instant)];
     }
 
     /** Occasions after {@code from}, up to {@code until}. An order on the day of the last one before does not begin one. */
