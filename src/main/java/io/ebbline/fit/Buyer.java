@@ -4,6 +4,7 @@ import io.ebbline.model.BuyingModel;
 import io.ebbline.model.Evidence;
 import io.ebbline.profile.ShopClock;
 import java.util.Arrays;
+import java.util.Comparator;
 
 /**
  * One customer's orders as the engine counts them: all that a fit reads. Whatever is asked as of an instant is answered from
@@ -16,6 +17,11 @@ public final class Buyer {
 
     private static final double DAY_MILLIS = 86_400_000;
     private static final double LN_2 = 0.6931471805599453;
+
+    /** By the orders: who compare as equal are alike to every question about occasions. */
+    static final Comparator<Buyer> ORDER = Comparator.<Buyer, long[]>comparing(buyer -> buyer.times, Arrays::compare)
+            .thenComparing(buyer -> buyer.begins, Arrays::compare)
+            .thenComparing(buyer -> buyer.days, Arrays::compare);
 
     /** Ascending. A purchase that adds lines to an order already begun is a booking without one. */
     private final long[] times;
