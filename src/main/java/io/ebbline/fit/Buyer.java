@@ -41,15 +41,33 @@ public final class Buyer {
             long[] returnTimes,
             long[] returnMinor,
             ShopClock clock) {
+        this(
+                times,
+                minor,
+                units,
+                begins,
+                Arrays.stream(times)
+                        .mapToInt(time -> Math.toIntExact(clock.day(time)))
+                        .toArray(),
+                returnTimes,
+                returnMinor);
+    }
+
+    private Buyer(
+            long[] times,
+            long[] minor,
+            double[] units,
+            boolean[] begins,
+            int[] days,
+            long[] returnTimes,
+            long[] returnMinor) {
         this.times = times;
         this.minor = minor;
         this.units = units;
         this.begins = begins;
         this.returnTimes = returnTimes;
         this.returnMinor = returnMinor;
-        this.days = Arrays.stream(times)
-                .mapToInt(time -> Math.toIntExact(clock.day(time)))
-                .toArray();
+        this.days = days;
     }
 
     /**
@@ -78,6 +96,30 @@ public final class Buyer {
         public double ageDays() {
             return spanDays + silenceDays;
         }
+    }
+
+    /**
+     * This buyer as it was at an instant, events at it included: what came later cannot be asked.
+     *
+     * @throws IllegalArgumentException when the first order comes later
+     */
+    public Buyer until(long instant) {
+        int kept = lastOrder(instant) + 1;
+        while (kept < times.length && times[kept] <= instant) {
+            kept++;
+        }
+        int returned = 0;
+        while (returned < returnTimes.length && returnTimes[returned] <= instant) {
+            returned++;
+        }
+        return new Buyer(
+                Arrays.copyOf(times, kept),
+                Arrays.copyOf(minor, kept),
+                Arrays.copyOf(units, kept),
+                Arrays.copyOf(begins, kept),
+                Arrays.copyOf(days, kept),
+                Arrays.copyOf(returnTimes, returned),
+                Arrays.copyOf(returnMinor, returned));
     }
 
     /** Time of the first order. */
