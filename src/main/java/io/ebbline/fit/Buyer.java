@@ -1,5 +1,7 @@
 package io.ebbline.fit;
 
+import io.ebbline.model.BuyingModel;
+import io.ebbline.model.Evidence;
 import io.ebbline.profile.ShopClock;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -14,6 +16,7 @@ import java.util.Comparator;
 public final class Buyer {
 
     private static final double DAY_MILLIS = 86_400_000;
+    private static final double LN_2 = 0.6931471805599453;
 
     /** By the orders: who compare as equal are alike to every question about occasions. */
     static final Comparator<Buyer> ORDER = Comparator.<Buyer, long[]>comparing(buyer -> buyer.times, Arrays::compare)
@@ -38,15 +41,33 @@ public final class Buyer {
             long[] returnTimes,
             long[] returnMinor,
             ShopClock clock) {
+        this(
+                times,
+                minor,
+                units,
+                begins,
+                Arrays.stream(times)
+                        .mapToInt(time -> Math.toIntExact(clock.day(time)))
+                        .toArray(),
+                returnTimes,
+                returnMinor);
+    }
+
+    private Buyer(
+            long[] times,
+            long[] minor,
+            double[] units,
+            boolean[] begins,
+            int[] days,
+            long[] returnTimes,
+            long[] returnMinor) {
         this.times = times;
         this.minor = minor;
         this.units = units;
         this.begins = begins;
         this.returnTimes = returnTimes;
         this.returnMinor = returnMinor;
-        this.days = Arrays.stream(times)
-                .mapToInt(time -> Math.toIntExact(clock.day(time)))
-                .toArray();
+        this.days = days;
     }
 
     /**
@@ -75,6 +96,30 @@ public final class Buyer {
         public double ageDays() {
             return spanDays + silenceDays;
         }
+    }
+
+    /**
+     * This buyer as it was at an instant, events at it included: what came later cannot be asked.
+     *
+     * @throws IllegalArgumentException when the first order comes later
+     */
+    public Buyer until(long instant) {
+        int kept = lastOrder(instant) + 1;
+        while (kept < times.length && times[kept] <= instant) {
+            kept++;
+        }
+        int returned = 0;
+        while (returned < returnTimes.length && returnTimes[returned] <= instant) {
+            returned++;
+        }
+        return new Buyer(
+                Arrays.copyOf(times, kept),
+                Arrays.copyOf(minor, kept),
+                Arrays.copyOf(units, kept),
+                Arrays.copyOf(begins, kept),
+                Arrays.copyOf(days, kept),
+                Arrays.copyOf(returnTimes, returned),
+                Arrays.copyOf(returnMinor, returned));
     }
 
     /** Time of the first order. */
@@ -146,6 +191,31 @@ public final class Buyer {
             sum += minor[i] * StrictMath.exp(-lambdaPerDay * ((instant - times[i]) / DAY_MILLIS));
         }
         return sum;
+    }
+
+    /**
+     * What is known at the instant as the engine keeps it under a model: sums as of the last order.
+     *
+     * @throws IllegalArgumentException when the first order comes later
+     */
+    public Evidence evidence(long instant, BuyingModel model) {
+        Sample sample = at(instant);
+        long last = times[lastOrder(instant)];
+        double spendLambda = LN_2 * DAY_MILLIS / model.spendHalfLifeMillis();
+        // Lines that came after the last order weigh more than 1 as of that order.
+        double spend = decayedSpend(instant, spendLambda) * StrictMath.exp(spendLambda * sample.silenceDays());
+        return new Evidence(
+                sample.repeats(),
+                last - times[0],
+                decayedRepeats(last, model.decayed().lambdaPerDay()),
+                decayedRepeats(last, LN_2 * DAY_MILLIS / model.orderHalfLifeMillis()),
+                Math.max(0, spend),
+                Math.max(0, sample.units()) / (sample.repeats() + 1));
+    }
+
+    /** From the last order by the instant to the instant, milliseconds. */
+    public long silenceMillis(long instant) {
+        return instant - times[lastOrder(instant)];
     }
 
     /** Occasions after {@code from}, up to {@code until}. An order on the day of the last one before does not begin one. */

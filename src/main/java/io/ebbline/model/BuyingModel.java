@@ -136,9 +136,6 @@ public record BuyingModel(
     }
 
     private static Point mean(Point one, Point other) {
-        return new Point(
-                (one.value() + other.value()) / 2,
-                (one.rest() + other.rest()) / 2,
-                (one.slope() + other.slope()) / 2);
+        return new Point((one.value() + other.value()) / 2, (one.slope() + other.slope()) / 2);
     }
 }

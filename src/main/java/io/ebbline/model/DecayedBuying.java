@@ -41,9 +41,8 @@ public record DecayedBuying(double r, double alphaDays, double lambdaPerDay) {
         double n = r + count;
         double log = StrictMath.log1p(horizonDays / scale);
         double value = -StrictMath.expm1(-n * log);
-        double rest = Point.rest(value, -n * log);
-        double slope = -rest
+        double slope = -(1 - value)
                 * (lambdaPerDay * count * log + n * (1 - gone) * horizonDays / (scale * (scale + horizonDays)));
-        return new Point(value, rest, slope);
+        return new Point(value, slope);
     }
 }

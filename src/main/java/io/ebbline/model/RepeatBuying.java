@@ -59,7 +59,7 @@ public record RepeatBuying(Family family, int k, double r, double alphaDays, dou
     public double pAlive(long repeats, double spanDays, double silenceDays) {
         double n = shape(repeats);
         double scale = alphaDays + spanDays;
-        return 1 / (1 + lost(repeats, n, scale, silenceDays, stages(n, silenceDays / (scale + silenceDays))));
+        return alive(repeats, n, scale, silenceDays, stages(n, silenceDays / (scale + silenceDays)));
     }
 
     /**
@@ -161,8 +161,7 @@ public record RepeatBuying(Family family, int k, double r, double alphaDays, dou
         double u = silenceDays / scale;
         double v = (silenceDays + horizonDays) / later;
         double stages = stages(n, u);
-        double lost = lost(repeats, n, alphaDays + spanDays, silenceDays, stages);
-        double alive = 1 / (1 + lost);
+        double alive = alive(repeats, n, alphaDays + spanDays, silenceDays, stages);
         double silent = -n * StrictMath.log1p(horizonDays / scale);
         if (k > 1) {
             silent += StrictMath.log(stages(n, v) / stages);
@@ -171,14 +170,15 @@ public record RepeatBuying(Family family, int k, double r, double alphaDays, dou
         double hazard = elasticity(n, u) / scale;
         double hazardLater = elasticity(n, v) / later;
         double slope = alive * ((1 - buys) * (hazardLater - hazard) - (1 - alive) * hazard * buys);
-        double rest = 1 / (1 + 1 / lost) + alive * Point.rest(buys, silent); // dropped out, or alive and silent
-        return new Point(alive * buys, rest, slope);
+        return new Point(alive * buys, slope);
     }
 
-    /** The odds that the customer has dropped out: pi / S. */
-    private double lost(long repeats, double n, double scale, double silenceDays, double stages) {
+    private double alive(long repeats, double n, double scale, double silenceDays, double stages) {
         double odds = dropOutOdds(repeats);
-        return odds == 0 ? 0 : odds * (StrictMath.exp(n * StrictMath.log1p(silenceDays / scale)) / stages);
+        if (odds == 0) {
+            return 1;
+        }
+        return 1 / (1 + odds * (StrictMath.exp(n * StrictMath.log1p(silenceDays / scale)) / stages));
     }
 
     private double shape(long repeats) {

@@ -43,7 +43,8 @@ public final class Rhythm {
             order(purchase.time(), clock, model);
         }
         // Lines that come after the latest order weigh more than 1 as of that order, and 1 at their own time.
-        spent += purchase.totalMinor() * left(last - purchase.time(), model.buying().spendHalfLifeMillis());
+        spent += purchase.totalMinor()
+                * left(last - purchase.time(), model.buying().spendHalfLifeMillis());
         for (Line line : purchase.lines()) {
             quantity += line.quantity();
         }

@@ -27,8 +27,7 @@ class BuyingModelTest {
             new BuyingModel(new RepeatBuying(Family.MBG, 3, 1.5, 20, .8, 4), new DecayedBuying(.5, 40, .06), 14 * DAY);
 
     /** Slopes like those of real histories, and half-lives of any length. */
-    private static final BuyingLayer LAYER =
-            new BuyingLayer(-.4, .4, .3, -.3, .7, .2, .15, 364 * DAY, 91 * DAY, 3_500);
+    private static final BuyingLayer LAYER = new BuyingLayer(-.4, .4, .3, -.3, .7, .2, .15, 364 * DAY, 91 * DAY, 3_500);
 
     private static final BuyingModel LAYERED =
             new BuyingModel(MODEL.repeat(), MODEL.decayed(), MODEL.horizonMillis(), LAYER);
@@ -91,14 +90,14 @@ class BuyingModelTest {
         double one = MODEL.repeat().pBuy(known.repeats(), span, silence, 182);
         double other = MODEL.decayed().pBuy(known.decayedRepeats(), span, silence, 182);
         double z = -.4
-                + .4 * Math.log(one / (1 - one))
-                + .3 * Math.log(other / (1 - other))
+                + .4 * Math.log((one + .02) / (1.02 - one))
+                + .3 * Math.log((other + .02) / (1.02 - other))
                 - .3 * Math.log(1 + known.repeats())
                 + .7 * Math.log(.05 + known.recentRepeats() * Math.pow(.5, silence / 364))
                 + .2 * Math.log(1 + known.recentSpendMinor() * Math.pow(.5, silence / 91) / 3_500)
                 + .15 * Math.log(1 + known.unitsPerOccasion());
         double expected = .5 / (1 + Math.exp(-z)) + .25 * (one + other);
-        assertThat(LAYERED.pBuy(known, some.fromMillis)).isEqualTo(expected, within(1e-7)); // 1 - one loses digits here
+        assertThat(LAYERED.pBuy(known, some.fromMillis)).isEqualTo(expected, within(1e-12));
     }
 
     @Property(tries = 3_000)
@@ -222,7 +221,8 @@ class BuyingModelTest {
 
     @Test
     void aThresholdBelowWhatIsLeftOfAnyoneIsNeverCrossed() {
-        assertThat(MODEL.fallsBelow(.05, new Evidence(3, 50 * DAY, 2, 2, 0, 1), 0)).isEqualTo(Long.MAX_VALUE);
+        assertThat(MODEL.fallsBelow(.05, new Evidence(3, 50 * DAY, 2, 2, 0, 1), 0))
+                .isEqualTo(Long.MAX_VALUE);
         BuyingModel bg = new BuyingModel(
                 new RepeatBuying(Family.BG, 1, .243, 31, .793, 2.426), MODEL.decayed(), MODEL.horizonMillis());
         assertThat(bg.aliveFallsBelow(.5, 0, 0, 0)).isEqualTo(Long.MAX_VALUE);

@@ -96,7 +96,7 @@ class RhythmTest {
         assertThat(rhythm.decayed()).isCloseTo(decayed(occasions, last), CLOSE);
         assertThat(rhythm.recent())
                 .isCloseTo(fading(occasions.subList(1, occasions.size()), last, Math.log(2) / 364), CLOSE);
-        assertThat(rhythm.spent()).isCloseTo(100 * fading(times, last, Math.log(2) / 91), CLOSE);
+        assertThat(rhythm.spent()).isCloseTo(100 * fading(times, last, Math.log(2) / 364), CLOSE);
         assertThat(rhythm.evidence())
                 .isEqualTo(new Evidence(
                         rhythm.repeats(),
@@ -182,11 +182,11 @@ class RhythmTest {
         ShopClock clock = new ShopClock(ZoneOffset.UTC);
         rhythm.purchase(Shop.order("a", day(0), 1_000), true, clock, MODEL);
         double fresh = rhythm.fresh();
-        rhythm.purchase(Shop.order("a", day(91), 500), false, clock, MODEL);
+        rhythm.purchase(Shop.order("a", day(364), 500), false, clock, MODEL);
         assertThat(rhythm.last()).isEqualTo(day(0));
         assertThat(rhythm.repeats()).isZero();
         assertThat(rhythm.fresh()).isEqualTo(fresh); // the shipped model has no layer that would know of spend
-        // 91 days later half is left of the order, and all of the lines that came then.
+        // A half-life later half is left of the order, and all of the lines that came then.
         assertThat(rhythm.evidence()).isEqualTo(new Evidence(0, 0, 0, 0, rhythm.spent(), 2));
         assertThat(rhythm.spent() / 2).isCloseTo(1_000 / 2.0 + 500, CLOSE);
     }

@@ -255,10 +255,7 @@ class ScoresTest {
         assertThat(said.value()).isEqualTo(buying.pBuy(profile.rhythm().evidence(), 91 * DAY));
         assertThat(said.reasons().stream().map(Reason::code))
                 .containsExactly(
-                        ReasonCode.DAYS_SINCE_ORDER,
-                        ReasonCode.REPEATS,
-                        ReasonCode.RECENT_SPEND,
-                        ReasonCode.HORIZON);
+                        ReasonCode.DAYS_SINCE_ORDER, ReasonCode.REPEATS, ReasonCode.RECENT_SPEND, ReasonCode.HORIZON);
         Reason spend = said.reasons().get(2);
         assertThat(spend.value()).isCloseTo(500, within(1e-9)); // half of it is left after a half-life
         assertThat(spend.reference()).isEqualTo(3_500);
