@@ -37,6 +37,7 @@ final class Models {
                         churn.spreeMillis(),
                         churn.badRating()),
                 model.decay(),
+                model.lookBackMillis(),
                 model.note());
     }
 }

@@ -117,7 +117,7 @@ final class Changes {
         boolean boundary = look.underANewerModel()
                 && Objects.equals(segmentUnder(modelOf(before, look.entry), look), before.segment());
         List<Reason> reasons = now.segment() == null
-                ? List.of(Reason.of(ReasonCode.NO_ORDER, 0))
+                ? List.of(Reason.noOrder(look.profile, look.entry.model(), now.asOf()))
                 : List.of(
                         new Reason(ReasonCode.RECENCY_SCORE, now.recency(), before.recency()),
                         new Reason(ReasonCode.FREQUENCY_SCORE, now.frequency(), before.frequency()),
@@ -177,9 +177,11 @@ final class Changes {
 
     private static @Nullable String segmentUnder(ScoringModel model, Look look) {
         Profile profile = look.profile;
-        int recency = Recency.of(profile, model, look.now.asOf());
+        long asOf = look.now.asOf();
+        int recency = Recency.of(profile, model, asOf);
         return recency == 0
                 ? null
-                : model.segments().segment(recency, Frequency.of(profile, model), Monetary.of(profile, model));
+                : model.segments()
+                        .segment(recency, Frequency.of(profile, model, asOf), Monetary.of(profile, model, asOf));
     }
 }

@@ -12,8 +12,10 @@ import java.time.Duration;
  * @param recency ages in milliseconds; R = 5 less the cuts exceeded
  * @param frequency order counts; F = 1 plus the cuts exceeded
  * @param monetary minor units; M = 1 plus the cuts exceeded
+ * @param lookBackMillis how far back R, F and M look: as of t they are of the orders begun in (t - this, t]; 0: all history
  * @param note where the numbers come from
- * @throws IllegalArgumentException when the id is blank or holds a slash or a plus, or the version is not positive
+ * @throws IllegalArgumentException when the id is blank or holds a slash or a plus, the version is not positive, or the
+ *     look-back is neither 0 nor from 1 to 400 days
  */
 public record ScoringModel(
         String modelId,
@@ -28,11 +30,21 @@ public record ScoringModel(
         BuyingModel buying,
         ChurnRules churn,
         DecayRules decay,
+        long lookBackMillis,
         String note)
         implements ModelVersion {
 
+    private static final long SHORTEST_LOOK_BACK = days(1);
+
+    /** Orders are known singly for 400 days. */
+    private static final long LONGEST_LOOK_BACK = days(400);
+
     public ScoringModel {
         ModelVersion.check(modelId, version);
+        if (lookBackMillis != 0 && (lookBackMillis < SHORTEST_LOOK_BACK || lookBackMillis > LONGEST_LOOK_BACK)) {
+            throw new IllegalArgumentException("lookBackMillis is " + lookBackMillis
+                    + ": choose 0 for all history, or from 1 day (86400000) to 400 days (34560000000).");
+        }
     }
 
     /**
@@ -54,6 +66,7 @@ public record ScoringModel(
                 BuyingModel.shipped(),
                 ChurnRules.shipped(),
                 DecayRules.shipped(),
+                0,
                 "shipped with Ebbline: fixed thresholds");
     }
 
@@ -72,6 +85,26 @@ public record ScoringModel(
                 buying,
                 churn,
                 decay,
+                lookBackMillis,
+                note);
+    }
+
+    /** This version with another look-back window, milliseconds; 0: all history. */
+    public ScoringModel withLookBack(long newLookBackMillis) {
+        return new ScoringModel(
+                modelId,
+                version,
+                effectiveFrom,
+                backdated,
+                recency,
+                frequency,
+                monetary,
+                segments,
+                stages,
+                buying,
+                churn,
+                decay,
+                newLookBackMillis,
                 note);
     }
 
@@ -91,6 +124,7 @@ public record ScoringModel(
                 buying,
                 churn,
                 decay,
+                lookBackMillis,
                 newNote);
     }
 

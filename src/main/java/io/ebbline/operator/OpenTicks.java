@@ -34,6 +34,11 @@ final class OpenTicks {
         of(Tick.of(counted.asOf())).add(counted.before(), counted.now(), counted.asOf());
     }
 
+    /** Counts an order's category. */
+    void add(Effect.Switched switched) {
+        of(Tick.of(switched.asOf())).switches().order(switched.from(), switched.to(), switched.minor(), switched.asOf());
+    }
+
     /** Adds a tally to that of a tick. */
     void merge(int tick, TickTally tally) {
         of(tick).merge(tally);

@@ -29,10 +29,11 @@ public final class Population {
     private final Histogram frequency;
     private final Histogram monetary;
     private final Cells lastOrderDays;
+    private final Switches switches;
 
     /** Of nobody. */
     public Population() {
-        this(new long[TickTally.STAGES], new Histogram(), new Histogram(), new Cells());
+        this(new long[TickTally.STAGES], new Histogram(), new Histogram(), new Cells(), new Switches());
     }
 
     /**
@@ -42,12 +43,15 @@ public final class Population {
      * @param frequency kept orders of customers who have any
      * @param monetary their net spend, minor units
      * @param lastOrderDays the days of their latest kept orders
+     * @param switches orders by category, and by that of the order before
      */
-    public Population(long[] sizes, Histogram frequency, Histogram monetary, Cells lastOrderDays) {
+    public Population(
+            long[] sizes, Histogram frequency, Histogram monetary, Cells lastOrderDays, Switches switches) {
         this.sizes = sizes;
         this.frequency = frequency;
         this.monetary = monetary;
         this.lastOrderDays = lastOrderDays;
+        this.switches = switches;
     }
 
     // ---- folds
@@ -75,6 +79,7 @@ public final class Population {
         frequency.merge(tally.frequency());
         monetary.merge(tally.monetary());
         lastOrderDays.merge(tally.lastOrderDays());
+        switches.merge(tally.switches());
         return List.copyOf(rows);
     }
 
@@ -116,10 +121,15 @@ public final class Population {
         return lastOrderDays;
     }
 
+    /** Orders by category, and by that of the order before. */
+    public Switches switches() {
+        return switches;
+    }
+
     /** How customers are spread at the end of a tick. */
     public List<PopulationRow> rows(int tick) {
         Cells ages = ages(tick);
-        return List.of(
+        List<PopulationRow> rows = new ArrayList<>(List.of(
                 new PopulationRow(
                         Dimension.RECENCY, buyers(), ages.sum(), deciles(j -> ages.quantile(j, 10)), List.of()),
                 new PopulationRow(
@@ -133,7 +143,12 @@ public final class Population {
                         buyers(),
                         monetary.sum(),
                         deciles(j -> monetary.quantile(j, 10)),
-                        revenueClasses()));
+                        revenueClasses())));
+        List<SwitchingRow> switching = Switching.rows(switches, tick);
+        if (!switching.isEmpty()) {
+            rows.add(PopulationRow.of(switching));
+        }
+        return List.copyOf(rows);
     }
 
     private List<Long> deciles(IntToLongFunction quantile) {

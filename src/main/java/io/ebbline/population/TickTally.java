@@ -19,10 +19,11 @@ public final class TickTally {
     private final Histogram frequency;
     private final Histogram monetary;
     private final Cells lastOrderDays;
+    private final Switches switches;
 
     /** Nothing has changed yet. */
     public TickTally() {
-        this(new long[STAGES * STAGES], histograms(), new Histogram(), new Histogram(), new Cells());
+        this(new long[STAGES * STAGES], histograms(), new Histogram(), new Histogram(), new Cells(), new Switches());
     }
 
     /**
@@ -33,13 +34,21 @@ public final class TickTally {
      * @param frequency change of the kept orders of customers who have any
      * @param monetary change of their net spend, minor units
      * @param lastOrderDays change of the days of their latest kept orders
+     * @param switches orders by category, and by that of the order before
      */
-    public TickTally(long[] moves, Histogram[] dwell, Histogram frequency, Histogram monetary, Cells lastOrderDays) {
+    public TickTally(
+            long[] moves,
+            Histogram[] dwell,
+            Histogram frequency,
+            Histogram monetary,
+            Cells lastOrderDays,
+            Switches switches) {
         this.moves = moves;
         this.dwell = dwell;
         this.frequency = frequency;
         this.monetary = monetary;
         this.lastOrderDays = lastOrderDays;
+        this.switches = switches;
     }
 
     private static Histogram[] histograms() {
@@ -87,6 +96,7 @@ public final class TickTally {
         frequency.merge(other.frequency);
         monetary.merge(other.monetary);
         lastOrderDays.merge(other.lastOrderDays);
+        switches.merge(other.switches);
     }
 
     /** Whether everything is as before: nobody moved and no number changed. */
@@ -94,7 +104,8 @@ public final class TickTally {
         return Arrays.stream(moves).allMatch(count -> count == 0)
                 && frequency.isEmpty()
                 && monetary.isEmpty()
-                && lastOrderDays.isEmpty();
+                && lastOrderDays.isEmpty()
+                && switches.isEmpty();
     }
 
     /** How many left one stage for another. */
@@ -138,6 +149,11 @@ public final class TickTally {
     /** Change of the days of their latest kept orders. */
     public Cells lastOrderDays() {
         return lastOrderDays;
+    }
+
+    /** Orders by category, and by that of the order before. */
+    public Switches switches() {
+        return switches;
     }
 
     private static int index(Stage from, Stage to) {

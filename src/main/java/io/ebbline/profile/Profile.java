@@ -6,6 +6,7 @@ import io.ebbline.event.Purchase;
 import io.ebbline.event.Return;
 import io.ebbline.event.Touchpoint;
 import io.ebbline.model.ScoringModel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is remembered of one customer: totals for ever, orders for 400 days, event ids for the dedup horizon, and what was
@@ -61,6 +62,7 @@ public final class Profile {
     }
 
     private Ledger ledger = new Ledger();
+    private LooseReturns looseReturns = new LooseReturns();
     private SeenEvents seen = new SeenEvents();
     private Rhythm rhythm = new Rhythm();
     private Trend spend = new Trend();
@@ -83,11 +85,18 @@ public final class Profile {
     private long transitionAt = NEVER;
     private int transitions;
     private Standing standing = Standing.NONE;
+    private String category = OrderCategory.UNKNOWN;
 
     /** Kept orders and the latest of them follow from the ledger; recounted when it changes. */
     private long keptInLedger;
 
     private long lastKeptInLedger = NEVER;
+
+    /** The window asked for last, and the answer: it is asked for several times of one instant. */
+    private @Nullable Rfm window;
+
+    private long windowMillis;
+    private long windowAsOf;
 
     // ---- folds
 
@@ -97,6 +106,7 @@ public final class Profile {
      * @param model the version in force, for decays and thresholds
      */
     public void apply(Event event, ScoringModel model, ShopClock clock) {
+        window = null;
         lastEvent = Math.max(lastEvent, event.time());
         if (event instanceof Purchase purchase) {
             book(purchase, model, clock);
@@ -139,6 +149,8 @@ public final class Profile {
             }
             ledger.addReturn(order, amount, goods.whole());
             recount();
+        } else {
+            looseReturns.add(goods.time(), amount);
         }
         returnedMinor = Math.addExact(returnedMinor, amount);
     }
@@ -181,7 +193,27 @@ public final class Profile {
 
     // ---- what scores read
 
-    /** Frequency: orders not wholly returned. */
+    /**
+     * What R, F and M are drawn from as of an instant.
+     *
+     * @param lookBackMillis the window, at most {@link Ledger#KEPT_MILLIS}; of the latest {@link Ledger#CAPACITY} orders; 0: all
+     *     history
+     */
+    public Rfm rfm(long lookBackMillis, long asOf) {
+        if (lookBackMillis == 0) {
+            return new Rfm(keptOrders(), monetaryMinor(), lastOrder(), NO_DEADLINE, NO_DEADLINE);
+        }
+        Rfm known = window;
+        if (known == null || windowMillis != lookBackMillis || windowAsOf != asOf) {
+            known = Rfm.within(lookBackMillis, asOf, ledger, looseReturns);
+            window = known;
+            windowMillis = lookBackMillis;
+            windowAsOf = asOf;
+        }
+        return known;
+    }
+
+    /** Orders not wholly returned, ever. */
     public long keptOrders() {
         return sealedOrders + keptInLedger;
     }
@@ -201,7 +233,7 @@ public final class Profile {
         return orders;
     }
 
-    /** Monetary: line totals less returns. */
+    /** Line totals less returns, ever. */
     public long monetaryMinor() {
         return grossMinor - returnedMinor;
     }
@@ -261,11 +293,14 @@ public final class Profile {
         return grievances;
     }
 
-    /** What the funnel and the population count of the customer. */
+    /** What the funnel and the population count of the customer: by the window under which they were last told of. */
     public Figures figures() {
-        return standing.stage() == Stage.UNKNOWN
-                ? Figures.NONE
-                : new Figures(standing.stage(), standing.stageSince(), keptOrders(), monetaryMinor(), lastOrder());
+        if (standing.stage() == Stage.UNKNOWN) {
+            return Figures.NONE;
+        }
+        Rfm rfm = rfm(standing.lookBackMillis(), standing.asOf());
+        return new Figures(
+                standing.stage(), standing.stageSince(), rfm.orders(), rfm.monetaryMinor(), rfm.lastOrder());
     }
 
     /** That much later than an instant; {@link #NO_DEADLINE} when that is beyond the end of time. */
@@ -284,6 +319,11 @@ public final class Profile {
     /** Recent orders. */
     public Ledger ledger() {
         return ledger;
+    }
+
+    /** Recent returns that belong to none of them. */
+    public LooseReturns looseReturns() {
+        return looseReturns;
     }
 
     /** The latest instant at which anything was applied, or {@link #NEVER}. */
@@ -316,6 +356,16 @@ public final class Profile {
         standing = said;
     }
 
+    /** Category of the latest order that names one; {@link OrderCategory#UNKNOWN}: none does. */
+    public String category() {
+        return category;
+    }
+
+    /** Sets the category of the latest order that names one. */
+    public void category(String latest) {
+        category = latest;
+    }
+
     /** How many transitions were told of that instant before; counts this one. */
     public int nextTransition(long instant) {
         if (transitionAt != instant) {
@@ -328,6 +378,7 @@ public final class Profile {
     /** Forgets everything: the customer is as if never seen. */
     public void forget() {
         ledger = new Ledger();
+        looseReturns = new LooseReturns();
         seen = new SeenEvents();
         rhythm = new Rhythm();
         spend = new Trend();
@@ -335,6 +386,7 @@ public final class Profile {
         grievances = new Grievances();
         engagement = new Engagement();
         journey = new Journey();
+        category = OrderCategory.UNKNOWN;
         restore(Data.BLANK, Standing.NONE);
     }
 
@@ -360,6 +412,7 @@ public final class Profile {
 
     /** Takes over stored numbers. Call it after the ledger has been filled. */
     public void restore(Data data, Standing said) {
+        window = null;
         sealedOrders = data.sealedOrders;
         sealedLastOrder = data.sealedLastOrder;
         firstOrder = data.firstOrder;

@@ -51,5 +51,7 @@ public enum ReasonCode {
     /** Share of the contacts that came in that hour. */
     HOUR,
     /** Unknown: no contact is known. */
-    NO_CONTACT
+    NO_CONTACT,
+    /** Unknown: days since the latest kept order, against the days that the look-back window holds. */
+    NO_RECENT_ORDER
 }

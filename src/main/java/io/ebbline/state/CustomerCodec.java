@@ -3,6 +3,7 @@ package io.ebbline.state;
 import io.ebbline.profile.Episode;
 import io.ebbline.profile.Grievances;
 import io.ebbline.profile.Ledger;
+import io.ebbline.profile.LooseReturns;
 import io.ebbline.profile.Profile;
 import io.ebbline.profile.Rhythm;
 import io.ebbline.profile.Risk;
@@ -18,10 +19,10 @@ import io.ebbline.profile.Trend;
 public final class CustomerCodec {
 
     /**
-     * Version 2: RFM, ledger, event ids, rhythm, trends, grievances, contacts, journey, standing with its episode, inbox.
-     * Version 1 was never released.
+     * Version 3: RFM, ledger, returns beside it, category of the latest order, event ids, rhythm, trends, grievances, contacts, journey, standing with its episode, inbox.
+     * None before was released.
      */
-    public static final int V2 = 2;
+    public static final int V3 = 2;
 
     private static final Risk[] RISKS = Risk.values();
     private static final Grievances.Kind[] GRIEVANCES = Grievances.Kind.values();
@@ -32,7 +33,7 @@ public final class CustomerCodec {
 
     /** Writes a customer in the newest version. */
     public static void write(Customer customer, PackedWriter out) {
-        out.writeByte(V2);
+        out.writeByte(V3);
         out.writeInstant(customer.armedAt());
         out.writeUnsigned(customer.overflow()).writeUnsigned(customer.overflowed());
         writeProfile(customer.profile(), out);
@@ -52,7 +53,7 @@ public final class CustomerCodec {
      */
     public static Customer read(PackedReader in) {
         int version = in.readByte();
-        if (version != V2) {
+        if (version != V3) {
             throw new PackedReader.MalformedException("A customer is stored in format " + version
                     + ", which this release does not know: run the release that wrote it, or a newer one.");
         }
@@ -86,6 +87,8 @@ public final class CustomerCodec {
                 .writeUnsigned(data.transitions());
         writeStanding(profile.standing(), out);
         writeLedger(profile.ledger(), out);
+        writeReturns(profile.looseReturns(), out);
+        out.writeString(profile.category());
         writeSeen(profile.seen(), out);
         writeRhythm(profile.rhythm(), out);
         writeTrend(profile.spend(), out);
@@ -112,6 +115,8 @@ public final class CustomerCodec {
                 (int) in.readUnsigned());
         Standing standing = readStanding(in);
         readLedger(profile.ledger(), in);
+        readReturns(profile.looseReturns(), in);
+        profile.category(in.readString());
         readSeen(profile.seen(), in);
         readRhythm(profile.rhythm(), in);
         readTrend(profile.spend(), in);
@@ -135,7 +140,7 @@ public final class CustomerCodec {
         if (episode.isOpen()) {
             out.writeInstant(episode.since()).writeByte(episode.signs()).writeByte(episode.woke() ? 1 : 0);
         }
-        out.writeString(standing.modelRef()).writeInstant(standing.asOf());
+        out.writeString(standing.modelRef()).writeUnsigned(standing.lookBackMillis()).writeInstant(standing.asOf());
     }
 
     private static Standing readStanding(PackedReader in) {
@@ -156,6 +161,7 @@ public final class CustomerCodec {
                 in.readInstant(),
                 readEpisode(in),
                 in.readString(),
+                in.readUnsigned(),
                 in.readInstant());
     }
 
@@ -240,6 +246,24 @@ public final class CustomerCodec {
             long key = in.readFixed();
             time += in.readSigned();
             ledger.append(key, time, in.readSigned(), in.readSigned(), in.readByte() != 0);
+        }
+    }
+
+    private static void writeReturns(LooseReturns returns, PackedWriter out) {
+        out.writeUnsigned(returns.size());
+        long before = 0;
+        for (int i = 0; i < returns.size(); i++) {
+            out.writeSigned(returns.time(i) - before).writeSigned(returns.minor(i));
+            before = returns.time(i);
+        }
+    }
+
+    private static void readReturns(LooseReturns returns, PackedReader in) {
+        int size = in.readCount(2);
+        long time = 0;
+        for (int i = 0; i < size; i++) {
+            time += in.readSigned();
+            returns.append(time, in.readSigned());
         }
     }
 

@@ -17,8 +17,8 @@ import java.util.List;
 /** The stored form of a model version. The first byte is the format's version. */
 public final class ModelCodec {
 
-    /** Version 2: RFM cuts, segment grid, stage rules, buying model, rules of decline, half-lives. Version 1 was never released. */
-    public static final int V2 = 2;
+    /** Version 3: RFM cuts, segment grid, stage rules, buying model, rules of decline, half-lives, look-back. None before was released. */
+    public static final int V3 = 3;
 
     private static final RepeatBuying.Family[] FAMILIES = RepeatBuying.Family.values();
 
@@ -80,7 +80,7 @@ public final class ModelCodec {
     /** The bytes of a model. */
     public static byte[] write(ScoringModel model) {
         PackedWriter out = new PackedWriter();
-        out.writeByte(V2)
+        out.writeByte(V3)
                 .writeString(model.modelId())
                 .writeUnsigned(model.version())
                 .writeSigned(model.effectiveFrom())
@@ -96,6 +96,7 @@ public final class ModelCodec {
         return out.writeSigned(model.decay().fastHalfLifeMillis())
                 .writeSigned(model.decay().slowHalfLifeMillis())
                 .writeSigned(model.decay().contactHalfLifeMillis())
+                .writeSigned(model.lookBackMillis())
                 .writeString(model.note())
                 .toBytes();
     }
@@ -108,18 +109,18 @@ public final class ModelCodec {
     public static ScoringModel read(byte[] bytes) {
         PackedReader in = new PackedReader(bytes);
         int version = in.readByte();
-        if (version != V2) {
+        if (version != V3) {
             throw new PackedReader.MalformedException("A model is stored in format " + version
                     + ", which this release does not know: run the release that wrote it, or a newer one.");
         }
         try {
-            return readV2(in);
+            return readV3(in);
         } catch (IllegalArgumentException e) {
             throw new PackedReader.MalformedException("A stored model is none: " + e.getMessage());
         }
     }
 
-    private static ScoringModel readV2(PackedReader in) {
+    private static ScoringModel readV3(PackedReader in) {
         return new ScoringModel(
                 in.readString(),
                 (int) in.readUnsigned(),
@@ -133,6 +134,7 @@ public final class ModelCodec {
                 readBuying(in),
                 readChurn(in),
                 new DecayRules(in.readSigned(), in.readSigned(), in.readSigned()),
+                in.readSigned(),
                 in.readString());
     }
 

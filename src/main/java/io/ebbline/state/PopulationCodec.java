@@ -4,19 +4,22 @@ import io.ebbline.model.CutPoints;
 import io.ebbline.population.Cells;
 import io.ebbline.population.Histogram;
 import io.ebbline.population.Population;
+import io.ebbline.population.Switches;
 import io.ebbline.population.TickTally;
 import io.ebbline.profile.Stage;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The stored form of what is counted. The first byte is the format's version. */
 public final class PopulationCodec {
 
-    /** Version 1 of a tally: moves, dwell times and histograms, by stages in their order. */
-    public static final int TALLY_V1 = 1;
+    /** Version 2 of a tally: moves, dwell times and histograms, by stages in their order; switches. Version 1 was never released. */
+    public static final int TALLY_V2 = 2;
 
-    /** Version 1 of a population: ticks told, cut points published, sizes and histograms. */
-    public static final int POPULATION_V1 = 1;
+    /** Version 2 of a population: ticks told, cut points published, sizes, histograms, switches. Version 1 was never released. */
+    public static final int POPULATION_V2 = 2;
 
     /**
      * A population, and what was told of it.
@@ -34,7 +37,7 @@ public final class PopulationCodec {
     /** Writes a tally. */
     public static void write(TickTally tally, PackedWriter out) {
         Stage[] stages = Stage.values();
-        out.writeByte(TALLY_V1).writeUnsigned(stages.length);
+        out.writeByte(TALLY_V2).writeUnsigned(stages.length);
         for (Stage from : stages) {
             for (Stage to : stages) {
                 out.writeSigned(tally.moved(from, to));
@@ -46,6 +49,7 @@ public final class PopulationCodec {
         write(tally.frequency().cells(), out);
         write(tally.monetary().cells(), out);
         write(tally.lastOrderDays(), out);
+        write(tally.switches(), out);
     }
 
     /**
@@ -54,7 +58,7 @@ public final class PopulationCodec {
      * @throws PackedReader.MalformedException when the version is not known, or the bytes are damaged
      */
     public static TickTally readTally(PackedReader in) {
-        requireVersion("A tally", in.readByte(), TALLY_V1);
+        requireVersion("A tally", in.readByte(), TALLY_V2);
         int stages = readStages(in);
         long[] moves = new long[TickTally.STAGES * TickTally.STAGES];
         for (int from = 0; from < stages; from++) {
@@ -64,7 +68,13 @@ public final class PopulationCodec {
         }
         Histogram[] dwell = new Histogram[TickTally.STAGES];
         Arrays.setAll(dwell, stage -> stage < stages ? new Histogram(readCells(in)) : new Histogram());
-        return new TickTally(moves, dwell, new Histogram(readCells(in)), new Histogram(readCells(in)), readCells(in));
+        return new TickTally(
+                moves,
+                dwell,
+                new Histogram(readCells(in)),
+                new Histogram(readCells(in)),
+                readCells(in),
+                readSwitches(in));
     }
 
     // ---- populations
@@ -72,7 +82,7 @@ public final class PopulationCodec {
     /** The bytes of a population. */
     public static byte[] write(Told told) {
         PackedWriter out = new PackedWriter();
-        out.writeByte(POPULATION_V1).writeSigned(told.firstOpen);
+        out.writeByte(POPULATION_V2).writeSigned(told.firstOpen);
         if (told.published == null) {
             out.writeSigned(0);
         } else {
@@ -86,6 +96,7 @@ public final class PopulationCodec {
         write(told.population.frequency().cells(), out);
         write(told.population.monetary().cells(), out);
         write(told.population.lastOrderDays(), out);
+        write(told.population.switches(), out);
         return out.toBytes();
     }
 
@@ -96,7 +107,7 @@ public final class PopulationCodec {
      */
     public static Told readPopulation(byte[] bytes) {
         PackedReader in = new PackedReader(bytes);
-        requireVersion("A population", in.readByte(), POPULATION_V1);
+        requireVersion("A population", in.readByte(), POPULATION_V2);
         long firstOpen = in.readSigned();
         CutPoints published = in.readPresent() ? readCuts(in) : null;
         int stages = readStages(in);
@@ -105,7 +116,12 @@ public final class PopulationCodec {
             sizes[stage] = in.readSigned();
         }
         Population population =
-                new Population(sizes, new Histogram(readCells(in)), new Histogram(readCells(in)), readCells(in));
+                new Population(
+                sizes,
+                new Histogram(readCells(in)),
+                new Histogram(readCells(in)),
+                readCells(in),
+                readSwitches(in));
         return new Told(population, firstOpen, published);
     }
 
@@ -132,6 +148,49 @@ public final class PopulationCodec {
             throw new PackedReader.MalformedException("There can't be " + stages + " stages.");
         }
         return (int) stages;
+    }
+
+    /** The days, the names, and by their numbers the ways: none and the others come first. */
+    private static void write(Switches switches, PackedWriter out) {
+        write(switches.days(), out);
+        TreeMap<String, Integer> numbers = new TreeMap<>();
+        int[] ways = new int[1];
+        switches.forEach((from, to, count, minor) -> {
+            numbers.put(from, 0);
+            numbers.put(to, 0);
+            ways[0]++;
+        });
+        out.writeUnsigned(numbers.size());
+        numbers.forEach((name, unused) -> out.writeString(name));
+        int next = 0;
+        for (Map.Entry<String, Integer> name : numbers.entrySet()) {
+            name.setValue(next++);
+        }
+        out.writeUnsigned(ways[0]);
+        switches.forEach((from, to, count, minor) -> out.writeUnsigned(numbers.getOrDefault(from, 0))
+                .writeUnsigned(numbers.getOrDefault(to, 0))
+                .writeSigned(count)
+                .writeSigned(minor));
+    }
+
+    private static Switches readSwitches(PackedReader in) {
+        Switches switches = new Switches(readCells(in));
+        String[] names = new String[in.readCount(1)];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = in.readString();
+        }
+        for (int left = in.readCount(4); left > 0; left--) {
+            switches.add(readName(names, in), readName(names, in), in.readSigned(), in.readSigned());
+        }
+        return switches;
+    }
+
+    private static String readName(String[] names, PackedReader in) {
+        long number = in.readUnsigned();
+        if (number < 0 || number >= names.length) {
+            throw new PackedReader.MalformedException("There is no category number " + number + ".");
+        }
+        return names[(int) number];
     }
 
     private static void write(Cells cells, PackedWriter out) {

@@ -156,6 +156,7 @@ public final class AvroModels {
         record.put("buying", write(record.getSchema().getField("buying").schema(), model.buying()));
         record.put("churn", write(record.getSchema().getField("churn").schema(), model.churn()));
         record.put("decay", write(record.getSchema().getField("decay").schema(), model.decay()));
+        record.put("lookBackMillis", model.lookBackMillis());
         record.put("note", model.note());
         return record;
     }
@@ -175,6 +176,7 @@ public final class AvroModels {
                 buying((GenericRecord) record.get("buying")),
                 churn((GenericRecord) record.get("churn")),
                 decay((GenericRecord) record.get("decay")),
+                (Long) record.get("lookBackMillis"),
                 record.get("note").toString());
     }
 

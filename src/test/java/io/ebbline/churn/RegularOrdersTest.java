@@ -39,6 +39,7 @@ class RegularOrdersTest {
                 buying,
                 shipped.churn(),
                 shipped.decay(),
+                shipped.lookBackMillis(),
                 "");
     }
 

@@ -69,6 +69,7 @@ class EngineTest {
                 BuyingModel.shipped(),
                 Shop.CALM,
                 DecayRules.shipped(),
+                0,
                 "");
     }
 

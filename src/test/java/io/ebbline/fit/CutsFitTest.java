@@ -6,6 +6,7 @@ import io.ebbline.connector.feed.HistoryFormat;
 import io.ebbline.connector.feed.RealData;
 import io.ebbline.model.CutPoints;
 import io.ebbline.model.Cuts;
+import io.ebbline.model.ScoringModel;
 import io.ebbline.population.LogLinear;
 import io.ebbline.testing.Shop;
 import java.io.IOException;
@@ -63,7 +64,7 @@ class CutsFitTest {
     }
 
     private static CutPoints fit(Path file, int tick) {
-        CutsFit fit = new CutsFit(tick);
+        CutsFit fit = new CutsFit(tick, ScoringModel.shipped());
         HistoryFormat.CDNOW
                 .read(file, null)
                 .records()
@@ -101,7 +102,7 @@ class CutsFitTest {
 
     @Test
     void whoSentEverythingBackIsNotCounted() {
-        CutsFit fit = new CutsFit((int) Math.floorDiv(Shop.day(9), Shop.DAY));
+        CutsFit fit = new CutsFit((int) Math.floorDiv(Shop.day(9), Shop.DAY), ScoringModel.shipped());
         assertThat(fit.cuts()).isNull();
         fit.add("a", Shop.order("o", Shop.day(1), 100));
         fit.add("a", Shop.wholeBack("o", Shop.day(2)));

@@ -42,6 +42,7 @@ class ModelTimelineTest {
                 BuyingModel.shipped(),
                 ChurnRules.shipped(),
                 DecayRules.shipped(),
+                0,
                 "");
     }
 

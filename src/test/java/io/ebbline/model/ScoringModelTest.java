@@ -24,6 +24,7 @@ class ScoringModelTest {
                 BuyingModel.shipped(),
                 ChurnRules.shipped(),
                 DecayRules.shipped(),
+                0,
                 "");
     }
 

@@ -118,6 +118,7 @@ class ModelGateTest {
                 BuyingModel.shipped(),
                 Shop.CALM,
                 DecayRules.shipped(),
+                0,
                 "");
     }
 

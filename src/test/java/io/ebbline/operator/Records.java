@@ -132,6 +132,7 @@ final class Records {
                 BuyingModel.shipped(),
                 Shop.CALM,
                 DecayRules.shipped(),
+                0,
                 "");
     }
 
@@ -151,6 +152,7 @@ final class Records {
                 BuyingModel.shipped(),
                 Shop.CALM,
                 DecayRules.shipped(),
+                0,
                 "");
     }
 

@@ -180,7 +180,10 @@ class ScoresTest {
                         .isEqualTo(now);
             }
             if (change != Profile.NO_DEADLINE) {
-                assertThat(score.evaluate(profile, model, change).value()).isNotEqualTo(now);
+                boolean leaves = !profile.rfm(model.lookBackMillis(), change)
+                        .equals(profile.rfm(model.lookBackMillis(), asOf));
+                assertThat(leaves || score.evaluate(profile, model, change).value() != now)
+                        .isTrue();
             }
         }
     }
@@ -201,6 +204,7 @@ class ScoresTest {
                 BuyingModel.shipped(),
                 ChurnRules.shipped(),
                 DecayRules.shipped(),
+                0,
                 "");
         Profile profile = orders(1, 100);
         assertThat(new Recency().changesAt(profile, model, day(0))).isEqualTo(day(1) + 1);

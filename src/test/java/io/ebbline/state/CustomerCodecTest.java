@@ -127,6 +127,7 @@ class CustomerCodecTest {
                         1_577_836_800_000L,
                         Episode.NONE,
                         "default/1",
+                        0,
                         1_578_355_200_000L));
 
         assertThat(profile.ledger().size()).isEqualTo(2);

@@ -51,6 +51,7 @@ class ModelCodecTest {
                         7_862_400_000L),
                 CHURN,
                 new DecayRules(1, 1L << 40, 3),
+                34_560_000_000L,
                 "by hand");
     }
 

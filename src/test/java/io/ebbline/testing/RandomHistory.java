@@ -96,7 +96,9 @@ public record RandomHistory(
             case 2 -> 1;
             case 3 -> model.recency().toList().get(random.nextInt(4)) + random.nextInt(3);
             case 4 -> model.stages().hiatusMillis() + random.nextInt(3) - 1;
-            case 5 -> review + random.nextInt(3) - 1;
+            case 5 -> random.nextBoolean()
+                    ? review + random.nextInt(3) - 1
+                    : model.lookBackMillis() + random.nextInt(3) - 1;
             case 6 -> random.nextInt(12) == 0 ? 400 * DAY + random.nextInt(3) - 1 : HOUR;
             default -> random.nextInt(20 * 24) * HOUR;
         };
@@ -125,7 +127,9 @@ public record RandomHistory(
         List<Line> lines = new ArrayList<>();
         for (int i = 1 + random.nextInt(2); i > 0; i--) {
             long quantity = 10_000L * (leastQuantity + random.nextInt(5));
-            lines.add(new Line("sku" + random.nextInt(3), null, quantity, random.nextInt(200) * 2_550L, null));
+            int sku = random.nextInt(3);
+            String category = sku == 0 ? null : "category" + random.nextInt(4);
+            lines.add(new Line("sku" + sku, category, quantity, random.nextInt(200) * 2_550L, null));
         }
         return lines;
     }
@@ -146,11 +150,21 @@ public record RandomHistory(
                     buying(random),
                     churn(random),
                     decay(random),
+                    lookBack(random),
                     "made up");
             long effective = start + (random.nextInt(300) - 30) * 12 * HOUR;
             models.add(new ModelTimeline.Entry(model, model.ref(), effective));
         }
         return models;
+    }
+
+    /** Short enough for orders to leave it, or none. */
+    private static long lookBack(Random random) {
+        return switch (random.nextInt(4)) {
+            case 0 -> 0;
+            case 1 -> DAY * 400;
+            default -> DAY + random.nextInt(60) * 12 * HOUR;
+        };
     }
 
     private static Cuts cuts(Random random, int bound, long unit) {

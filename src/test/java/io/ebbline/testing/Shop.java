@@ -50,6 +50,7 @@ public final class Shop {
                 shipped.buying(),
                 churn,
                 shipped.decay(),
+                shipped.lookBackMillis(),
                 shipped.note());
     }
 
