@@ -257,7 +257,8 @@ class ContractTest {
                         "STEP",
                         "CHANNEL",
                         "HOUR",
-                        "NO_CONTACT");
+                        "NO_CONTACT",
+                        "NO_RECENT_ORDER");
     }
 
     // ---- Avro
@@ -353,7 +354,7 @@ class ContractTest {
                 .containsExactly("UNKNOWN", "ACTIVATE", "SECOND_ORDER", "DEVELOP", "WAKE", "WIN_BACK");
         assertThat(symbols("PopulationTick", "dimension"))
                 .isEqualTo(withUnknown(PopulationRow.Dimension.values()))
-                .containsExactly("UNKNOWN", "RECENCY", "FREQUENCY", "MONETARY");
+                .containsExactly("UNKNOWN", "RECENCY", "FREQUENCY", "MONETARY", "SWITCHING");
         assertThat(symbols("LifecycleTransition", "kind"))
                 .isEqualTo(withUnknown(Effect.Transition.Kind.values()))
                 .containsExactly("UNKNOWN", "STAGE", "SEGMENT");

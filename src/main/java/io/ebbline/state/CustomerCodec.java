@@ -22,7 +22,7 @@ public final class CustomerCodec {
      * Version 3: RFM, ledger, returns beside it, category of the latest order, event ids, rhythm, trends, grievances, contacts, journey, standing with its episode, inbox.
      * None before was released.
      */
-    public static final int V3 = 2;
+    public static final int V3 = 3;
 
     private static final Risk[] RISKS = Risk.values();
     private static final Grievances.Kind[] GRIEVANCES = Grievances.Kind.values();

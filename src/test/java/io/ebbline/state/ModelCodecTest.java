@@ -26,7 +26,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 class ModelCodecTest {
 
-    private static final String STORED = "model-v2.hex";
+    private static final String STORED = "model-v3.hex";
     private static final String STORED_CUTS = "cuts-v1.hex";
 
     private static final ChurnRules CHURN =
@@ -62,7 +62,7 @@ class ModelCodecTest {
     }
 
     @Test
-    void theStoredBytesOfVersionTwoSayWhatTheyAlwaysSaid() throws IOException {
+    void theStoredBytesOfVersionThreeSayWhatTheyAlwaysSaid() throws IOException {
         ScoringModel model = ModelCodec.read(StoredBytes.read(STORED));
         assertThat(model.modelId()).isEqualTo("spring");
         assertThat(model.version()).isEqualTo(300);
@@ -80,11 +80,12 @@ class ModelCodecTest {
         assertThat(model.buying().horizonMillis()).isEqualTo(7_862_400_000L);
         assertThat(model.churn()).isEqualTo(CHURN);
         assertThat(model.decay()).isEqualTo(new DecayRules(1, 1L << 40, 3));
+        assertThat(model.lookBackMillis()).isEqualTo(34_560_000_000L);
         assertThat(model.note()).isEqualTo("by hand");
     }
 
     @Test
-    void versionTwoIsWrittenAsItAlwaysWas() throws IOException {
+    void versionThreeIsWrittenAsItAlwaysWas() throws IOException {
         assertThat(ModelCodec.write(sample())).isEqualTo(StoredBytes.read(STORED));
     }
 
@@ -152,7 +153,7 @@ class ModelCodecTest {
     @Test
     void anUnknownVersionIsRefused() {
         byte[] bytes = ModelCodec.write(sample());
-        assertThat(bytes[0]).isEqualTo((byte) 2);
+        assertThat(bytes[0]).isEqualTo((byte) 3);
         bytes[0] = 7;
         assertThatExceptionOfType(MalformedException.class)
                 .isThrownBy(() -> ModelCodec.read(bytes))

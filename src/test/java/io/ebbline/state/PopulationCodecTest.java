@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.ebbline.population.Lives;
 import io.ebbline.population.Population;
+import io.ebbline.population.Switches;
 import io.ebbline.population.Tick;
 import io.ebbline.population.TickTally;
 import io.ebbline.profile.Figures;
@@ -13,6 +14,7 @@ import io.ebbline.profile.Stage;
 import io.ebbline.state.PackedReader.MalformedException;
 import io.ebbline.state.PopulationCodec.Told;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -22,8 +24,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 class PopulationCodecTest {
 
-    private static final String STORED_TALLY = "tally-v1.hex";
-    private static final String STORED_POPULATION = "population-v1.hex";
+    private static final String STORED_TALLY = "tally-v2.hex";
+    private static final String STORED_POPULATION = "population-v2.hex";
     private static final long DAY = Tick.MILLIS;
 
     private static TickTally sampleTally() {
@@ -35,6 +37,8 @@ class PopulationCodecTest {
         tally.add(growth, decline, 20_030 * DAY);
         tally.add(Figures.NONE, prospect, 20_001 * DAY);
         tally.add(prospect, Figures.NONE, 20_401 * DAY);
+        tally.switches().order(Switches.NONE, "tea", 700, 20_000 * DAY);
+        tally.switches().order("tea", "café", 900, 20_001 * DAY);
         return tally;
     }
 
@@ -75,6 +79,7 @@ class PopulationCodecTest {
         assertThat(tally.frequency().quantile(1, 5)).isEqualTo(1);
         assertThat(tally.monetary().sum()).isEqualTo(12_345);
         assertThat(tally.lastOrderDays().count(20_000)).isEqualTo(1);
+        assertSwitches(tally.switches());
         assertThat(bytes(sampleTally())).isEqualTo(StoredBytes.read(STORED_TALLY));
     }
 
@@ -88,7 +93,16 @@ class PopulationCodecTest {
         assertThat(told.population().buyers()).isEqualTo(1);
         assertThat(told.population().monetary().sum()).isEqualTo(12_345);
         assertThat(told.population().lastOrderDays().count(20_000)).isEqualTo(1);
+        assertSwitches(told.population().switches());
         assertThat(PopulationCodec.write(samplePopulation())).isEqualTo(StoredBytes.read(STORED_POPULATION));
+    }
+
+    private static void assertSwitches(Switches switches) {
+        List<String> ways = new ArrayList<>();
+        switches.forEach((from, to, count, minor) -> ways.add(from + ">" + to + " " + count + " " + minor));
+        assertThat(ways).containsExactly(">tea 1 700", "tea>café 1 900");
+        assertThat(switches.days().count(20_001)).isEqualTo(1);
+        assertThat(switches.days().sum()).isEqualTo(1_600);
     }
 
     @Property(tries = 200)
@@ -96,7 +110,7 @@ class PopulationCodecTest {
         Population population = new Population();
         List<Lives.Change> changes = Lives.of(seed, 20, 10);
         TickTally tally = new TickTally();
-        changes.forEach(change -> tally.add(change.before(), change.now(), change.asOf()));
+        changes.forEach(change -> change.count(tally));
         byte[] stored = bytes(tally);
         TickTally read = tally(stored);
         assertThat(bytes(read)).isEqualTo(stored);

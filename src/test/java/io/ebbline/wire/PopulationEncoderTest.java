@@ -94,6 +94,28 @@ class PopulationEncoderTest {
                                         "revenueMinor",
                                         c.revenueMinor())))
                         .toList());
+        Schema category = POPULATION.getField("switching").schema().getElementType();
+        values.put(
+                "switching",
+                row.switching().stream()
+                        .map(c -> GenericEvents.filled(
+                                category,
+                                values(
+                                        "category",
+                                        c.category(),
+                                        "customers",
+                                        c.customers(),
+                                        "share",
+                                        c.share(),
+                                        "orders",
+                                        c.orders(),
+                                        "spendMinor",
+                                        c.minor(),
+                                        "next",
+                                        c.next(),
+                                        "clvMinor",
+                                        c.clvMinor())))
+                        .toList());
         return GenericEvents.filled(POPULATION, values);
     }
 
@@ -121,7 +143,7 @@ class PopulationEncoderTest {
         Population population = new Population();
         for (Lives.Change change : Lives.of(seed, customers, 5)) {
             TickTally tally = new TickTally();
-            tally.add(change.before(), change.now(), change.asOf());
+            change.count(tally);
             int tick = Tick.of(change.asOf());
             for (FunnelRow row : population.apply(tally)) {
                 assertWritten(
