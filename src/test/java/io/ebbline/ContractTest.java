@@ -265,7 +265,8 @@ class ContractTest {
                         "CHANNEL",
                         "HOUR",
                         "NO_CONTACT",
-                        "RECENT_SPEND");
+                        "RECENT_SPEND",
+                        "NO_RECENT_ORDER");
     }
 
     // ---- Avro
@@ -368,7 +369,7 @@ class ContractTest {
                 .containsExactly("UNKNOWN", "ACTIVATE", "SECOND_ORDER", "DEVELOP", "WAKE", "WIN_BACK");
         assertThat(symbols("PopulationTick", "dimension"))
                 .isEqualTo(withUnknown(PopulationRow.Dimension.values()))
-                .containsExactly("UNKNOWN", "RECENCY", "FREQUENCY", "MONETARY", "CALIBRATION", "REPURCHASE");
+                .containsExactly("UNKNOWN", "RECENCY", "FREQUENCY", "MONETARY", "CALIBRATION", "REPURCHASE", "SWITCHING");
         assertThat(symbols("LifecycleTransition", "kind"))
                 .isEqualTo(withUnknown(Effect.Transition.Kind.values()))
                 .containsExactly("UNKNOWN", "STAGE", "SEGMENT");

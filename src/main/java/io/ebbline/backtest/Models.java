@@ -39,6 +39,7 @@ final class Models {
                 model.decay(),
                 model.value(),
                 model.matrix(),
+                model.lookBackMillis(),
                 model.note());
     }
 }

@@ -82,7 +82,8 @@ final class FitCommand implements Callable<Integer> {
     @Option(
             names = "--base",
             paramLabel = "FILE",
-            description = "The model that lends everything but the cut points. Default: the shipped one.")
+            description = "The model that lends everything but the cut points; they are drawn from what its look-back window"
+                            + " holds. Default: the shipped one.")
     private @Nullable Path base;
 
     @Option(
@@ -122,7 +123,7 @@ final class FitCommand implements Callable<Integer> {
         ScoringModel lender = base == null ? ScoringModel.shipped() : ModelFile.read("--base", base);
         History history = read();
         int tick = at == null ? Tick.of(history.end()) : Math.toIntExact(at.toEpochDay());
-        ScoringModel model = model(lender, fit(history, tick));
+        ScoringModel model = model(lender, fit(history, tick, lender));
         if (output != null) {
             ModelFile.write(output, model);
             say("Wrote " + model.ref() + " to " + output + ".");
@@ -149,8 +150,8 @@ final class FitCommand implements Callable<Integer> {
         return known.read(input, mapping);
     }
 
-    private CutPoints fit(History history, int tick) {
-        CutsFit fit = new CutsFit(tick);
+    private CutPoints fit(History history, int tick, ScoringModel lender) {
+        CutsFit fit = new CutsFit(tick, lender);
         int done = 0;
         for (FeedRecord record : history.records()) {
             if (record.event() != null && record.customer() != null) {
@@ -167,7 +168,8 @@ final class FitCommand implements Callable<Integer> {
         CutPoints cuts = fit.cuts();
         if (cuts == null) {
             throw new CommandException(
-                    "Nobody has a kept order at the end of " + LocalDate.ofEpochDay(tick)
+                    "Nobody has a kept order" + (lender.lookBackMillis() == 0 ? "" : " in the look-back window")
+                            + " at the end of " + LocalDate.ofEpochDay(tick)
                             + ": choose a later --at, or another history.",
                     null);
         }

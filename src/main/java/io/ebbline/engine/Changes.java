@@ -10,6 +10,7 @@ import io.ebbline.engine.Effect.Trigger;
 import io.ebbline.model.ModelTimeline;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.profile.Profile;
+import io.ebbline.profile.Rfm;
 import io.ebbline.profile.Stage;
 import io.ebbline.profile.Standing;
 import io.ebbline.score.Frequency;
@@ -87,12 +88,13 @@ final class Changes {
         ScoringModel model = look.entry.model();
         long asOf = look.now.asOf();
         boolean known = profile.keptOrders() > 0;
+        Rfm rfm = profile.rfm(model.lookBackMillis(), asOf);
         return new Effect.Changed(
                 changeId(look.customer, profile, asOf),
                 asOf,
                 look.now,
-                profile.keptOrders(),
-                profile.monetaryMinor(),
+                rfm.orders(),
+                rfm.monetaryMinor(),
                 known ? profile.rhythm().pAlive(model, asOf) : Double.NaN,
                 known ? profile.rhythm().pBuy(model, asOf) : Double.NaN,
                 Scores.CLV.evaluate(profile, model, asOf).value(),
@@ -158,7 +160,7 @@ final class Changes {
         boolean boundary = look.underANewerModel()
                 && Objects.equals(segmentUnder(modelOf(before, look.entry), look), before.segment());
         List<Reason> reasons = now.segment() == null
-                ? List.of(Reason.of(ReasonCode.NO_ORDER, 0))
+                ? List.of(Reason.noOrder(look.profile, look.entry.model(), now.asOf()))
                 : List.of(
                         new Reason(ReasonCode.RECENCY_SCORE, now.recency(), before.recency()),
                         new Reason(ReasonCode.FREQUENCY_SCORE, now.frequency(), before.frequency()),
@@ -218,9 +220,11 @@ final class Changes {
 
     private static @Nullable String segmentUnder(ScoringModel model, Look look) {
         Profile profile = look.profile;
-        int recency = Recency.of(profile, model, look.now.asOf());
+        long asOf = look.now.asOf();
+        int recency = Recency.of(profile, model, asOf);
         return recency == 0
                 ? null
-                : model.segments().segment(recency, Frequency.of(profile, model), Monetary.of(profile, model));
+                : model.segments()
+                        .segment(recency, Frequency.of(profile, model, asOf), Monetary.of(profile, model, asOf));
     }
 }

@@ -21,9 +21,9 @@ public sealed interface Effect {
      * The customer's answer. Only the newest of one step is told.
      *
      * @param standing segment, stage and R, F, M
-     * @param lastOrder time of the latest kept order; {@code Profile.NEVER} when there is none
-     * @param keptOrders frequency
-     * @param monetaryMinor monetary
+     * @param lastOrder time of the latest kept order ever; {@code Profile.NEVER} when there is none
+     * @param keptOrders frequency: those in the look-back window
+     * @param monetaryMinor monetary: of the look-back window
      * @param pAlive chance that the customer is still one; NaN when unknown
      * @param pBuy chance of an order within the model's horizon; NaN when unknown
      * @param clvMinor predicted lifetime value, minor units, not rounded; NaN when unknown
@@ -138,6 +138,15 @@ public sealed interface Effect {
 
     /** A prediction has been held against what came. Told to the population alone. */
     record Checked(long asOf, Prediction prediction) implements Effect {}
+
+    /**
+     * The customer's next order went from one category to another, or to the same. Told to the population alone.
+     *
+     * @param from category of the latest order before that named one; empty: there was none
+     * @param to category of this order; empty: the customer is forgotten
+     * @param minor what the order came to when it began, minor units
+     */
+    record Switched(long asOf, String from, String to, long minor) implements Effect {}
 
     /**
      * The customer is forgotten: nothing is kept, and what was said last is taken back by a tombstone.

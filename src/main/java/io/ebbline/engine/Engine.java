@@ -16,7 +16,9 @@ import io.ebbline.event.Return;
 import io.ebbline.model.ModelTimeline;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.profile.Figures;
+import io.ebbline.profile.OrderCategory;
 import io.ebbline.profile.Profile;
+import io.ebbline.profile.Rfm;
 import io.ebbline.profile.SeenEvents;
 import io.ebbline.profile.ShopClock;
 import io.ebbline.profile.Stage;
@@ -171,12 +173,24 @@ public final class Engine {
     private void apply(String customer, Profile profile, Event event, long asOf, Consumer<Effect> out) {
         Figures before = profile.figures();
         long orders = profile.orders();
+        long lastOrder = profile.rhythm().last();
         profile.apply(event, models.at(asOf).model(), clock);
         boolean ordered = profile.orders() > orders;
         if (ordered && profile.standing().episode().isOpen()) {
             beginAnew(profile);
         }
+        if (ordered && event instanceof Purchase purchase && purchase.time() >= lastOrder) {
+            switchTo(OrderCategory.of(purchase.lines()), purchase.totalMinor(), profile, asOf, out);
+        }
         evaluate(customer, profile, asOf, trigger(event), ordered, before, out);
+    }
+
+    /** An order that names no category is passed over; so is one that comes late, after a later one. */
+    private static void switchTo(String category, long minor, Profile profile, long asOf, Consumer<Effect> out) {
+        if (!category.equals(OrderCategory.UNKNOWN)) {
+            out.accept(new Effect.Switched(asOf, profile.category(), category, minor));
+            profile.category(category);
+        }
     }
 
     /** What has been told is not told again; and who comes back is not held against what was usual before they left. */
@@ -241,8 +255,8 @@ public final class Engine {
         Standing before = profile.standing();
         Stage stage = Lifecycle.stage(profile, model, asOf, ordered, signs);
         int recency = Recency.of(profile, model, asOf);
-        int frequency = Frequency.of(profile, model);
-        int monetary = Monetary.of(profile, model);
+        int frequency = Frequency.of(profile, model, asOf);
+        int monetary = Monetary.of(profile, model, asOf);
         int alive = PAlive.level(profile, model, asOf);
         String segment = recency == 0 ? null : model.segments().segment(recency, frequency, monetary);
         return new Standing(
@@ -256,6 +270,7 @@ public final class Engine {
                 stage == before.stage() ? before.stageSince() : asOf,
                 Episodes.episode(profile, stage, asOf, signs),
                 entry.ref(),
+                model.lookBackMillis(),
                 asOf);
     }
 
@@ -277,6 +292,9 @@ public final class Engine {
         out.accept(changes.forgotten(customer, profile, asOf));
         out.accept(new Effect.Counted(asOf, profile.figures(), Figures.NONE));
         out.accept(changes.gone(customer, profile, asOf));
+        if (!profile.category().equals(OrderCategory.UNKNOWN)) {
+            out.accept(new Effect.Switched(asOf, profile.category(), OrderCategory.UNKNOWN, 0));
+        }
         out.accept(new Effect.Forgotten(asOf, profile.grossMinor(), profile.returnedMinor()));
         profile.forget();
     }
@@ -332,12 +350,13 @@ public final class Engine {
             pBuy = score == Scores.P_BUY ? value.value() : pBuy;
             clv = score == Scores.CLV ? value.value() : clv;
         }
+        Rfm rfm = profile.rfm(entry.model().lookBackMillis(), asOf);
         return new Answer(
                 asOf,
                 standing,
                 profile.keptOrders() == 0 ? NEVER : profile.lastOrder(),
-                profile.keptOrders(),
-                profile.monetaryMinor(),
+                rfm.orders(),
+                rfm.monetaryMinor(),
                 pAlive,
                 pBuy,
                 clv,

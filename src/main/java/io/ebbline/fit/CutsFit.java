@@ -8,6 +8,7 @@ import io.ebbline.population.Tick;
 import io.ebbline.population.TickTally;
 import io.ebbline.profile.Figures;
 import io.ebbline.profile.Profile;
+import io.ebbline.profile.Rfm;
 import io.ebbline.profile.ShopClock;
 import io.ebbline.profile.Stage;
 import java.time.ZoneOffset;
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class CutsFit {
 
     private final int tick;
-    // Cut points depend on neither, but a profile folds more than what they count.
-    private final ScoringModel model = ScoringModel.shipped();
+    private final ScoringModel model;
+    // Cut points do not depend on it, but a profile folds more than what they count.
     private final ShopClock clock = new ShopClock(ZoneOffset.UTC);
     private final Map<String, Profile> profiles = new HashMap<>();
     private long events;
@@ -29,9 +30,11 @@ public final class CutsFit {
      * A fit as of the end of a tick.
      *
      * @param tick days since 1970-01-01; what comes after it is left out
+     * @param model whose look-back window R, F and M are of
      */
-    public CutsFit(int tick) {
+    public CutsFit(int tick, ScoringModel model) {
         this.tick = tick;
+        this.model = model;
     }
 
     /** Applies a customer's next event. Each one once, in the order of time. */
@@ -52,14 +55,16 @@ public final class CutsFit {
         return profiles.size();
     }
 
-    /** The cut points; null when nobody has a kept order. */
+    /** The cut points; null when nobody has a kept order in the look-back window. */
     public @Nullable CutPoints cuts() {
         TickTally everything = new TickTally();
         for (Profile profile : profiles.values()) {
-            // Cut points are of customers with a kept order, whatever their stage.
+            // Cut points are of customers with a kept order, whatever their stage. What leaves the window at the tick's end
+            // counts in the next tick.
+            Rfm rfm = profile.rfm(model.lookBackMillis(), Tick.end(tick) - 1);
             everything.add(
                     Figures.NONE,
-                    new Figures(Stage.UNKNOWN, 0, profile.keptOrders(), profile.monetaryMinor(), profile.lastOrder()),
+                    new Figures(Stage.UNKNOWN, 0, rfm.orders(), rfm.monetaryMinor(), rfm.lastOrder()),
                     Tick.end(tick));
         }
         Population population = new Population();

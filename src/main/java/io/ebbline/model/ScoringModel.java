@@ -12,8 +12,10 @@ import java.time.Duration;
  * @param recency ages in milliseconds; R = 5 less the cuts exceeded
  * @param frequency order counts; F = 1 plus the cuts exceeded
  * @param monetary minor units; M = 1 plus the cuts exceeded
+ * @param lookBackMillis how far back R, F and M look: as of t they are of the orders begun in (t - this, t]; 0: all history
  * @param note where the numbers come from
- * @throws IllegalArgumentException when the id is blank or holds a slash or a plus, or the version is not positive
+ * @throws IllegalArgumentException when the id is blank or holds a slash or a plus, the version is not positive, or the
+ *     look-back is neither 0 nor from 1 to 400 days
  */
 public record ScoringModel(
         String modelId,
@@ -30,11 +32,21 @@ public record ScoringModel(
         DecayRules decay,
         ValueModel value,
         MatrixRules matrix,
+        long lookBackMillis,
         String note)
         implements ModelVersion {
 
+    private static final long SHORTEST_LOOK_BACK = days(1);
+
+    /** Orders are known singly for 400 days. */
+    private static final long LONGEST_LOOK_BACK = days(400);
+
     public ScoringModel {
         ModelVersion.check(modelId, version);
+        if (lookBackMillis != 0 && (lookBackMillis < SHORTEST_LOOK_BACK || lookBackMillis > LONGEST_LOOK_BACK)) {
+            throw new IllegalArgumentException("lookBackMillis is " + lookBackMillis
+                    + ": choose 0 for all history, or from 1 day (86400000) to 400 days (34560000000).");
+        }
     }
 
     /**
@@ -58,6 +70,7 @@ public record ScoringModel(
                 DecayRules.shipped(),
                 ValueModel.shipped(),
                 MatrixRules.shipped(),
+                0,
                 "shipped with Ebbline: fixed thresholds");
     }
 
@@ -78,6 +91,28 @@ public record ScoringModel(
                 decay,
                 value,
                 matrix,
+                lookBackMillis,
+                note);
+    }
+
+    /** This version with another look-back window, milliseconds; 0: all history. */
+    public ScoringModel withLookBack(long newLookBackMillis) {
+        return new ScoringModel(
+                modelId,
+                version,
+                effectiveFrom,
+                backdated,
+                recency,
+                frequency,
+                monetary,
+                segments,
+                stages,
+                buying,
+                churn,
+                decay,
+                value,
+                matrix,
+                newLookBackMillis,
                 note);
     }
 
@@ -99,6 +134,7 @@ public record ScoringModel(
                 decay,
                 value,
                 matrix,
+                lookBackMillis,
                 newNote);
     }
 

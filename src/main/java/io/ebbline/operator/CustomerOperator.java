@@ -384,6 +384,10 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
                 ticks.add(checked);
                 return;
             }
+            if (effect instanceof Effect.Switched switched) {
+                ticks.add(switched);
+                return;
+            }
             if (effect instanceof Effect.Transition) {
                 counts.transition();
             } else if (effect instanceof Effect.Answer) {
@@ -424,7 +428,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
                 Profile profile = state.value().profile();
                 long asOf = Math.max(end, profile.appliedThrough());
                 if (profile.appliedThrough() != Profile.NEVER) {
-                    tell(FinalReport.customer(key, profile, engine.answerAt(profile, asOf)));
+                    tell(FinalReport.customer(key, engine.answerAt(profile, asOf)));
                 }
                 gross += profile.grossMinor();
                 returned += profile.returnedMinor();

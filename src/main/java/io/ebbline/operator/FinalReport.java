@@ -1,7 +1,6 @@
 package io.ebbline.operator;
 
 import io.ebbline.engine.Effect.Answer;
-import io.ebbline.profile.Profile;
 import io.ebbline.profile.Standing;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -25,15 +24,15 @@ public final class FinalReport {
         return "N," + name + "," + value;
     }
 
-    static String customer(String key, Profile profile, Answer answer) {
+    static String customer(String key, Answer answer) {
         Standing standing = answer.standing();
         return String.join(
                 ",",
                 "C",
                 quoted(key),
-                answer.lastOrder() == Profile.NEVER ? "" : days(answer.asOf() - answer.lastOrder()),
+                standing.recency() == 0 ? "" : days(answer.asOf() - answer.lastOrder()),
                 Long.toString(answer.keptOrders()),
-                Long.toString(profile.monetaryMinor()),
+                Long.toString(answer.monetaryMinor()),
                 score(standing.recency()),
                 score(standing.frequency()),
                 score(standing.monetary()),

@@ -39,6 +39,11 @@ final class OpenTicks {
         of(Tick.of(checked.asOf())).add(checked.prediction());
     }
 
+    /** Counts an order's category. */
+    void add(Effect.Switched switched) {
+        of(Tick.of(switched.asOf())).switches().order(switched.from(), switched.to(), switched.minor(), switched.asOf());
+    }
+
     /** Adds a tally to that of a tick. */
     void merge(int tick, TickTally tally) {
         of(tick).merge(tally);

@@ -73,7 +73,7 @@ public final class PassThroughOperator extends AbstractStreamOperator<Outgoing>
             scores.add(new ScoreValue(
                     score.name(), amount, List.of(new Reason(ReasonCode.NET_SPEND, (double) amount, (double) amount))));
         }
-        Standing standing = new Standing(5, 1, 1, 3, "New", time, Stage.GROWTH, time, Episode.NONE, "none/1", time);
+        Standing standing = new Standing(5, 1, 1, 3, "New", time, Stage.GROWTH, time, Episode.NONE, "none/1", 0, time);
         return new Answer(time, standing, Profile.NEVER, 1, amount, 0.5, 0.5, amount, scores, "none/1");
     }
 

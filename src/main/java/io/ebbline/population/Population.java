@@ -32,10 +32,17 @@ public final class Population {
     private final Histogram monetary;
     private final Cells lastOrderDays;
     private final Outcomes outcomes;
+    private final Switches switches;
 
     /** Of nobody. */
     public Population() {
-        this(new long[TickTally.STAGES], new Histogram(), new Histogram(), new Cells(), new Outcomes());
+        this(
+                new long[TickTally.STAGES],
+                new Histogram(),
+                new Histogram(),
+                new Cells(),
+                new Outcomes(),
+                new Switches());
     }
 
     /**
@@ -46,13 +53,21 @@ public final class Population {
      * @param monetary their net spend, minor units
      * @param lastOrderDays the days of their latest kept orders
      * @param outcomes predictions that were checked
+     * @param switches orders by category, and by that of the order before
      */
-    public Population(long[] sizes, Histogram frequency, Histogram monetary, Cells lastOrderDays, Outcomes outcomes) {
+    public Population(
+            long[] sizes,
+            Histogram frequency,
+            Histogram monetary,
+            Cells lastOrderDays,
+            Outcomes outcomes,
+            Switches switches) {
         this.sizes = sizes;
         this.frequency = frequency;
         this.monetary = monetary;
         this.lastOrderDays = lastOrderDays;
         this.outcomes = outcomes;
+        this.switches = switches;
     }
 
     // ---- folds
@@ -81,6 +96,7 @@ public final class Population {
         monetary.merge(tally.monetary());
         lastOrderDays.merge(tally.lastOrderDays());
         outcomes.merge(tally.outcomes());
+        switches.merge(tally.switches());
         return List.copyOf(rows);
     }
 
@@ -122,6 +138,11 @@ public final class Population {
         return lastOrderDays;
     }
 
+    /** Orders by category, and by that of the order before. */
+    public Switches switches() {
+        return switches;
+    }
+
     /** Predictions that were checked. */
     public Outcomes outcomes() {
         return outcomes;
@@ -140,10 +161,15 @@ public final class Population {
                 monetary.sum(),
                 deciles(j -> monetary.quantile(j, 10)),
                 revenueClasses(),
+                List.of(),
                 List.of()));
         if (!outcomes.isEmpty()) {
             rows.add(PopulationRow.of(Dimension.CALIBRATION, calibration()));
             rows.add(PopulationRow.of(Dimension.REPURCHASE, repurchase()));
+        }
+        List<SwitchingRow> switching = Switching.rows(switches, tick);
+        if (!switching.isEmpty()) {
+            rows.add(PopulationRow.of(switching));
         }
         return List.copyOf(rows);
     }

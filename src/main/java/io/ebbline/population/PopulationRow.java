@@ -3,7 +3,7 @@ package io.ebbline.population;
 import java.util.List;
 
 /**
- * How the customers who have a kept order are spread along one dimension at the end of a tick; or how predictions of an order
+ * How the customers who have a kept order (in the look-back window) are spread along one dimension at the end of a tick; or how predictions of an order
  * have come true up to then.
  *
  * @param customers how many have a kept order; or how many predictions have been checked
@@ -12,6 +12,7 @@ import java.util.List;
  *     sixth and eighth are the quintile cuts; none when there is nobody
  * @param classes the 80-20 classes by net spend, A to D; none for the other dimensions
  * @param outcomes how predictions came true, by class; none for the other dimensions
+ * @param switching the categories; none for the other dimensions
  */
 public record PopulationRow(
         Dimension dimension,
@@ -19,11 +20,12 @@ public record PopulationRow(
         long total,
         List<Long> deciles,
         List<RevenueClass> classes,
-        List<OutcomeClass> outcomes) {
+        List<OutcomeClass> outcomes,
+        List<SwitchingRow> switching) {
 
     /** A dimension that has no classes. */
     public PopulationRow(Dimension dimension, long customers, long total, List<Long> deciles) {
-        this(dimension, customers, total, deciles, List.of(), List.of());
+        this(dimension, customers, total, deciles, List.of(), List.of(), List.of());
     }
 
     /** How predictions came true. */
@@ -34,7 +36,20 @@ public record PopulationRow(
                 outcomes.stream().mapToLong(OutcomeClass::bought).sum(),
                 List.of(),
                 List.of(),
-                outcomes);
+                outcomes,
+                List.of());
+    }
+
+    /** The row of the switching matrix. */
+    static PopulationRow of(List<SwitchingRow> switching) {
+        return new PopulationRow(
+                Dimension.SWITCHING,
+                switching.stream().mapToLong(SwitchingRow::customers).sum(),
+                switching.stream().mapToLong(SwitchingRow::orders).sum(),
+                List.of(),
+                List.of(),
+                List.of(),
+                switching);
     }
 
     /** What is measured. The order of the constants is part of the wire format: add at the end. */
@@ -48,7 +63,9 @@ public record PopulationRow(
         /** Predictions of an order within the model's horizon, by the chance that was given. */
         CALIBRATION,
         /** The same predictions, by the time since the latest occasion; held against the quarter that follows. */
-        REPURCHASE
+        REPURCHASE,
+        /** Orders that name a category, and how customers switch between categories. */
+        SWITCHING
     }
 
     /**

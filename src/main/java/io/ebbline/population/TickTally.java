@@ -21,10 +21,18 @@ public final class TickTally {
     private final Histogram monetary;
     private final Cells lastOrderDays;
     private final Outcomes outcomes;
+    private final Switches switches;
 
     /** Nothing has changed yet. */
     public TickTally() {
-        this(new long[STAGES * STAGES], histograms(), new Histogram(), new Histogram(), new Cells(), new Outcomes());
+        this(
+                new long[STAGES * STAGES],
+                histograms(),
+                new Histogram(),
+                new Histogram(),
+                new Cells(),
+                new Outcomes(),
+                new Switches());
     }
 
     /**
@@ -36,6 +44,7 @@ public final class TickTally {
      * @param monetary change of their net spend, minor units
      * @param lastOrderDays change of the days of their latest kept orders
      * @param outcomes predictions that were checked
+     * @param switches orders by category, and by that of the order before
      */
     public TickTally(
             long[] moves,
@@ -43,13 +52,15 @@ public final class TickTally {
             Histogram frequency,
             Histogram monetary,
             Cells lastOrderDays,
-            Outcomes outcomes) {
+            Outcomes outcomes,
+            Switches switches) {
         this.moves = moves;
         this.dwell = dwell;
         this.frequency = frequency;
         this.monetary = monetary;
         this.lastOrderDays = lastOrderDays;
         this.outcomes = outcomes;
+        this.switches = switches;
     }
 
     private static Histogram[] histograms() {
@@ -103,15 +114,17 @@ public final class TickTally {
         monetary.merge(other.monetary);
         lastOrderDays.merge(other.lastOrderDays);
         outcomes.merge(other.outcomes);
+        switches.merge(other.switches);
     }
 
-    /** Whether everything is as before: nobody moved, no number changed, no prediction was checked. */
+    /** Whether everything is as before: nobody moved, no number changed, no prediction was checked, nothing ordered. */
     public boolean isEmpty() {
         return Arrays.stream(moves).allMatch(count -> count == 0)
                 && frequency.isEmpty()
                 && monetary.isEmpty()
                 && lastOrderDays.isEmpty()
-                && outcomes.isEmpty();
+                && outcomes.isEmpty()
+                && switches.isEmpty();
     }
 
     /** How many left one stage for another. */
@@ -160,6 +173,11 @@ public final class TickTally {
     /** Predictions that were checked. */
     public Outcomes outcomes() {
         return outcomes;
+    }
+
+    /** Orders by category, and by that of the order before. */
+    public Switches switches() {
+        return switches;
     }
 
     private static int index(Stage from, Stage to) {

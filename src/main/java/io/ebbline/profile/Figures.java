@@ -1,7 +1,7 @@
 package io.ebbline.profile;
 
 /**
- * What of a customer the funnel and the population count.
+ * What of a customer the funnel and the population count. Under a look-back window, what was told last of the orders in it.
  *
  * @param stage lifecycle stage; UNKNOWN: not counted
  * @param stageSince since when, milliseconds since the epoch

@@ -65,6 +65,7 @@ public final class Profile {
     }
 
     private Ledger ledger = new Ledger();
+    private LooseReturns looseReturns = new LooseReturns();
     private SeenEvents seen = new SeenEvents();
     private Rhythm rhythm = new Rhythm();
     private Trend spend = new Trend();
@@ -91,11 +92,18 @@ public final class Profile {
     private int transitions;
     private Standing standing = Standing.NONE;
     private @Nullable Prediction prediction;
+    private String category = OrderCategory.UNKNOWN;
 
     /** Kept orders and the latest of them follow from the ledger; recounted when it changes. */
     private long keptInLedger;
 
     private long lastKeptInLedger = NEVER;
+
+    /** The window asked for last, and the answer: it is asked for several times of one instant. */
+    private @Nullable Rfm window;
+
+    private long windowMillis;
+    private long windowAsOf;
 
     // ---- folds
 
@@ -105,6 +113,7 @@ public final class Profile {
      * @param model the version in force, for decays and thresholds
      */
     public void apply(Event event, ScoringModel model, ShopClock clock) {
+        window = null;
         lastEvent = Math.max(lastEvent, event.time());
         if (event instanceof Purchase purchase) {
             book(purchase, model, clock);
@@ -154,6 +163,8 @@ public final class Profile {
             }
             ledger.addReturn(order, amount, goods.whole());
             recount();
+        } else {
+            looseReturns.add(goods.time(), amount);
         }
         returnedMinor = Math.addExact(returnedMinor, amount);
     }
@@ -198,7 +209,27 @@ public final class Profile {
 
     // ---- what scores read
 
-    /** Frequency: orders not wholly returned. */
+    /**
+     * What R, F and M are drawn from as of an instant.
+     *
+     * @param lookBackMillis the window, at most {@link Ledger#KEPT_MILLIS}; of the latest {@link Ledger#CAPACITY} orders; 0: all
+     *     history
+     */
+    public Rfm rfm(long lookBackMillis, long asOf) {
+        if (lookBackMillis == 0) {
+            return new Rfm(keptOrders(), monetaryMinor(), lastOrder(), NO_DEADLINE, NO_DEADLINE);
+        }
+        Rfm known = window;
+        if (known == null || windowMillis != lookBackMillis || windowAsOf != asOf) {
+            known = Rfm.within(lookBackMillis, asOf, ledger, looseReturns);
+            window = known;
+            windowMillis = lookBackMillis;
+            windowAsOf = asOf;
+        }
+        return known;
+    }
+
+    /** Orders not wholly returned, ever. */
     public long keptOrders() {
         return sealedOrders + keptInLedger;
     }
@@ -218,7 +249,7 @@ public final class Profile {
         return orders;
     }
 
-    /** Monetary: line totals less returns. */
+    /** Line totals less returns, ever. */
     public long monetaryMinor() {
         return grossMinor - returnedMinor;
     }
@@ -303,11 +334,14 @@ public final class Profile {
         return grievances;
     }
 
-    /** What the funnel and the population count of the customer. */
+    /** What the funnel and the population count of the customer: by the window under which they were last told of. */
     public Figures figures() {
-        return standing.stage() == Stage.UNKNOWN
-                ? Figures.NONE
-                : new Figures(standing.stage(), standing.stageSince(), keptOrders(), monetaryMinor(), lastOrder());
+        if (standing.stage() == Stage.UNKNOWN) {
+            return Figures.NONE;
+        }
+        Rfm rfm = rfm(standing.lookBackMillis(), standing.asOf());
+        return new Figures(
+                standing.stage(), standing.stageSince(), rfm.orders(), rfm.monetaryMinor(), rfm.lastOrder());
     }
 
     /** That much later than an instant; {@link #NO_DEADLINE} when that is beyond the end of time. */
@@ -326,6 +360,11 @@ public final class Profile {
     /** Recent orders. */
     public Ledger ledger() {
         return ledger;
+    }
+
+    /** Recent returns that belong to none of them. */
+    public LooseReturns looseReturns() {
+        return looseReturns;
     }
 
     /** The latest instant at which anything was applied, or {@link #NEVER}. */
@@ -368,6 +407,16 @@ public final class Profile {
         prediction = said;
     }
 
+    /** Category of the latest order that names one; {@link OrderCategory#UNKNOWN}: none does. */
+    public String category() {
+        return category;
+    }
+
+    /** Sets the category of the latest order that names one. */
+    public void category(String latest) {
+        category = latest;
+    }
+
     /** How many transitions were told of that instant before; counts this one. */
     public int nextTransition(long instant) {
         if (transitionAt != instant) {
@@ -380,6 +429,7 @@ public final class Profile {
     /** Forgets everything: the customer is as if never seen. */
     public void forget() {
         ledger = new Ledger();
+        looseReturns = new LooseReturns();
         seen = new SeenEvents();
         rhythm = new Rhythm();
         spend = new Trend();
@@ -391,6 +441,7 @@ public final class Profile {
         dealings = new Dealings();
         sentiment = new Sentiment();
         prediction = null;
+        category = OrderCategory.UNKNOWN;
         restore(Data.BLANK, Standing.NONE);
     }
 
@@ -416,6 +467,7 @@ public final class Profile {
 
     /** Takes over stored numbers. Call it after the ledger has been filled. */
     public void restore(Data data, Standing said) {
+        window = null;
         sealedOrders = data.sealedOrders;
         sealedLastOrder = data.sealedLastOrder;
         firstOrder = data.firstOrder;

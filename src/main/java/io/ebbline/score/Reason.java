@@ -1,5 +1,7 @@
 package io.ebbline.score;
 
+import io.ebbline.model.ScoringModel;
+import io.ebbline.profile.Profile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +17,21 @@ public record Reason(
         double reference,
         @Nullable String label) {
 
+    private static final double DAY_MILLIS = 86_400_000;
+
     /** A reason without a label. */
     public Reason(ReasonCode code, double value, double reference) {
         this(code, value, reference, null);
+    }
+
+    /** Why there is no R, F or M: no order is kept, or the latest kept one is older than the look-back window. */
+    public static Reason noOrder(Profile profile, ScoringModel model, long asOf) {
+        return profile.keptOrders() == 0 || model.lookBackMillis() == 0
+                ? of(ReasonCode.NO_ORDER, 0)
+                : new Reason(
+                        ReasonCode.NO_RECENT_ORDER,
+                        (asOf - profile.lastOrder()) / DAY_MILLIS,
+                        model.lookBackMillis() / DAY_MILLIS);
     }
 
     /** A reason without a reference. */

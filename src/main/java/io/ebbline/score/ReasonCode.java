@@ -113,5 +113,7 @@ public enum ReasonCode {
     /** Unknown: no order says of which category its goods are. */
     NO_CATEGORY_KNOWN,
     /** Unknown: no order says by which channel it came. */
-    NO_CHANNEL_KNOWN
+    NO_CHANNEL_KNOWN,
+    /** Unknown: days since the latest kept order, against the days that the look-back window holds. */
+    NO_RECENT_ORDER
 }

@@ -5,9 +5,13 @@ import static io.ebbline.profile.Profile.NO_DEADLINE;
 
 import io.ebbline.model.ScoringModel;
 import io.ebbline.profile.Profile;
+import io.ebbline.profile.Rfm;
 import java.util.List;
 
-/** R of RFM: 5 less the cuts that the age of the latest kept order exceeds. Drops as time passes. */
+/**
+ * R of RFM: 5 less the cuts that the age of the latest kept order exceeds. Drops as time passes, and is unknown once that order
+ * has left the look-back window.
+ */
 public final class Recency implements Score {
 
     private static final double DAY_MILLIS = 86_400_000;
@@ -17,18 +21,21 @@ public final class Recency implements Score {
         return "rfm-recency";
     }
 
-    /** R, 1 to 5; 0 without a kept order. */
+    /** R, 1 to 5; 0 without a kept order in the look-back window. */
     public static int of(Profile profile, ScoringModel model, long asOf) {
-        return profile.keptOrders() == 0 ? 0 : 5 - model.recency().exceeded(asOf - profile.lastOrder());
+        Rfm rfm = profile.rfm(model.lookBackMillis(), asOf);
+        return rfm.isEmpty() ? 0 : 5 - model.recency().exceeded(asOf - rfm.lastOrder());
     }
 
     @Override
     public ScoreValue evaluate(Profile profile, ScoringModel model, long asOf) {
-        if (profile.keptOrders() == 0) {
-            return ScoreValue.noOrder(name());
+        Rfm rfm = profile.rfm(model.lookBackMillis(), asOf);
+        if (rfm.isEmpty()) {
+            return ScoreValue.noOrder(name(), profile, model, asOf);
         }
-        long age = asOf - profile.lastOrder();
-        long next = model.recency().next(age);
+        long age = asOf - rfm.lastOrder();
+        long cut = model.recency().next(age);
+        long next = model.lookBackMillis() == 0 ? cut : Math.min(cut, model.lookBackMillis());
         double reference = next == Long.MAX_VALUE ? Double.NaN : next / DAY_MILLIS;
         return new ScoreValue(
                 name(),
@@ -36,13 +43,18 @@ public final class Recency implements Score {
                 List.of(new Reason(ReasonCode.DAYS_SINCE_ORDER, age / DAY_MILLIS, reference)));
     }
 
-    /** One millisecond past the age of the next cut: at the cut itself the better score still holds. */
+    /**
+     * One millisecond past the age of the next cut: at the cut itself the better score still holds. Or as soon as the order is as
+     * old as the window is long.
+     */
     @Override
     public long changesAt(Profile profile, ScoringModel model, long asOf) {
-        if (profile.lastOrder() == NEVER) {
+        long window = model.lookBackMillis();
+        long last = profile.rfm(window, asOf).lastOrder();
+        if (last == NEVER) {
             return NO_DEADLINE;
         }
-        long next = model.recency().next(asOf - profile.lastOrder());
-        return Profile.later(Profile.later(profile.lastOrder(), next), 1);
+        long next = Profile.later(Profile.later(last, model.recency().next(asOf - last)), 1);
+        return window == 0 ? next : Math.min(next, Profile.later(last, window));
     }
 }

@@ -1,5 +1,7 @@
 package io.ebbline.score;
 
+import io.ebbline.model.ScoringModel;
+import io.ebbline.profile.Profile;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,11 @@ public record ScoreValue(
     /** A score that can't be said without a kept order. */
     static ScoreValue noOrder(String name) {
         return unknown(name, ReasonCode.NO_ORDER);
+    }
+
+    /** A score of RFM that can't be said without a kept order in the look-back window. */
+    static ScoreValue noOrder(String name, Profile profile, ScoringModel model, long asOf) {
+        return new ScoreValue(name, Double.NaN, List.of(Reason.noOrder(profile, model, asOf)));
     }
 
     /** A score that can't be said without a contact. */

@@ -4,6 +4,7 @@ import io.ebbline.profile.Episode;
 import io.ebbline.profile.Grievances;
 import io.ebbline.profile.Ledger;
 import io.ebbline.profile.Prediction;
+import io.ebbline.profile.LooseReturns;
 import io.ebbline.profile.Profile;
 import io.ebbline.profile.Rhythm;
 import io.ebbline.profile.Risk;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class CustomerCodec {
 
     /**
-     * Version 3: RFM, ledger, event ids, rhythm, trends, recent spend, grievances, contacts, journey, dealings, sentiment,
+     * Version 3: RFM, ledger, returns beside it, category, event ids, rhythm, trends, recent spend, grievances, contacts, journey, dealings, sentiment,
      * standing with its episode, prediction, inbox. Earlier versions were never released.
      */
     public static final int V3 = 3;
@@ -89,6 +90,8 @@ public final class CustomerCodec {
                 .writeUnsigned(data.transitions());
         writeStanding(profile.standing(), out);
         writeLedger(profile.ledger(), out);
+        writeReturns(profile.looseReturns(), out);
+        out.writeString(profile.category());
         writeSeen(profile.seen(), out);
         writeRhythm(profile.rhythm(), out);
         writeTrend(profile.spend(), out);
@@ -119,6 +122,8 @@ public final class CustomerCodec {
                 (int) in.readUnsigned());
         Standing standing = readStanding(in);
         readLedger(profile.ledger(), in);
+        readReturns(profile.looseReturns(), in);
+        profile.category(in.readString());
         readSeen(profile.seen(), in);
         readRhythm(profile.rhythm(), in);
         readTrend(profile.spend(), in);
@@ -147,7 +152,7 @@ public final class CustomerCodec {
         if (episode.isOpen()) {
             out.writeInstant(episode.since()).writeByte(episode.signs()).writeByte(episode.woke() ? 1 : 0);
         }
-        out.writeString(standing.modelRef()).writeInstant(standing.asOf());
+        out.writeString(standing.modelRef()).writeUnsigned(standing.lookBackMillis()).writeInstant(standing.asOf());
     }
 
     private static Standing readStanding(PackedReader in) {
@@ -170,6 +175,7 @@ public final class CustomerCodec {
                 in.readInstant(),
                 readEpisode(in),
                 in.readString(),
+                in.readUnsigned(),
                 in.readInstant());
     }
 
@@ -298,6 +304,24 @@ public final class CustomerCodec {
             long key = in.readFixed();
             time += in.readSigned();
             ledger.append(key, time, in.readSigned(), in.readSigned(), in.readByte() != 0);
+        }
+    }
+
+    private static void writeReturns(LooseReturns returns, PackedWriter out) {
+        out.writeUnsigned(returns.size());
+        long before = 0;
+        for (int i = 0; i < returns.size(); i++) {
+            out.writeSigned(returns.time(i) - before).writeSigned(returns.minor(i));
+            before = returns.time(i);
+        }
+    }
+
+    private static void readReturns(LooseReturns returns, PackedReader in) {
+        int size = in.readCount(2);
+        long time = 0;
+        for (int i = 0; i < size; i++) {
+            time += in.readSigned();
+            returns.append(time, in.readSigned());
         }
     }
 

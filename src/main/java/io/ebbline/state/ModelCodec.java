@@ -21,7 +21,7 @@ public final class ModelCodec {
 
     /**
      * Version 3: RFM cuts, segment grid, stage rules, buying model with its layer, rules of decline, half-lives, value model,
-     * value matrices. Versions 1 and 2 were never released.
+     * value matrices, look-back. Versions 1 and 2 were never released.
      */
     public static final int V3 = 3;
 
@@ -104,7 +104,7 @@ public final class ModelCodec {
                 .writeSigned(model.decay().tasteHalfLifeMillis());
         ValueCodec.write(model.value(), out);
         write(model.matrix(), out);
-        return out.writeString(model.note()).toBytes();
+        return out.writeSigned(model.lookBackMillis()).writeString(model.note()).toBytes();
     }
 
     /**
@@ -142,6 +142,7 @@ public final class ModelCodec {
                 new DecayRules(in.readSigned(), in.readSigned(), in.readSigned(), in.readSigned()),
                 ValueCodec.read(in),
                 readMatrix(in),
+                in.readSigned(),
                 in.readString());
     }
 

@@ -5,18 +5,21 @@ import io.ebbline.population.Cells;
 import io.ebbline.population.Histogram;
 import io.ebbline.population.Outcomes;
 import io.ebbline.population.Population;
+import io.ebbline.population.Switches;
 import io.ebbline.population.TickTally;
 import io.ebbline.profile.Stage;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The stored form of what is counted. The first byte is the format's version. */
 public final class PopulationCodec {
 
-    /** Version 2 of a tally: moves, dwell times and histograms, by stages in their order, outcomes. 1 was never released. */
+    /** Version 2 of a tally: moves, dwell times and histograms, by stages in their order, outcomes, switches. 1 was never released. */
     public static final int TALLY_V2 = 2;
 
-    /** Version 2 of a population: ticks told, cut points published, sizes, histograms, outcomes. 1 was never released. */
+    /** Version 2 of a population: ticks told, cut points published, sizes, histograms, outcomes, switches. 1 was never released. */
     public static final int POPULATION_V2 = 2;
 
     /**
@@ -48,6 +51,7 @@ public final class PopulationCodec {
         write(tally.monetary().cells(), out);
         write(tally.lastOrderDays(), out);
         write(tally.outcomes(), out);
+        write(tally.switches(), out);
     }
 
     /**
@@ -72,7 +76,8 @@ public final class PopulationCodec {
                 new Histogram(readCells(in)),
                 new Histogram(readCells(in)),
                 readCells(in),
-                readOutcomes(in));
+                readOutcomes(in),
+                readSwitches(in));
     }
 
     // ---- populations
@@ -95,6 +100,7 @@ public final class PopulationCodec {
         write(told.population.monetary().cells(), out);
         write(told.population.lastOrderDays(), out);
         write(told.population.outcomes(), out);
+        write(told.population.switches(), out);
         return out.toBytes();
     }
 
@@ -114,7 +120,12 @@ public final class PopulationCodec {
             sizes[stage] = in.readSigned();
         }
         Population population = new Population(
-                sizes, new Histogram(readCells(in)), new Histogram(readCells(in)), readCells(in), readOutcomes(in));
+                sizes,
+                new Histogram(readCells(in)),
+                new Histogram(readCells(in)),
+                readCells(in),
+                readOutcomes(in),
+                readSwitches(in));
         return new Told(population, firstOpen, published);
     }
 
@@ -141,6 +152,49 @@ public final class PopulationCodec {
             throw new PackedReader.MalformedException("There can't be " + stages + " stages.");
         }
         return (int) stages;
+    }
+
+    /** The days, the names, and by their numbers the ways: none and the others come first. */
+    private static void write(Switches switches, PackedWriter out) {
+        write(switches.days(), out);
+        TreeMap<String, Integer> numbers = new TreeMap<>();
+        int[] ways = new int[1];
+        switches.forEach((from, to, count, minor) -> {
+            numbers.put(from, 0);
+            numbers.put(to, 0);
+            ways[0]++;
+        });
+        out.writeUnsigned(numbers.size());
+        numbers.forEach((name, unused) -> out.writeString(name));
+        int next = 0;
+        for (Map.Entry<String, Integer> name : numbers.entrySet()) {
+            name.setValue(next++);
+        }
+        out.writeUnsigned(ways[0]);
+        switches.forEach((from, to, count, minor) -> out.writeUnsigned(numbers.getOrDefault(from, 0))
+                .writeUnsigned(numbers.getOrDefault(to, 0))
+                .writeSigned(count)
+                .writeSigned(minor));
+    }
+
+    private static Switches readSwitches(PackedReader in) {
+        Switches switches = new Switches(readCells(in));
+        String[] names = new String[in.readCount(1)];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = in.readString();
+        }
+        for (int left = in.readCount(4); left > 0; left--) {
+            switches.add(readName(names, in), readName(names, in), in.readSigned(), in.readSigned());
+        }
+        return switches;
+    }
+
+    private static String readName(String[] names, PackedReader in) {
+        long number = in.readUnsigned();
+        if (number < 0 || number >= names.length) {
+            throw new PackedReader.MalformedException("There is no category number " + number + ".");
+        }
+        return names[(int) number];
     }
 
     private static void write(Cells cells, PackedWriter out) {

@@ -162,6 +162,7 @@ public final class AvroModels {
         record.put(
                 "value", AvroValues.write(record.getSchema().getField("value").schema(), model.value()));
         record.put("matrix", write(record.getSchema().getField("matrix").schema(), model.matrix()));
+        record.put("lookBackMillis", model.lookBackMillis());
         record.put("note", model.note());
         return record;
     }
@@ -183,6 +184,7 @@ public final class AvroModels {
                 decay((GenericRecord) record.get("decay")),
                 AvroValues.read((GenericRecord) record.get("value")),
                 matrix((GenericRecord) record.get("matrix")),
+                (Long) record.get("lookBackMillis"),
                 record.get("note").toString());
     }
 

@@ -3,6 +3,7 @@ package io.ebbline.wire;
 import io.ebbline.model.CutPoints;
 import io.ebbline.population.FunnelRow;
 import io.ebbline.population.PopulationRow;
+import io.ebbline.population.SwitchingRow;
 import io.ebbline.population.Tick;
 import io.ebbline.profile.Stage;
 import io.ebbline.state.PackedWriter;
@@ -92,7 +93,24 @@ public final class PopulationEncoder {
                     .writeNullableDouble(outcome.expected());
         }
         out.writeSigned(0);
+        writeSwitching(row.switching());
         return record(Topic.POPULATION_STATS, row.dimension().name(), tick);
+    }
+
+    private void writeSwitching(List<SwitchingRow> rows) {
+        startArray(rows);
+        for (SwitchingRow category : rows) {
+            out.writeNullableString(category.category())
+                    .writeSigned(category.customers())
+                    .writeDouble(category.share())
+                    .writeSigned(category.orders())
+                    .writeSigned(category.minor());
+            startArray(category.next());
+            category.next().forEach(out::writeDouble);
+            out.writeSigned(0);
+            out.writeNullableLong(category.clvMinor());
+        }
+        out.writeSigned(0);
     }
 
     /**

@@ -33,7 +33,7 @@ class EpisodesTest {
     }
 
     private static Standing standing(Stage stage, Episode episode) {
-        return new Standing(1, 1, 1, 1, "s", 0, stage, 0, episode, "m/1", 9);
+        return new Standing(1, 1, 1, 1, "s", 0, stage, 0, episode, "m/1", 0, 9);
     }
 
     /** Rows: before. Columns: now. {@code -}: none. Some changes can't come about, but each has its answer. */

@@ -47,6 +47,7 @@ class LifecycleTest {
                 calm.decay(),
                 calm.value(),
                 calm.matrix(),
+                calm.lookBackMillis(),
                 "");
     }
 
@@ -65,7 +66,7 @@ class LifecycleTest {
 
     private static Profile departed(Event... events) {
         Profile profile = profile(events);
-        profile.standing(new Standing(1, 1, 1, 1, "Lost", 0, Stage.DEPARTED, 0, Episode.NONE, "m/1", 0));
+        profile.standing(new Standing(1, 1, 1, 1, "Lost", 0, Stage.DEPARTED, 0, Episode.NONE, "m/1", 0, 0));
         return profile;
     }
 
@@ -169,7 +170,7 @@ class LifecycleTest {
         Profile profile = profile(history.events().toArray(Event[]::new));
         long asOf = history.events().get(history.events().size() - 1).time();
         Stage now = stage(profile, rules, asOf, false);
-        profile.standing(new Standing(0, 0, 0, 0, null, 0, now, asOf, Episode.NONE, "m/1", asOf));
+        profile.standing(new Standing(0, 0, 0, 0, null, 0, now, asOf, Episode.NONE, "m/1", 0, asOf));
         long change = changesAt(profile, rules, asOf);
         long horizon = change == Profile.NO_DEADLINE ? asOf + 5_000 * DAY : change;
         assertThat(horizon).isGreaterThan(asOf);

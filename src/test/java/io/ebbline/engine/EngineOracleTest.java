@@ -88,6 +88,10 @@ class EngineOracleTest {
                             .filter(Effect.Forgotten.class::isInstance)
                             .map(Effect::asOf))
                     .containsExactlyElementsOf(expected.forgotten());
+            assertThat(effects.stream()
+                            .filter(Effect.Switched.class::isInstance)
+                            .map(effect -> NaiveEngine.Switched.of((Effect.Switched) effect)))
+                    .containsExactlyElementsOf(expected.switched());
             assertThat(last()).isEqualTo(expected.last());
             assertThat(applied).isEqualTo(expected.applied());
             assertThat(duplicate).isEqualTo(expected.duplicate());
@@ -126,7 +130,8 @@ class EngineOracleTest {
         run.mustEqual(history.expected());
         Head atEnd = history.expected().atEnd();
         if (atEnd != null) {
-            assertThat(Head.of(run.engine.answerAt(run.profile, history.rules().until())))
+            long end = Math.max(history.rules().until(), run.profile.appliedThrough());
+            assertThat(Head.of(run.engine.answerAt(run.profile, end)))
                     .isEqualTo(atEnd);
         }
     }

@@ -73,6 +73,7 @@ class EngineTest {
                 DecayRules.shipped(),
                 ValueModel.shipped(),
                 MatrixRules.shipped(),
+                0,
                 "");
     }
 

@@ -16,6 +16,7 @@ import io.ebbline.event.Event;
 import io.ebbline.model.ModelTimeline;
 import io.ebbline.profile.Figures;
 import io.ebbline.profile.Profile;
+import io.ebbline.profile.Rfm;
 import io.ebbline.profile.Stage;
 import io.ebbline.profile.Standing;
 import io.ebbline.score.Reason;
@@ -157,7 +158,9 @@ class ForgettingTest {
             }
         }
         assertThat(standing).isEqualTo(customer.figures());
-        assertThat(orders).isEqualTo(customer.keptOrders());
-        assertThat(money).isEqualTo(customer.monetaryMinor());
+        Rfm rfm = customer.rfm(
+                customer.standing().lookBackMillis(), customer.standing().asOf());
+        assertThat(orders).isEqualTo(rfm.orders());
+        assertThat(money).isEqualTo(rfm.monetaryMinor());
     }
 }

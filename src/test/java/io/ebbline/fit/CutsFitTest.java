@@ -6,6 +6,7 @@ import io.ebbline.connector.feed.HistoryFormat;
 import io.ebbline.connector.feed.RealData;
 import io.ebbline.model.CutPoints;
 import io.ebbline.model.Cuts;
+import io.ebbline.model.ScoringModel;
 import io.ebbline.population.LogLinear;
 import io.ebbline.testing.Shop;
 import java.io.IOException;
@@ -35,6 +36,10 @@ class CutsFitTest {
     }
 
     private static Collection<Buyer> buyers(Path file, LocalDate until) throws IOException {
+        return buyers(file, LocalDate.MIN, until);
+    }
+
+    private static Collection<Buyer> buyers(Path file, LocalDate from, LocalDate until) throws IOException {
         List<String> lines = RealData.lines(file);
         List<String> header = List.of(lines.get(0).split(","));
         Map<String, Buyer> buyers = new TreeMap<>();
@@ -42,7 +47,7 @@ class CutsFitTest {
             String[] cells = line.split(",");
             String day = cells[header.indexOf("date")];
             LocalDate date = LocalDate.parse(day, DateTimeFormatter.BASIC_ISO_DATE);
-            if (!date.isAfter(until)) {
+            if (!date.isBefore(from) && !date.isAfter(until)) {
                 Buyer buyer = buyers.computeIfAbsent(cells[header.indexOf("customer_id")], id -> new Buyer());
                 buyer.days.add(day);
                 buyer.spent = buyer.spent.add(new BigDecimal(cells[header.indexOf("dollar_value")]));
@@ -62,8 +67,8 @@ class CutsFitTest {
         return Cuts.of(cuts);
     }
 
-    private static CutPoints fit(Path file, int tick) {
-        CutsFit fit = new CutsFit(tick);
+    private static CutPoints fit(Path file, int tick, ScoringModel model) {
+        CutsFit fit = new CutsFit(tick, model);
         HistoryFormat.CDNOW
                 .read(file, null)
                 .records()
@@ -74,7 +79,7 @@ class CutsFitTest {
     @Test
     void cdnowIsDividedAsItsRowsSay() throws IOException {
         Path file = RealData.file("cdnow/cdnow_master.csv.gz");
-        CutPoints cuts = fit(file, LAST_DAY);
+        CutPoints cuts = fit(file, LAST_DAY, ScoringModel.shipped());
         // Measured before this was written: half bought once, so nobody has a frequency score of 2.
         assertThat(cuts.frequency()).isEqualTo(new Cuts(1, 1, 2, 4));
         assertThat(cuts.customers()).isEqualTo(23_570);
@@ -85,7 +90,17 @@ class CutsFitTest {
     void anEarlierEndLeavesOutWhatCameAfterIt() throws IOException {
         Path file = RealData.file("cdnow/cdnow_sample.csv.gz");
         int tick = (int) LocalDate.of(1997, 9, 30).toEpochDay();
-        assertDivided(fit(file, tick), buyers(file, LocalDate.ofEpochDay(tick)), tick);
+        assertDivided(fit(file, tick, ScoringModel.shipped()), buyers(file, LocalDate.ofEpochDay(tick)), tick);
+    }
+
+    @Test
+    void underALookBackWindowOnlyWhatItHoldsIsDivided() throws IOException {
+        Path file = RealData.file("cdnow/cdnow_sample.csv.gz");
+        LocalDate until = LocalDate.of(1997, 9, 30);
+        int tick = (int) until.toEpochDay();
+        CutPoints cuts = fit(file, tick, ScoringModel.shipped().withLookBack(90 * Shop.DAY));
+        assertDivided(cuts, buyers(file, until.minusDays(89), until), tick);
+        assertThat(cuts.recency().fourth()).isLessThanOrEqualTo(90 * Shop.DAY);
     }
 
     private static void assertDivided(CutPoints cuts, Collection<Buyer> buyers, int tick) {
@@ -101,7 +116,7 @@ class CutsFitTest {
 
     @Test
     void whoSentEverythingBackIsNotCounted() {
-        CutsFit fit = new CutsFit((int) Math.floorDiv(Shop.day(9), Shop.DAY));
+        CutsFit fit = new CutsFit((int) Math.floorDiv(Shop.day(9), Shop.DAY), ScoringModel.shipped());
         assertThat(fit.cuts()).isNull();
         fit.add("a", Shop.order("o", Shop.day(1), 100));
         fit.add("a", Shop.wholeBack("o", Shop.day(2)));

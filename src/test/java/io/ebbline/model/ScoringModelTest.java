@@ -26,6 +26,7 @@ class ScoringModelTest {
                 DecayRules.shipped(),
                 ValueModel.shipped(),
                 MatrixRules.shipped(),
+                0,
                 "");
     }
 
@@ -64,6 +65,29 @@ class ScoringModelTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new StageRules(3, 0))
                 .withMessage("hiatusMillis is 0: it must be positive.");
+    }
+
+    @Test
+    void aLookBackIsFromADayToTheFourHundredThatOrdersAreKnownFor() {
+        ScoringModel shipped = ScoringModel.shipped();
+        assertThat(shipped.lookBackMillis()).isZero();
+        for (long known : new long[] {0, DAY, 365 * DAY, 400 * DAY}) {
+            assertThat(shipped.withLookBack(known).lookBackMillis()).isEqualTo(known);
+        }
+        for (long wrong : new long[] {-1, 1, DAY - 1, 400 * DAY + 1, Long.MAX_VALUE}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> shipped.withLookBack(wrong))
+                    .withMessage("lookBackMillis is " + wrong
+                            + ": choose 0 for all history, or from 1 day (86400000) to 400 days (34560000000).");
+        }
+    }
+
+    @Test
+    void otherCutsAndOtherNamesKeepTheLookBack() {
+        ScoringModel model = ScoringModel.shipped().withLookBack(DAY);
+        assertThat(model.withCuts(model.recency(), model.frequency(), model.monetary()))
+                .isEqualTo(model);
+        assertThat(model.published("m", 2, 3, false, "").lookBackMillis()).isEqualTo(DAY);
     }
 
     @Test

@@ -122,6 +122,7 @@ class ModelGateTest {
                 DecayRules.shipped(),
                 ValueModel.shipped(),
                 MatrixRules.shipped(),
+                0,
                 "");
     }
 

@@ -116,6 +116,11 @@ final class PopulationSchedule {
         for (Change change : changes) {
             if (change.customer() % subtasks.length == subtask && change.asOf() <= to && counted.add(change)) {
                 subtasks[subtask].add(new Effect.Counted(change.asOf(), change.before(), change.now()));
+                String bought = change.to();
+                if (bought != null) {
+                    subtasks[subtask].add(
+                            new Effect.Switched(change.asOf(), change.from(), bought, change.minor()));
+                }
             }
         }
         long reached = CustomerOperator.deadlineLimit(to, watermarks[subtask], bounded ? end : EngineRules.ENDLESS);

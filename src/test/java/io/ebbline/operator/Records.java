@@ -136,6 +136,7 @@ final class Records {
                 DecayRules.shipped(),
                 ValueModel.shipped(),
                 MatrixRules.shipped(),
+                0,
                 "");
     }
 
@@ -157,6 +158,7 @@ final class Records {
                 DecayRules.shipped(),
                 ValueModel.shipped(),
                 MatrixRules.shipped(),
+                0,
                 "");
     }
 

@@ -59,6 +59,7 @@ class ScheduleTest {
             assertMatchesTheOracle(history, plainly);
             assertFunnelMatchesTheOracle(history, plainly);
             assertOutcomesMatchTheOracle(history, plainly);
+            assertSwitchesMatchTheOracle(history, plainly);
             for (long seed : seeds.toArray()) {
                 last = seed;
                 Said said = new Schedule(history, seed, seed % ON_ROCKS_DB == 0).run();
@@ -149,6 +150,30 @@ class ScheduleTest {
             assertThat(counted.numbers()).isEqualTo((wanted == null ? new Outcomes() : wanted).numbers());
         });
         assertThat(expected).as("ticks with outcomes that were not told").isEmpty();
+    }
+
+    /** Orders by category and that of the order before, by the days that were over before the end of the run. */
+    private static void assertSwitchesMatchTheOracle(ShopHistory history, Said said) {
+        TreeMap<String, Long> expected = new TreeMap<>();
+        for (String customer : history.events().keySet()) {
+            for (NaiveEngine.Switched one : history.expected(customer).switched()) {
+                long day = Math.floorDiv(one.asOf(), Records.DAY);
+                if ((day + 1) * Records.DAY <= history.end()) {
+                    String way = day + " " + one.from() + " -> " + one.to();
+                    expected.merge(way, 1L, Long::sum);
+                    expected.merge(way + " minor", one.minor(), Long::sum);
+                }
+            }
+        }
+        TreeMap<String, Long> counted = new TreeMap<>();
+        said.ticks().forEach((tick, bytes) -> {
+            TickTally tally = PopulationCodec.readTally(new PackedReader(bytes.array()));
+            tally.switches().forEach((from, to, count, minor) -> {
+                counted.put(tick + " " + from + " -> " + to, count);
+                counted.put(tick + " " + from + " -> " + to + " minor", minor);
+            });
+        });
+        assertThat(counted).as("orders by category").isEqualTo(expected);
     }
 
     private static @Nullable String name(Stage stage) {

@@ -9,12 +9,29 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** What happened to a few customers, made up from a seed: they come, move, order, send back, are forgotten, come again. */
 public final class Lives {
 
-    /** A change of one customer. */
-    public record Change(int customer, long asOf, Figures before, Figures now) {}
+    /**
+     * A change of one customer.
+     *
+     * @param from category of the order before
+     * @param to category of the order that made the change, or {@link Switches#NONE} for who is forgotten; null: neither
+     * @param minor what the order came to
+     */
+    public record Change(
+            int customer, long asOf, Figures before, Figures now, String from, @Nullable String to, long minor) {
+
+        /** Counts it. */
+        public void count(TickTally tally) {
+            tally.add(before, now, asOf);
+            if (to != null) {
+                tally.switches().order(from, to, minor, asOf);
+            }
+        }
+    }
 
     private static final Stage[] STAGES = Stage.values();
 
@@ -25,6 +42,7 @@ public final class Lives {
         Random random = new Random(seed);
         List<Change> changes = new ArrayList<>();
         Map<Integer, Figures> known = new HashMap<>();
+        Map<Integer, String> categories = new HashMap<>();
         int firstDay = 1 + random.nextInt(20_000);
         List<Long> instants = new ArrayList<>();
         for (int i = random.nextInt(customers * 8) + 1; i > 0; i--) {
@@ -38,7 +56,14 @@ public final class Lives {
             Figures now = next(random, before, asOf);
             if (!now.equals(before)) {
                 known.put(customer, now);
-                changes.add(new Change(customer, asOf, before, now));
+                String from = categories.getOrDefault(customer, Switches.NONE);
+                String to = now.orders() > before.orders() && random.nextInt(5) > 0
+                        ? "category " + random.nextInt(30)
+                        : now.equals(Figures.NONE) && !from.isEmpty() ? Switches.NONE : null;
+                changes.add(new Change(customer, asOf, before, now, from, to, random.nextInt(9_000) - 500));
+                if (to != null) {
+                    categories.put(customer, to);
+                }
             }
         }
         return changes;

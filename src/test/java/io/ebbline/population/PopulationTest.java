@@ -1,6 +1,7 @@
 package io.ebbline.population;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.ebbline.model.CutPoints;
 import io.ebbline.population.Lives.Change;
@@ -10,6 +11,7 @@ import io.ebbline.profile.Figures;
 import io.ebbline.profile.Profile;
 import io.ebbline.profile.Stage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -48,7 +51,8 @@ class PopulationTest {
             }
             List<Figures> buyers =
                     all.values().stream().filter(f -> f.orders() > 0).toList();
-            assertPopulation(population.rows(tick), buyers, tick);
+            assertPopulation(population.rows(tick).subList(0, 3), buyers, tick);
+            assertSwitching(population.rows(tick), orders(ticks, tick), tick);
             assertCuts(population.cuts(tick), buyers, tick);
         });
     }
@@ -60,7 +64,7 @@ class PopulationTest {
         List<Change> shuffled = new ArrayList<>(changes);
         java.util.Collections.shuffle(shuffled, random);
         for (Change change : shuffled) {
-            parts.get(random.nextInt(3)).add(change.before(), change.now(), change.asOf());
+            change.count(parts.get(random.nextInt(3)));
         }
         TickTally whole = new TickTally();
         parts.forEach(whole::merge);
@@ -134,7 +138,7 @@ class PopulationTest {
             deciles.add(HistogramTest.quantile(bucketed, j, 10));
         }
         long sum = exact.stream().mapToLong(v -> v).sum();
-        return new PopulationRow(dimension, exact.size(), sum, deciles, classes, List.of());
+        return new PopulationRow(dimension, exact.size(), sum, deciles, classes, List.of(), List.of());
     }
 
     /** Customer by customer from the best; those of one bucket stay together. */
@@ -185,6 +189,92 @@ class PopulationTest {
             assertThat(cuts.monetary().toList().get(cut))
                     .isEqualTo(bucketed(HistogramTest.quantile(
                             buyers.stream().map(Figures::monetaryMinor).toList(), j, 5)));
+        }
+    }
+
+    private static List<Change> orders(TreeMap<Integer, List<Change>> ticks, int tick) {
+        return ticks.headMap(tick, true).values().stream()
+                .flatMap(List::stream)
+                .filter(change -> change.to() != null)
+                .toList();
+    }
+
+    /** All orders again, customer by customer. */
+    private static void assertSwitching(List<PopulationRow> rows, List<Change> orders, int tick) {
+        if (orders.isEmpty()) {
+            assertThat(rows).hasSize(3);
+            return;
+        }
+        Map<String, Long> sizes = new HashMap<>();
+        orders.stream().filter(o -> !o.to().isEmpty()).forEach(o -> sizes.merge(o.to(), 1L, Long::sum));
+        List<String> names = sizes.keySet().stream()
+                .sorted(Comparator.<String>comparingLong(name -> -sizes.get(name)).thenComparing(name -> name))
+                .limit(24)
+                .toList();
+        ToIntFunction<String> row = name -> names.contains(name) ? names.indexOf(name) : names.size();
+        int n = sizes.size() > names.size() ? 25 : names.size();
+        double[][] counts = new double[n][n];
+        long[] bought = new long[n];
+        long[] minor = new long[n];
+        Map<Integer, String> latest = new HashMap<>();
+        double yearMinor = 0;
+        for (Change order : orders) {
+            String before = latest.put(order.customer(), order.to());
+            assertThat(order.from()).isEqualTo(before == null ? "" : before);
+            if (!order.to().isEmpty()) {
+                bought[row.applyAsInt(order.to())]++;
+                minor[row.applyAsInt(order.to())] += order.minor();
+                yearMinor += order.minor();
+            }
+            if (!order.from().isEmpty() && !order.to().isEmpty()) {
+                counts[row.applyAsInt(order.from())][row.applyAsInt(order.to())]++;
+            }
+        }
+        List<String> held = latest.values().stream().filter(name -> !name.isEmpty()).toList();
+        double all = Arrays.stream(counts).flatMapToDouble(Arrays::stream).sum();
+        double[][] chances = new double[n][n];
+        for (int i = 0; i < n && all > 0; i++) {
+            for (int j = 0; j < n; j++) {
+                int to = j;
+                double next = Arrays.stream(counts).mapToDouble(c -> c[to]).sum() / all;
+                chances[i][j] = (counts[i][j] + next) / (Arrays.stream(counts[i]).sum() + 1);
+            }
+        }
+        PopulationRow told = rows.get(3);
+        assertThat(told.dimension()).isEqualTo(Dimension.SWITCHING);
+        assertThat(told.customers()).isEqualTo(held.size());
+        assertThat(told.total()).isEqualTo(Arrays.stream(bought).sum());
+        assertThat(told.switching()).hasSize(n);
+        double[] share = new double[n];
+        held.forEach(name -> share[row.applyAsInt(name)] += 1.0 / held.size());
+        double[] value = new double[n];
+        double[] now = share;
+        for (int t = 0; t <= 2; t++) {
+            double[] next = new double[n];
+            for (int j = 0; j < n; j++) {
+                value[j] += Math.max(0, yearMinor) / held.size() * now[j] / Math.pow(1.1, t);
+                for (int i = 0; i < n; i++) {
+                    next[j] += now[i] * chances[i][j];
+                }
+            }
+            now = next;
+        }
+        for (int j = 0; j < n; j++) {
+            SwitchingRow one = told.switching().get(j);
+            assertThat(one.category()).isEqualTo(j < names.size() ? names.get(j) : null);
+            assertThat(one.orders()).isEqualTo(bought[j]);
+            assertThat(one.minor()).isEqualTo(minor[j]);
+            assertThat(one.share()).isCloseTo(share[j], within(1e-12));
+            assertThat((double) one.customers()).isCloseTo(share[j] * held.size(), within(1e-9));
+            if (all == 0) {
+                assertThat(one.next()).isEmpty();
+            } else {
+                assertThat(one.next().stream().mapToDouble(d -> d).toArray()).containsExactly(chances[j], within(1e-12));
+            }
+            assertThat(one.clvMinor() == null).isEqualTo(all == 0 || held.isEmpty());
+            if (one.clvMinor() != null) {
+                assertThat((double) one.clvMinor()).isCloseTo(value[j], within(0.5 + 1e-6));
+            }
         }
     }
 

@@ -37,6 +37,27 @@ class ProfileTest {
         assertThat(profile.grossMinor()).isEqualTo(naive.gross().longValueExact());
         assertThat(profile.returnedMinor()).isEqualTo(naive.returned().longValueExact());
         assertThat(profile.monetaryMinor()).isEqualTo(naive.monetaryMinor());
+        mustEqualWithinEveryWindow(profile, naive, applied.get(applied.size() - 1).time());
+    }
+
+    /** Now, and at every instant at which something leaves the window. */
+    private static void mustEqualWithinEveryWindow(Profile profile, NaiveProfile naive, long now) {
+        for (long days : new long[] {0, 1, 7, 30, 400}) {
+            long window = days * DAY;
+            long asOf = now;
+            for (int i = 0; i < 5 && asOf != Profile.NO_DEADLINE; i++) {
+                NaiveProfile.Window held = naive.within(window, asOf);
+                Rfm rfm = profile.rfm(window, asOf);
+                assertThat(rfm.orders()).isEqualTo(held.keptOrders());
+                assertThat(rfm.monetaryMinor()).isEqualTo(held.monetaryMinor());
+                assertThat(rfm.lastOrder()).isEqualTo(orNever(held.lastOrder()));
+                long next = Math.min(rfm.ordersChangeAt(), rfm.amountChangesAt());
+                if (next != Profile.NO_DEADLINE) {
+                    assertThat(profile.rfm(window, next - 1)).isEqualTo(rfm);
+                }
+                asOf = next;
+            }
+        }
     }
 
     private static long orNever(Long instant) {
@@ -52,6 +73,33 @@ class ProfileTest {
             applied.add(event);
             mustEqual(profile, applied);
         }
+    }
+
+    @Test
+    void aWindowHoldsTheLatestThousandOrdersAtMost() {
+        List<Event> events = new ArrayList<>();
+        for (int i = 0; i < 1_200; i++) {
+            events.add(order("o" + i, day(i / 10.0), 1_000));
+        }
+        Rfm rfm = profile(events.toArray(Event[]::new)).rfm(400 * DAY, day(120));
+        assertThat(rfm.orders()).isEqualTo(1_000);
+        assertThat(rfm.monetaryMinor()).isEqualTo(1_000_000);
+        assertThat(rfm.ordersChangeAt()).isEqualTo(day(20 + 400));
+    }
+
+    @Test
+    void aWindowHoldsTheLatestThousandReturnsThatBelongToNoOrder() {
+        List<Event> events = new ArrayList<>();
+        for (int i = 0; i < 1_200; i++) {
+            events.add(back(day(i / 10.0), 10));
+        }
+        Profile profile = profile(events.toArray(Event[]::new));
+        assertThat(profile.looseReturns().size()).isEqualTo(LooseReturns.CAPACITY);
+        assertThat(profile.rfm(400 * DAY, day(120)).monetaryMinor()).isEqualTo(-10_000);
+        assertThat(profile.rfm(400 * DAY, day(120)).amountChangesAt()).isEqualTo(day(20 + 400));
+        assertThat(profile.monetaryMinor()).isEqualTo(-12_000);
+        Shop.apply(profile, back(day(600), 10));
+        assertThat(profile.looseReturns().size()).isOne();
     }
 
     @Test

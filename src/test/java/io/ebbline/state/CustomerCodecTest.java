@@ -1,6 +1,7 @@
 package io.ebbline.state;
 
 import static io.ebbline.testing.Shop.DAY;
+import static io.ebbline.testing.Shop.back;
 import static io.ebbline.testing.Shop.day;
 import static io.ebbline.testing.Shop.order;
 import static io.ebbline.testing.Shop.partBack;
@@ -14,7 +15,10 @@ import io.ebbline.engine.Effect;
 import io.ebbline.engine.Engine;
 import io.ebbline.engine.EngineRules;
 import io.ebbline.event.Event;
+import io.ebbline.event.Line;
+import io.ebbline.event.Purchase;
 import io.ebbline.model.ModelTimeline;
+import io.ebbline.model.ScoringModel;
 import io.ebbline.profile.Episode;
 import io.ebbline.profile.Prediction;
 import io.ebbline.profile.Profile;
@@ -44,6 +48,12 @@ class CustomerCodecTest {
     private static final String STORED = "customer-v3.hex";
     private static final String CUSTOMER = "12583";
 
+    /** An order that names its category. */
+    private static final Purchase OF_TEA = new Purchase(
+            "b@" + day(3), day(3), "b", "GBP", null, null, List.of(new Line("s", "tea", 10_000, 200_000, null)), 2_000);
+
+    private static final ScoringModel MODEL = Shop.calm().withLookBack(400 * DAY);
+
     private static byte[] bytes(Customer customer) {
         PackedWriter out = new PackedWriter();
         CustomerCodec.write(customer, out);
@@ -54,17 +64,18 @@ class CustomerCodecTest {
         return CustomerCodec.read(new PackedReader(bytes(customer)));
     }
 
-    /** Two kept orders, one of them out of the ledger; a returned one; a visit; a prediction that came true; two events waiting, two in the overflow. */
+    /** Two kept orders, one of them out of the ledger; a returned one; a return beside them; a category; a visit; a prediction that came true; two events waiting, two in the overflow. */
     private static Customer sample() {
         Customer customer = new Customer();
         ModelTimeline models = new ModelTimeline();
-        models.add(Shop.calm(), 0);
+        models.add(MODEL, 0);
         List<Event> events = List.of(
                 order("z", day(-401), 700),
                 order("a", day(0), 1_000),
-                order("b", day(3), 2_000),
+                OF_TEA,
                 partBack("b", day(4), 500),
                 wholeBack("a", day(5)),
+                back(day(5), 40),
                 visit(day(6)));
         new Engine(EngineRules.defaults(), models, NaiveEngine.TOPIC, "churn-signals", "score-changes")
                 .advance(CUSTOMER, customer.profile(), ListInbox.of(events), day(6), day(6), effect -> {});
@@ -104,7 +115,7 @@ class CustomerCodecTest {
         Profile profile = customer.profile();
         assertThat(profile.keptOrders()).isEqualTo(2);
         assertThat(profile.lastOrder()).isEqualTo(1_578_096_000_000L); // 2020-01-04
-        assertThat(profile.monetaryMinor()).isEqualTo(700 + 2_000 - 500);
+        assertThat(profile.monetaryMinor()).isEqualTo(700 + 2_000 - 500 - 40);
         assertThat(profile.data())
                 .isEqualTo(new Profile.Data(
                         1, // z: kept, out of the ledger
@@ -112,7 +123,7 @@ class CustomerCodecTest {
                         1_543_190_400_000L,
                         3,
                         3_700,
-                        1_500,
+                        1_540,
                         1,
                         1_578_355_200_000L, // 2020-01-07
                         1_578_355_200_000L,
@@ -132,6 +143,7 @@ class CustomerCodecTest {
                         1_577_836_800_000L,
                         Episode.NONE,
                         "default/1",
+                        34_560_000_000L,
                         1_578_355_200_000L));
 
         assertThat(profile.spending().at()).isEqualTo(1_578_096_000_000L);
@@ -155,11 +167,16 @@ class CustomerCodecTest {
         assertThat(profile.ledger().returned(1)).isEqualTo(500);
         assertThat(profile.ledger().whole(1)).isFalse();
 
-        assertThat(profile.seen().size()).isEqualTo(5);
+        assertThat(profile.looseReturns().size()).isEqualTo(1);
+        assertThat(profile.looseReturns().time(0)).isEqualTo(1_578_268_800_000L); // 2020-01-06
+        assertThat(profile.looseReturns().minor(0)).isEqualTo(40);
+        assertThat(profile.category()).isEqualTo("tea");
+
+        assertThat(profile.seen().size()).isEqualTo(6);
         assertThat(profile.seen().key(0)).isEqualTo(NaiveEngine.hash("purchases\uffffa@1577836800000"));
         assertThat(profile.seen().time(0)).isEqualTo(1_577_836_800_000L);
-        assertThat(profile.seen().key(4)).isEqualTo(NaiveEngine.hash("touchpoints\uffffVISIT@1578355200000"));
-        assertThat(profile.seen().time(4)).isEqualTo(1_578_355_200_000L);
+        assertThat(profile.seen().key(5)).isEqualTo(NaiveEngine.hash("touchpoints\uffffVISIT@1578355200000"));
+        assertThat(profile.seen().time(5)).isEqualTo(1_578_355_200_000L);
 
         // Two returns, two days and one day before the visit, under a half-life of 365 days.
         assertThat(profile.sentiment().level(Sentiment.Voice.RETURNS, 1_578_355_200_000L))

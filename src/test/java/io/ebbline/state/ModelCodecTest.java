@@ -70,6 +70,7 @@ class ModelCodecTest {
                 new DecayRules(1, 1L << 40, 3, 4),
                 VALUE,
                 MATRIX,
+                34_560_000_000L,
                 "by hand");
     }
 
@@ -101,6 +102,7 @@ class ModelCodecTest {
         assertThat(model.value()).isEqualTo(VALUE);
         assertThat(model.decay()).isEqualTo(new DecayRules(1, 1L << 40, 3, 4));
         assertThat(model.matrix()).isEqualTo(MATRIX);
+        assertThat(model.lookBackMillis()).isEqualTo(34_560_000_000L);
         assertThat(model.note()).isEqualTo("by hand");
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.ebbline.population.Lives;
 import io.ebbline.population.Outcomes;
 import io.ebbline.population.Population;
+import io.ebbline.population.Switches;
 import io.ebbline.population.Tick;
 import io.ebbline.population.TickTally;
 import io.ebbline.profile.Figures;
@@ -15,6 +16,7 @@ import io.ebbline.profile.Stage;
 import io.ebbline.state.PackedReader.MalformedException;
 import io.ebbline.state.PopulationCodec.Told;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -39,6 +41,8 @@ class PopulationCodecTest {
         tally.add(prospect, Figures.NONE, 20_401 * DAY);
         tally.add(new Prediction(20_010 * DAY, 20_192 * DAY, 0.25, 100 * DAY, 20_020 * DAY));
         tally.add(new Prediction(20_010 * DAY, 20_192 * DAY, 0.75, 0));
+        tally.switches().order(Switches.NONE, "tea", 700, 20_000 * DAY);
+        tally.switches().order("tea", "café", 900, 20_001 * DAY);
         return tally;
     }
 
@@ -80,6 +84,7 @@ class PopulationCodecTest {
         assertThat(tally.monetary().sum()).isEqualTo(12_345);
         assertThat(tally.lastOrderDays().count(20_000)).isEqualTo(1);
         assertOutcomes(tally.outcomes());
+        assertSwitches(tally.switches());
         assertThat(bytes(sampleTally())).isEqualTo(StoredBytes.read(STORED_TALLY));
     }
 
@@ -105,7 +110,16 @@ class PopulationCodecTest {
         assertThat(told.population().monetary().sum()).isEqualTo(12_345);
         assertThat(told.population().lastOrderDays().count(20_000)).isEqualTo(1);
         assertOutcomes(told.population().outcomes());
+        assertSwitches(told.population().switches());
         assertThat(PopulationCodec.write(samplePopulation())).isEqualTo(StoredBytes.read(STORED_POPULATION));
+    }
+
+    private static void assertSwitches(Switches switches) {
+        List<String> ways = new ArrayList<>();
+        switches.forEach((from, to, count, minor) -> ways.add(from + ">" + to + " " + count + " " + minor));
+        assertThat(ways).containsExactly(">tea 1 700", "tea>café 1 900");
+        assertThat(switches.days().count(20_001)).isEqualTo(1);
+        assertThat(switches.days().sum()).isEqualTo(1_600);
     }
 
     @Property(tries = 200)
@@ -113,7 +127,7 @@ class PopulationCodecTest {
         Population population = new Population();
         List<Lives.Change> changes = Lives.of(seed, 20, 10);
         TickTally tally = new TickTally();
-        changes.forEach(change -> tally.add(change.before(), change.now(), change.asOf()));
+        changes.forEach(change -> change.count(tally));
         byte[] stored = bytes(tally);
         TickTally read = tally(stored);
         assertThat(bytes(read)).isEqualTo(stored);

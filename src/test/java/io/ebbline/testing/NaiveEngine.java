@@ -7,6 +7,7 @@ import io.ebbline.engine.Effect.Transition.Moved;
 import io.ebbline.engine.Effect.Trigger;
 import io.ebbline.engine.EngineRules;
 import io.ebbline.event.Event;
+import io.ebbline.event.Line;
 import io.ebbline.event.Purchase;
 import io.ebbline.event.Return;
 import io.ebbline.event.Touchpoint;
@@ -20,6 +21,7 @@ import io.ebbline.profile.Risk;
 import io.ebbline.profile.ShopClock;
 import io.ebbline.profile.Stage;
 import io.ebbline.state.EventCodec;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -45,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  * the operator and the job are held against.
  *
  * <p>It sorts the events, drops duplicates, and at each instant at which the customer is looked at (an event, an age at
- * which R drops, a change of stage or of a sign of decline, a review) works everything out again from the first event on.
+ * which R drops, an order or a return that leaves the look-back window, a change of stage or of a sign of decline, a review) works everything out again from the first event on.
  * It shares with the engine the records, the formulas of chances, and the folds of rhythm and trends, which have oracles
  * of their own.
  */
@@ -147,6 +149,15 @@ public final class NaiveEngine {
         }
     }
 
+    /** An order that names a category, and that of the one before; empty: there was none. To an empty one: forgotten. */
+    public record Switched(long asOf, String from, String to, long minor) {
+
+        /** What the engine told, in the same words. */
+        public static Switched of(Effect.Switched told) {
+            return new Switched(told.asOf(), told.from(), told.to(), told.minor());
+        }
+    }
+
     /** The head of an answer. {@code alive} is how many of the levels P(alive) has reached. R, F and M are 0 without a kept order; then there is no segment and no last order either. */
     public record Head(
             long asOf,
@@ -191,8 +202,10 @@ public final class NaiveEngine {
      * @param changes in the order in which they are told
      * @param checked predictions in the order in which they were checked
      * @param forgotten instants at which the customer was forgotten
+     * @param switched how orders went from category to category
      * @param last the newest answer; null when nothing was said
-     * @param atEnd the answer as of the end of the run, which is told on no topic; null when the run has no end
+     * @param atEnd the answer as of the end of the run, or of the newest event where that is later, which is told on no topic;
+     *     null when the run has no end
      */
     public record Result(
             List<Told> transitions,
@@ -200,6 +213,7 @@ public final class NaiveEngine {
             List<Change> changes,
             List<Effect.Checked> checked,
             List<Long> forgotten,
+            List<Switched> switched,
             @Nullable Head last,
             @Nullable Head atEnd,
             int applied,
@@ -234,8 +248,10 @@ public final class NaiveEngine {
     private final List<Change> changes = new ArrayList<>();
     private final List<Effect.Checked> checked = new ArrayList<>();
     private final List<Long> forgotten = new ArrayList<>();
+    private final List<Switched> switched = new ArrayList<>();
     private final List<Instant> restarts = new ArrayList<>();
     private final List<Instant> returnings = new ArrayList<>();
+    private String category = "";
     private @Nullable Head said;
     private Decline decline = Decline.NONE;
 
@@ -299,15 +315,19 @@ public final class NaiveEngine {
                 break;
             }
         }
+        long end = applied.isEmpty()
+                ? rules.until()
+                : Math.max(rules.until(), applied.get(applied.size() - 1).time());
         Head atEnd = rules.until() == EngineRules.ENDLESS || applied.isEmpty()
                 ? null
-                : head(rules.until(), applied, modelAt(rules.until()), false);
+                : head(end, applied, modelAt(end), false);
         return new Result(
                 List.copyOf(told),
                 List.copyOf(signalled),
                 List.copyOf(changes),
                 List.copyOf(checked),
                 List.copyOf(forgotten),
+                List.copyOf(switched),
                 said,
                 atEnd,
                 unique.size(),
@@ -321,6 +341,9 @@ public final class NaiveEngine {
                 && NaiveProfile.of(applied).orders()
                         > NaiveProfile.of(applied.subList(0, applied.size() - 1))
                                 .orders();
+        if (ordered) {
+            switchTo(category((Purchase) applied.get(applied.size() - 1)), asOf, applied);
+        }
         if (ordered && decline.open()) {
             restarts.add(new Instant(applied.size()));
         }
@@ -344,13 +367,37 @@ public final class NaiveEngine {
                         eventId("churn-signals", customer, signal.name(), asOf, ordinal),
                         now.modelRef));
             }
-            if (before == null || before.keptOrders != now.keptOrders || differs(before, now)) {
+            if (before == null
+                    || before.keptOrders != now.keptOrders
+                    || before.monetaryMinor != now.monetaryMinor
+                    || differs(before, now)) {
                 tellChange(now, applied, model, trigger);
             }
             said = now;
             decline = next;
         }
         return new Look(asOf, now, applied, model, trigger == Trigger.SILENCE);
+    }
+
+    private void switchTo(String next, long asOf, List<Event> applied) {
+        if (!next.isEmpty()) {
+            switched.add(new Switched(asOf, category, next, ((Purchase) applied.get(applied.size() - 1)).totalMinor()));
+            category = next;
+        }
+    }
+
+    /** Of the line that comes to most, of equals the first. */
+    private static String category(Purchase purchase) {
+        String category = "";
+        BigInteger most = null;
+        for (Line line : purchase.lines()) {
+            BigInteger amount = BigInteger.valueOf(line.quantity()).multiply(BigInteger.valueOf(line.unitPrice()));
+            if (line.category() != null && (most == null || amount.compareTo(most) > 0)) {
+                category = line.category();
+                most = amount;
+            }
+        }
+        return category;
     }
 
     // ---- decline
@@ -554,17 +601,27 @@ public final class NaiveEngine {
         changes.add(new Change(
                 changeId(asOf), asOf, 0, 0, 0, null, null, 0, 0, null, null, Trigger.SILENCE, before.modelRef));
         forgotten.add(asOf);
+        if (!category.isEmpty()) {
+            switched.add(new Switched(asOf, category, "", 0));
+            category = "";
+        }
         said = null;
         decline = Decline.NONE;
         restarts.clear();
         returnings.clear();
     }
 
-    /** Silence is news when R, F, M, segment or stage change, or would have under the model of the last answer. */
+    /**
+     * Silence is news when R, F, M, segment or stage change, or would have under the model of the last answer, or when something
+     * has left its window.
+     */
     private boolean isNews(Head before, Head now, List<Event> applied) {
         ScoringModel then = model(before.modelRef);
         Head underOld = head(now.asOf, applied, then, false);
-        return differs(before, now) || underOld.recency != before.recency || underOld.alive != before.alive;
+        return differs(before, now)
+                || underOld.recency != before.recency
+                || underOld.alive != before.alive
+                || leaving(NaiveProfile.of(applied), then, before.asOf).anyMatch(at -> at <= now.asOf);
     }
 
     private static boolean differs(Head before, Head now) {
@@ -572,7 +629,6 @@ public final class NaiveEngine {
                 || before.frequency != now.frequency
                 || before.monetary != now.monetary
                 || before.alive != now.alive
-                || before.monetaryMinor != now.monetaryMinor
                 || before.stage != now.stage
                 || !Objects.equals(before.segment, now.segment);
     }
@@ -651,10 +707,11 @@ public final class NaiveEngine {
 
     private Head head(long asOf, List<Event> applied, ScoringModel model, boolean ordered) {
         NaiveProfile facts = NaiveProfile.of(applied);
-        boolean any = facts.lastOrder() != null;
-        int r = any ? 5 - exceeded(model.recency().toList(), asOf - facts.lastOrder()) : 0;
-        int f = any ? 1 + exceeded(model.frequency().toList(), facts.keptOrders()) : 0;
-        int m = any ? 1 + exceeded(model.monetary().toList(), facts.monetaryMinor()) : 0;
+        NaiveProfile.Window window = facts.within(model.lookBackMillis(), asOf);
+        boolean any = window.lastOrder() != null;
+        int r = any ? 5 - exceeded(model.recency().toList(), asOf - window.lastOrder()) : 0;
+        int f = any ? 1 + exceeded(model.frequency().toList(), window.keptOrders()) : 0;
+        int m = any ? 1 + exceeded(model.monetary().toList(), window.monetaryMinor()) : 0;
         String segment = any ? model.segments().names().get((5 - r) * 5 + (5 - (f + m + 1) / 2)) : null;
         Stage stage = stage(asOf, applied, facts, model, ordered);
         double alive = any ? alive(asOf, folded(applied), model) : 0;
@@ -670,8 +727,8 @@ public final class NaiveEngine {
                 stage,
                 said != null && said.stage == stage ? said.stageSince : asOf,
                 facts.lastOrder(),
-                facts.keptOrders(),
-                facts.monetaryMinor(),
+                window.keptOrders(),
+                window.monetaryMinor(),
                 model.modelId() + "/" + model.version());
     }
 
@@ -730,11 +787,13 @@ public final class NaiveEngine {
     private @Nullable Long deadline(Look look) {
         NaiveProfile facts = NaiveProfile.of(look.applied);
         TreeSet<Long> instants = new TreeSet<>();
-        if (facts.lastOrder() != null) {
+        Long lastInWindow = facts.within(look.model.lookBackMillis(), look.asOf).lastOrder();
+        if (lastInWindow != null) {
             for (long cut : look.model.recency().toList()) {
-                instants.add(facts.lastOrder() + cut + 1);
+                instants.add(lastInWindow + cut + 1);
             }
         }
+        leaving(facts, look.model, look.asOf).forEach(instants::add);
         if (look.head.stage == Stage.PROSPECT) {
             instants.add(look.applied.get(look.applied.size() - 1).time() + FORGOTTEN_MILLIS);
         }
@@ -764,6 +823,14 @@ public final class NaiveEngine {
             instants.add(next);
         }
         return instants.isEmpty() ? null : instants.first();
+    }
+
+    /** When each order and return that the window holds at the instant leaves it. */
+    private static Stream<Long> leaving(NaiveProfile facts, ScoringModel model, long asOf) {
+        long window = model.lookBackMillis();
+        return window == 0
+                ? Stream.empty()
+                : facts.piecesWithin(window, asOf).stream().map(piece -> piece.time() + window);
     }
 
     private void addChangesOfStage(Set<Long> instants, Look look, NaiveProfile facts, long by) {

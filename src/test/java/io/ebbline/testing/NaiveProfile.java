@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastOrder time of the latest of them; null when there is none
  * @param firstOrder time of the first order ever, returned or not; null when there is none
  * @param lastVisit time of the latest visit; null when there is none
+ * @param pieces what a look-back window may hold
  */
 public record NaiveProfile(
         long orders,
@@ -26,7 +27,20 @@ public record NaiveProfile(
         @Nullable Long lastVisit,
         BigDecimal gross,
         BigDecimal returned,
-        long touchpoints) {
+        long touchpoints,
+        List<Piece> pieces) {
+
+    /** An order that can still be returned, or a return that belongs to none. */
+    public record Piece(long time, boolean kept, BigDecimal net) {
+
+        boolean counts() {
+            return kept || net.signum() != 0;
+        }
+    }
+
+    /** What R, F and M are drawn from; {@code lastOrder} is null when no kept order is in the window. */
+    public record Window(
+            long keptOrders, @Nullable Long lastOrder, long monetaryMinor) {}
 
     private static final long RETURNABLE_MILLIS = 400L * 24 * 60 * 60 * 1000;
     private static final int RETURNABLE_ORDERS = 1_000;
@@ -55,9 +69,28 @@ public record NaiveProfile(
         return gross.subtract(returned).longValueExact();
     }
 
+    /** What the window (asOf - millis, asOf] holds; all there is when millis is 0. */
+    public Window within(long millis, long asOf) {
+        if (millis == 0) {
+            return new Window(keptOrders, lastOrder, monetaryMinor());
+        }
+        List<Piece> held = piecesWithin(millis, asOf);
+        List<Long> kept = held.stream().filter(Piece::kept).map(Piece::time).toList();
+        BigDecimal net = held.stream().map(Piece::net).reduce(BigDecimal.ZERO, BigDecimal::add);
+        return new Window(kept.size(), kept.stream().max(Long::compare).orElse(null), net.longValueExact());
+    }
+
+    /** The pieces that make a difference to what that window holds. */
+    public List<Piece> piecesWithin(long millis, long asOf) {
+        return pieces.stream()
+                .filter(piece -> piece.time > asOf - millis && piece.counts())
+                .toList();
+    }
+
     /** The facts of events in the order in which they were applied. */
     public static NaiveProfile of(List<Event> applied) {
         List<Order> orders = new ArrayList<>();
+        List<Piece> pieces = new ArrayList<>();
         BigDecimal gross = BigDecimal.ZERO;
         BigDecimal returned = BigDecimal.ZERO;
         Long lastVisit = null;
@@ -83,6 +116,8 @@ public record NaiveProfile(
                     }
                     order.returned = order.returned.add(amount);
                     order.whole |= goods.whole();
+                } else {
+                    pieces.add(new Piece(goods.time(), false, amount.negate()));
                 }
                 returned = returned.add(amount);
             } else if (event instanceof Touchpoint touchpoint) {
@@ -93,6 +128,9 @@ public record NaiveProfile(
             }
         }
         List<Order> kept = orders.stream().filter(Order::kept).toList();
+        orders.stream()
+                .filter(order -> !order.closed)
+                .forEach(order -> pieces.add(new Piece(order.time, order.kept(), order.gross.subtract(order.returned))));
         return new NaiveProfile(
                 orders.size(),
                 kept.size(),
@@ -105,7 +143,8 @@ public record NaiveProfile(
                 lastVisit,
                 gross,
                 returned,
-                touchpoints);
+                touchpoints,
+                List.copyOf(pieces));
     }
 
     /** The order of that id that more lines or a return can still be booked to; null when there is none. */

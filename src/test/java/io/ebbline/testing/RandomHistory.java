@@ -108,7 +108,9 @@ public record RandomHistory(
             case 2 -> 1;
             case 3 -> model.recency().toList().get(random.nextInt(4)) + random.nextInt(3);
             case 4 -> model.stages().hiatusMillis() + random.nextInt(3) - 1;
-            case 5 -> review + random.nextInt(3) - 1;
+            case 5 -> random.nextBoolean()
+                    ? review + random.nextInt(3) - 1
+                    : model.lookBackMillis() + random.nextInt(3) - 1;
             case 6 -> random.nextInt(12) == 0 ? 400 * DAY + random.nextInt(3) - 1 : HOUR;
             default -> random.nextInt(20 * 24) * HOUR;
         };
@@ -171,11 +173,21 @@ public record RandomHistory(
                     decay(random),
                     value(random),
                     matrix(random),
+                    lookBack(random),
                     "made up");
             long effective = start + (random.nextInt(300) - 30) * 12 * HOUR;
             models.add(new ModelTimeline.Entry(model, model.ref(), effective));
         }
         return models;
+    }
+
+    /** Short enough for orders to leave it, or none. */
+    private static long lookBack(Random random) {
+        return switch (random.nextInt(4)) {
+            case 0 -> 0;
+            case 1 -> DAY * 400;
+            default -> DAY + random.nextInt(60) * 12 * HOUR;
+        };
     }
 
     private static Cuts cuts(Random random, int bound, long unit) {

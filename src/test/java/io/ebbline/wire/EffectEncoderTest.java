@@ -179,7 +179,7 @@ class EffectEncoderTest {
         long end = history.rules().until();
         engine.advance(history.customer(), profile, ListInbox.of(history.events()), end, end, effects::add);
         for (Effect effect : effects) {
-            if (effect instanceof Effect.Counted || effect instanceof Effect.Checked) {
+            if (effect instanceof Effect.Counted || effect instanceof Effect.Checked || effect instanceof Effect.Switched) {
                 continue;
             }
             Outgoing record = encoder.encode(history.customer(), effect);
@@ -235,7 +235,7 @@ class EffectEncoderTest {
 
     @Test
     void aRecordIsKeyedByItsCustomerAtTheInstantOfItsCause() {
-        Standing standing = new Standing(5, 1, 2, 4, "New", 10, Stage.GROWTH, 10, Episode.NONE, "m/1", 20);
+        Standing standing = new Standing(5, 1, 2, 4, "New", 10, Stage.GROWTH, 10, Episode.NONE, "m/1", 0, 20);
         List<ScoreValue> scores =
                 List.of(new ScoreValue("rfm-recency", 5, List.of(Reason.of(ReasonCode.DAYS_SINCE_ORDER, 0.5))));
         Outgoing record = encoder.encode(
@@ -262,7 +262,7 @@ class EffectEncoderTest {
     @Test
     void cutPointsThatLieOverAModelAreNamedBesideIt() {
         Standing standing =
-                new Standing(5, 1, 2, 4, "New", 10, Stage.GROWTH, 10, Episode.NONE, "m/1+population/20190", 20);
+                new Standing(5, 1, 2, 4, "New", 10, Stage.GROWTH, 10, Episode.NONE, "m/1+population/20190", 0, 20);
         Answer answer =
                 new Answer(20, standing, 15, 1, 9_999, 0.25, Double.NaN, Double.NaN, List.of(), "m/1+population/20190");
         Outgoing record = encoder.encode("c", answer);

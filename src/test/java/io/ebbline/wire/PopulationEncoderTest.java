@@ -111,6 +111,28 @@ class PopulationEncoderTest {
                                         "expected",
                                         Double.isNaN(c.expected()) ? null : c.expected())))
                         .toList());
+        Schema category = POPULATION.getField("switching").schema().getElementType();
+        values.put(
+                "switching",
+                row.switching().stream()
+                        .map(c -> GenericEvents.filled(
+                                category,
+                                values(
+                                        "category",
+                                        c.category(),
+                                        "customers",
+                                        c.customers(),
+                                        "share",
+                                        c.share(),
+                                        "orders",
+                                        c.orders(),
+                                        "spendMinor",
+                                        c.minor(),
+                                        "next",
+                                        c.next(),
+                                        "clvMinor",
+                                        c.clvMinor())))
+                        .toList());
         return GenericEvents.filled(POPULATION, values);
     }
 
@@ -138,7 +160,7 @@ class PopulationEncoderTest {
         Population population = new Population();
         for (Lives.Change change : Lives.of(seed, customers, 5)) {
             TickTally tally = new TickTally();
-            tally.add(change.before(), change.now(), change.asOf());
+            change.count(tally);
             if (customers > 5) {
                 tally.add(new Prediction(0, 200 * Tick.MILLIS, 1.0 / customers, change.customer() * Tick.MILLIS, 1));
             }

@@ -42,6 +42,7 @@ public final class Words {
                 days(value) + " without an order or a visit" + held(reference, ", gone after ", Words::days);
             case WIN_BACK -> "an order after " + days(value) + " away";
             case NO_ORDER -> "no order is known";
+            case NO_RECENT_ORDER -> "no order for " + days(value) + held(reference, ", counted within ", Words::days);
             case OVERDUE -> days(value) + " since the last order" + held(reference, ", usually every ", Words::every);
             case LOW_REPURCHASE ->
                 "chance of another order " + percent(value) + held(reference, ", a sign below ", Words::percent);

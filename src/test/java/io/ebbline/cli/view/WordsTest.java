@@ -68,6 +68,7 @@ class WordsTest {
                 "NEGATIVE | 1 | - | COMPLAINT | a complaint 1 day ago",
                 "NEGATIVE | 3 | - | SURVEY | a poor survey answer 3 days ago",
                 "NEGATIVE | 3 | - | RETURNS | returns 3 days ago",
+                "NO_RECENT_ORDER | 400 | 365 | - | no order for 400 days, counted within 365 days",
                 "WAKE_UP | 12 | - | - | an order after 12 days in decline",
                 "WIN_BACK | 210.4 | - | - | an order after 210 days away",
                 "CHANNEL | 0.995 | - | app | more than 99 % of contacts by app",
