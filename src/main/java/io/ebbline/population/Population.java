@@ -45,8 +45,7 @@ public final class Population {
      * @param lastOrderDays the days of their latest kept orders
      * @param switches orders by category, and by that of the order before
      */
-    public Population(
-            long[] sizes, Histogram frequency, Histogram monetary, Cells lastOrderDays, Switches switches) {
+    public Population(long[] sizes, Histogram frequency, Histogram monetary, Cells lastOrderDays, Switches switches) {
         this.sizes = sizes;
         this.frequency = frequency;
         this.monetary = monetary;

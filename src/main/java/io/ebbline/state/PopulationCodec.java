@@ -115,13 +115,8 @@ public final class PopulationCodec {
         for (int stage = 0; stage < stages; stage++) {
             sizes[stage] = in.readSigned();
         }
-        Population population =
-                new Population(
-                sizes,
-                new Histogram(readCells(in)),
-                new Histogram(readCells(in)),
-                readCells(in),
-                readSwitches(in));
+        Population population = new Population(
+                sizes, new Histogram(readCells(in)), new Histogram(readCells(in)), readCells(in), readSwitches(in));
         return new Told(population, firstOpen, published);
     }
 
