@@ -82,7 +82,8 @@ final class FitCommand implements Callable<Integer> {
     @Option(
             names = "--base",
             paramLabel = "FILE",
-            description = "The model that lends everything but the cut points; they are drawn from what its look-back window"
+            description =
+                    "The model that lends everything but the cut points; they are drawn from what its look-back window"
                             + " holds. Default: the shipped one.")
     private @Nullable Path base;
 

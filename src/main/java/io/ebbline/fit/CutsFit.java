@@ -59,7 +59,8 @@ public final class CutsFit {
     public @Nullable CutPoints cuts() {
         TickTally everything = new TickTally();
         for (Profile profile : profiles.values()) {
-            // Cut points are of customers with a kept order, whatever their stage. What leaves the window at the tick's end
+            // Cut points are of customers with a kept order, whatever their stage. What leaves the window at the tick's
+            // end
             // counts in the next tick.
             Rfm rfm = profile.rfm(model.lookBackMillis(), Tick.end(tick) - 1);
             everything.add(

@@ -41,7 +41,9 @@ final class OpenTicks {
 
     /** Counts an order's category. */
     void add(Effect.Switched switched) {
-        of(Tick.of(switched.asOf())).switches().order(switched.from(), switched.to(), switched.minor(), switched.asOf());
+        of(Tick.of(switched.asOf()))
+                .switches()
+                .order(switched.from(), switched.to(), switched.minor(), switched.asOf());
     }
 
     /** Adds a tally to that of a tick. */

@@ -49,7 +49,8 @@ public final class Switches {
 
     private static final Comparator<String> BY_HASH =
             Comparator.<String>comparingLong(Hash64::of).thenComparing(Comparator.naturalOrder());
-    private static final Comparator<Way> BY_NAME = Comparator.comparing(Way::from).thenComparing(Way::to);
+    private static final Comparator<Way> BY_NAME =
+            Comparator.comparing(Way::from).thenComparing(Way::to);
 
     private final Map<Way, Sum> sums = new HashMap<>();
     private final TreeSet<String> names = new TreeSet<>(BY_HASH);

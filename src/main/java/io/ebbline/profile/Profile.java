@@ -340,8 +340,7 @@ public final class Profile {
             return Figures.NONE;
         }
         Rfm rfm = rfm(standing.lookBackMillis(), standing.asOf());
-        return new Figures(
-                standing.stage(), standing.stageSince(), rfm.orders(), rfm.monetaryMinor(), rfm.lastOrder());
+        return new Figures(standing.stage(), standing.stageSince(), rfm.orders(), rfm.monetaryMinor(), rfm.lastOrder());
     }
 
     /** That much later than an instant; {@link #NO_DEADLINE} when that is beyond the end of time. */

@@ -28,9 +28,7 @@ public final class Frequency implements Score {
         long next = model.frequency().next(rfm.orders());
         double reference = next == Long.MAX_VALUE ? Double.NaN : next;
         return new ScoreValue(
-                name(),
-                of(profile, model, asOf),
-                List.of(new Reason(ReasonCode.KEPT_ORDERS, rfm.orders(), reference)));
+                name(), of(profile, model, asOf), List.of(new Reason(ReasonCode.KEPT_ORDERS, rfm.orders(), reference)));
     }
 
     /** When the oldest kept order leaves the look-back window. */

@@ -152,7 +152,9 @@ public final class CustomerCodec {
         if (episode.isOpen()) {
             out.writeInstant(episode.since()).writeByte(episode.signs()).writeByte(episode.woke() ? 1 : 0);
         }
-        out.writeString(standing.modelRef()).writeUnsigned(standing.lookBackMillis()).writeInstant(standing.asOf());
+        out.writeString(standing.modelRef())
+                .writeUnsigned(standing.lookBackMillis())
+                .writeInstant(standing.asOf());
     }
 
     private static Standing readStanding(PackedReader in) {

@@ -131,8 +131,7 @@ class EngineOracleTest {
         Head atEnd = history.expected().atEnd();
         if (atEnd != null) {
             long end = Math.max(history.rules().until(), run.profile.appliedThrough());
-            assertThat(Head.of(run.engine.answerAt(run.profile, end)))
-                    .isEqualTo(atEnd);
+            assertThat(Head.of(run.engine.answerAt(run.profile, end))).isEqualTo(atEnd);
         }
     }
 

@@ -190,13 +190,16 @@ class LookBackTest {
                     assertThat(score.value()).isNaN();
                     assertThat(score.reasons()).containsExactly(reason);
                 });
-        assertThat(effects).filteredOn(Transition.class::isInstance).singleElement().satisfies(effect -> {
-            Transition out = (Transition) effect;
-            assertThat(out.kind()).isEqualTo(Transition.Kind.SEGMENT);
-            assertThat(out.current()).isNull();
-            assertThat(out.trigger()).isEqualTo(Trigger.SILENCE);
-            assertThat(out.reasons()).containsExactly(reason);
-        });
+        assertThat(effects)
+                .filteredOn(Transition.class::isInstance)
+                .singleElement()
+                .satisfies(effect -> {
+                    Transition out = (Transition) effect;
+                    assertThat(out.kind()).isEqualTo(Transition.Kind.SEGMENT);
+                    assertThat(out.current()).isNull();
+                    assertThat(out.trigger()).isEqualTo(Trigger.SILENCE);
+                    assertThat(out.reasons()).containsExactly(reason);
+                });
     }
 
     @Test

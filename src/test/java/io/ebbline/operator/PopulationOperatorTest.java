@@ -53,8 +53,8 @@ class PopulationOperatorTest {
     private static List<String> expected(List<Change> changes, long end) {
         PopulationEncoder encoder = new PopulationEncoder(Registries.SHARED, true, "GBP", "oracle", false);
         TreeMap<Integer, TickTally> ticks = new TreeMap<>();
-        changes.forEach(c -> c.count(
-                ticks.computeIfAbsent((int) Math.floorDiv(c.asOf(), Records.DAY), t -> new TickTally())));
+        changes.forEach(c ->
+                c.count(ticks.computeIfAbsent((int) Math.floorDiv(c.asOf(), Records.DAY), t -> new TickTally())));
         Population population = new Population();
         List<Outgoing> told = new ArrayList<>();
         ticks.forEach((tick, tally) -> {

@@ -118,8 +118,7 @@ final class PopulationSchedule {
                 subtasks[subtask].add(new Effect.Counted(change.asOf(), change.before(), change.now()));
                 String bought = change.to();
                 if (bought != null) {
-                    subtasks[subtask].add(
-                            new Effect.Switched(change.asOf(), change.from(), bought, change.minor()));
+                    subtasks[subtask].add(new Effect.Switched(change.asOf(), change.from(), bought, change.minor()));
                 }
             }
         }

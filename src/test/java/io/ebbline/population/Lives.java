@@ -22,7 +22,13 @@ public final class Lives {
      * @param minor what the order came to
      */
     public record Change(
-            int customer, long asOf, Figures before, Figures now, String from, @Nullable String to, long minor) {
+            int customer,
+            long asOf,
+            Figures before,
+            Figures now,
+            String from,
+            @Nullable String to,
+            long minor) {
 
         /** Counts it. */
         public void count(TickTally tally) {

@@ -208,7 +208,8 @@ class PopulationTest {
         Map<String, Long> sizes = new HashMap<>();
         orders.stream().filter(o -> !o.to().isEmpty()).forEach(o -> sizes.merge(o.to(), 1L, Long::sum));
         List<String> names = sizes.keySet().stream()
-                .sorted(Comparator.<String>comparingLong(name -> -sizes.get(name)).thenComparing(name -> name))
+                .sorted(Comparator.<String>comparingLong(name -> -sizes.get(name))
+                        .thenComparing(name -> name))
                 .limit(24)
                 .toList();
         ToIntFunction<String> row = name -> names.contains(name) ? names.indexOf(name) : names.size();
@@ -230,14 +231,16 @@ class PopulationTest {
                 counts[row.applyAsInt(order.from())][row.applyAsInt(order.to())]++;
             }
         }
-        List<String> held = latest.values().stream().filter(name -> !name.isEmpty()).toList();
+        List<String> held =
+                latest.values().stream().filter(name -> !name.isEmpty()).toList();
         double all = Arrays.stream(counts).flatMapToDouble(Arrays::stream).sum();
         double[][] chances = new double[n][n];
         for (int i = 0; i < n && all > 0; i++) {
             for (int j = 0; j < n; j++) {
                 int to = j;
                 double next = Arrays.stream(counts).mapToDouble(c -> c[to]).sum() / all;
-                chances[i][j] = (counts[i][j] + next) / (Arrays.stream(counts[i]).sum() + 1);
+                chances[i][j] =
+                        (counts[i][j] + next) / (Arrays.stream(counts[i]).sum() + 1);
             }
         }
         PopulationRow told = rows.get(3);
@@ -269,7 +272,8 @@ class PopulationTest {
             if (all == 0) {
                 assertThat(one.next()).isEmpty();
             } else {
-                assertThat(one.next().stream().mapToDouble(d -> d).toArray()).containsExactly(chances[j], within(1e-12));
+                assertThat(one.next().stream().mapToDouble(d -> d).toArray())
+                        .containsExactly(chances[j], within(1e-12));
             }
             assertThat(one.clvMinor() == null).isEqualTo(all == 0 || held.isEmpty());
             if (one.clvMinor() != null) {

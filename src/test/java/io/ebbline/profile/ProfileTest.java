@@ -37,7 +37,8 @@ class ProfileTest {
         assertThat(profile.grossMinor()).isEqualTo(naive.gross().longValueExact());
         assertThat(profile.returnedMinor()).isEqualTo(naive.returned().longValueExact());
         assertThat(profile.monetaryMinor()).isEqualTo(naive.monetaryMinor());
-        mustEqualWithinEveryWindow(profile, naive, applied.get(applied.size() - 1).time());
+        mustEqualWithinEveryWindow(
+                profile, naive, applied.get(applied.size() - 1).time());
     }
 
     /** Now, and at every instant at which something leaves the window. */

@@ -208,8 +208,8 @@ class ScoresTest {
                         .isEqualTo(now);
             }
             if (change != Profile.NO_DEADLINE) {
-                boolean leaves = !profile.rfm(model.lookBackMillis(), change)
-                        .equals(profile.rfm(model.lookBackMillis(), asOf));
+                boolean leaves =
+                        !profile.rfm(model.lookBackMillis(), change).equals(profile.rfm(model.lookBackMillis(), asOf));
                 assertThat(leaves || score.evaluate(profile, model, change).value() != now)
                         .isTrue();
             }

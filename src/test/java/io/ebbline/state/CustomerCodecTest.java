@@ -129,16 +129,16 @@ class CustomerCodecTest {
                         1_578_355_200_000L,
                         1_578_355_200_000L,
                         1_579_682_809_744L, // the next review
-                        1_578_268_800_000L, // 2020-01-06: one order less
+                        1_578_268_800_000L, // 2020-01-06: an order came back
                         1));
         assertThat(profile.standing())
                 .isEqualTo(new Standing(
                         5,
-                        2,
+                        1, // the order of 2018 is out of the window
                         1,
                         4,
-                        "Potential Loyalist",
-                        1_577_836_800_000L,
+                        "New",
+                        1_578_268_800_000L,
                         Stage.GROWTH,
                         1_577_836_800_000L,
                         Episode.NONE,

@@ -39,8 +39,7 @@ public record NaiveProfile(
     }
 
     /** What R, F and M are drawn from; {@code lastOrder} is null when no kept order is in the window. */
-    public record Window(
-            long keptOrders, @Nullable Long lastOrder, long monetaryMinor) {}
+    public record Window(long keptOrders, @Nullable Long lastOrder, long monetaryMinor) {}
 
     private static final long RETURNABLE_MILLIS = 400L * 24 * 60 * 60 * 1000;
     private static final int RETURNABLE_ORDERS = 1_000;
@@ -130,7 +129,8 @@ public record NaiveProfile(
         List<Order> kept = orders.stream().filter(Order::kept).toList();
         orders.stream()
                 .filter(order -> !order.closed)
-                .forEach(order -> pieces.add(new Piece(order.time, order.kept(), order.gross.subtract(order.returned))));
+                .forEach(
+                        order -> pieces.add(new Piece(order.time, order.kept(), order.gross.subtract(order.returned))));
         return new NaiveProfile(
                 orders.size(),
                 kept.size(),

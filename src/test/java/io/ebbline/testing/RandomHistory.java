@@ -108,9 +108,8 @@ public record RandomHistory(
             case 2 -> 1;
             case 3 -> model.recency().toList().get(random.nextInt(4)) + random.nextInt(3);
             case 4 -> model.stages().hiatusMillis() + random.nextInt(3) - 1;
-            case 5 -> random.nextBoolean()
-                    ? review + random.nextInt(3) - 1
-                    : model.lookBackMillis() + random.nextInt(3) - 1;
+            case 5 ->
+                random.nextBoolean() ? review + random.nextInt(3) - 1 : model.lookBackMillis() + random.nextInt(3) - 1;
             case 6 -> random.nextInt(12) == 0 ? 400 * DAY + random.nextInt(3) - 1 : HOUR;
             default -> random.nextInt(20 * 24) * HOUR;
         };

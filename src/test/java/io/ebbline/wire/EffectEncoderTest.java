@@ -88,7 +88,7 @@ class EffectEncoderTest {
         values.put("recency", none ? null : standing.recency());
         values.put("frequency", none ? null : standing.frequency());
         values.put("monetary", none ? null : standing.monetary());
-        values.put("lastOrderAt", none ? null : answer.lastOrder());
+        values.put("lastOrderAt", answer.lastOrder() == Profile.NEVER ? null : answer.lastOrder());
         values.put("orders", answer.keptOrders());
         values.put("monetaryMinor", answer.monetaryMinor());
         values.put("pAlive", known(answer.pAlive()));
