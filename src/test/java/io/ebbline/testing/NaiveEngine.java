@@ -556,7 +556,7 @@ public final class NaiveEngine {
     }
 
     private static boolean isPredictable(Look look) {
-        return look.head.keptOrders > 0 && look.head.stage != Stage.DEPARTED;
+        return NaiveProfile.of(look.applied).keptOrders() > 0 && look.head.stage != Stage.DEPARTED;
     }
 
     private boolean onGrid(long asOf, ScoringModel model) {
@@ -635,6 +635,7 @@ public final class NaiveEngine {
 
     private void tellChange(Head now, List<Event> applied, ScoringModel model, Trigger trigger) {
         Profile folded = folded(applied);
+        boolean bought = NaiveProfile.of(applied).lastOrder() != null;
         changes.add(new Change(
                 changeId(now.asOf),
                 now.asOf,
@@ -645,8 +646,8 @@ public final class NaiveEngine {
                 now.stage,
                 now.keptOrders,
                 now.monetaryMinor,
-                now.keptOrders == 0 ? null : alive(now.asOf, folded, model),
-                now.keptOrders == 0 ? null : chance(now.asOf, folded, model),
+                !bought ? null : alive(now.asOf, folded, model),
+                !bought ? null : chance(now.asOf, folded, model),
                 trigger,
                 now.modelRef));
     }
@@ -714,7 +715,7 @@ public final class NaiveEngine {
         int m = any ? 1 + exceeded(model.monetary().toList(), window.monetaryMinor()) : 0;
         String segment = any ? model.segments().names().get((5 - r) * 5 + (5 - (f + m + 1) / 2)) : null;
         Stage stage = stage(asOf, applied, facts, model, ordered);
-        double alive = any ? alive(asOf, folded(applied), model) : 0;
+        double alive = facts.lastOrder() != null ? alive(asOf, folded(applied), model) : 0;
         boolean sameSegment = said != null && Objects.equals(said.segment, segment);
         return new Head(
                 asOf,
