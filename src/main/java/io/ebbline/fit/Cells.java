@@ -53,7 +53,7 @@ final class Cells {
         Cell last = null;
         for (Cell cell : single.stream().sorted(ORDER).toList()) {
             if (last != null && ORDER.compare(last, cell) == 0) {
-                last = new Cell(last.count(), last.first(), last.second(), last.weight() + cell.weight());
+                last = last.and(cell);
                 distinct.set(distinct.size() - 1, last);
             } else {
                 last = cell;
@@ -65,8 +65,8 @@ final class Cells {
 
     /**
      * These, or fewer that stand for them. Customers of one count whose numbers are the same but for a share, doubled until at
-     * most {@code limit} are left, become one at their mean: what is smooth errs by the square of that share. Measured on 200,000 simulated customers in 19,000
-     * cells, the MBG/NBD's parameters were off by .05 %, their standard errors being some .6 %.
+     * most {@code limit} are left, become one at their mean: what is smooth errs by the square of that share. On 200,000
+     * simulated customers in 19,000 cells the MBG/NBD's parameters were off by .05 %.
      */
     Cells atMost(int limit) {
         Cell mean = new Cell(0, sum(Cell::first) / weight(), sum(Cell::second) / weight(), 1);
