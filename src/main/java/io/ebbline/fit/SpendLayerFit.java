@@ -24,6 +24,7 @@ final class SpendLayerFit {
     private static final double PRIOR = .25;
 
     private static final double[] CENTRE = {1, 0, 0, 0};
+    private static final int RECENT = 1;
     private static final int STEPS = 100;
 
     /**
@@ -50,16 +51,21 @@ final class SpendLayerFit {
         this.precision = cuts.size() * dispersion(CENTRE) / (PRIOR * PRIOR);
     }
 
-    /** The four weights; null when the search does not settle. */
+    /** The four weights, that of recent spend 0 where it would be negative; null when the search does not settle. */
     double @Nullable [] weights() {
+        double[] free = weights(true);
+        return free == null || free[RECENT] >= 0 ? free : weights(false);
+    }
+
+    private double @Nullable [] weights(boolean withRecent) {
         RealVector at = new ArrayRealVector(CENTRE);
         for (int i = 0; i < STEPS; i++) {
-            RealVector step = newton(at.toArray());
+            RealVector step = newton(at.toArray(), withRecent);
             if (step == null) {
                 return null;
             }
             double largest = step.getLInfNorm();
-            at = at.add(step.mapMultiply(Math.min(1, 1 / largest)));
+            at = at.add(step.mapMultiply(1 / Math.max(1, largest)));
             if (largest < 1e-10) {
                 return at.toArray();
             }
@@ -73,7 +79,7 @@ final class SpendLayerFit {
     }
 
     /** One step of Newton's method; each cut's level is at its own maximum throughout. Null when it has no solution. */
-    private @Nullable RealVector newton(double[] weights) {
+    private @Nullable RealVector newton(double[] weights, boolean withRecent) {
         int n = CENTRE.length;
         double[] score = new double[n];
         double[][] information = new double[n][n];
@@ -101,6 +107,13 @@ final class SpendLayerFit {
                     information[i][j] -= first[i] * first[j] / total;
                 }
             }
+        }
+        if (!withRecent) {
+            for (int i = 0; i < n; i++) {
+                information[i][RECENT] = i == RECENT ? 1 : 0;
+                information[RECENT][i] = i == RECENT ? 1 : 0;
+            }
+            score[RECENT] = 0;
         }
         try {
             return new CholeskyDecomposition(new Array2DRowRealMatrix(information, false), 1e-9, 1e-300)

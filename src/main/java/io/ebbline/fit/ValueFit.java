@@ -88,9 +88,8 @@ public final class ValueFit {
     }
 
     private Known known(long instant) {
-        List<Buyer.Sample> samples = here(instant).stream()
-                .map(buyer -> buyer.at(instant))
-                .toList();
+        List<Buyer.Sample> samples =
+                here(instant).stream().map(buyer -> buyer.at(instant)).toList();
         Fitted<? extends ExpectedPurchases> purchases = purchases(samples);
         Fitted<GammaGamma> spend = GammaGammaFit.ofSpend(samples.stream()
                 .map(sample -> new GammaGammaFit.Spend(
@@ -148,8 +147,8 @@ public final class ValueFit {
             return null;
         }
         double[] weights = new SpendLayerFit(cuts).weights();
-        if (weights == null || weights[0] < 0 || weights[1] < 0) {
-            note.append(" No spend layer: expected or recent spend would count against a customer.");
+        if (weights == null || weights[0] < 0) {
+            note.append(" No spend layer: expected spend would count against a customer.");
             return null;
         }
         double factor = StrictMath.exp(StrictMath.log(spent / expected) * cuts.size() / (cuts.size() + 1));

@@ -52,8 +52,8 @@ public record ValueModel(
      */
     public static ValueModel shipped() {
         return new ValueModel(
-                new ParetoNbd(.5533, 74.04, .606, 81.64),
-                new GammaGamma(6.249, 3.744, 1_544.6),
+                new ParetoNbd(.5959, 81.15, .5535, 67.73),
+                new GammaGamma(10.83, 3.267, 693.2),
                 364L * 86_400_000L,
                 .1,
                 null);
