@@ -45,8 +45,8 @@ public record ValueModel(
 
     /**
      * What Ebbline ships, fitted to the 23,570 CDNOW customers who first bought in early 1997, 39 weeks from 1997-01-01 to
-     * 1997-09-30, one occasion a day, amounts in cents: Pareto/NBD and Gamma-Gamma by maximum likelihood, without a layer.
-     * Horizon: 52 weeks, at 10 % a year.
+     * 1997-09-30, one occasion a day, cents: Pareto/NBD (log-likelihood -142,847.99) and Gamma-Gamma over all occasions of the
+     * 23,500 who spent anything (-207,646.56) by maximum likelihood, without a layer. Horizon: 52 weeks, at 10 % a year.
      *
      * <p>They know a shop of CDs: fit your own when you have a history.
      */

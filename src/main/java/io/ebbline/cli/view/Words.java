@@ -63,6 +63,16 @@ public final class Words {
             case CHANNEL -> percent(value) + " of contacts" + labelled(" by ", label);
             case HOUR -> percent(value) + " of contacts in the hour" + labelled(" from ", label);
             case NO_CONTACT -> "no contact is known";
+            case GROSS_SPEND -> money(value) + " bought";
+            case RETURNED -> money(value) + " came back";
+            case RECENT_SPEND -> money(value) + " bought of late";
+            case EXPECTED_ORDERS -> plain(value, "order") + " expected";
+            case EXPECTED_SPEND -> money(value) + " expected of each order";
+            case EXPECTED_VALUE -> money(value) + " still expected";
+            case DISCOUNT_RATE -> "discounted by " + percent(value) + " a year";
+            case EXPECTED_WAIT -> "next order expected in " + days(value);
+            case ALIVE -> percent(value) + " likely to be a customer still";
+            case ONE_OCCASION -> "ordered on one day only, " + days(value) + " ago";
         };
     }
 
