@@ -257,7 +257,17 @@ class ContractTest {
                         "STEP",
                         "CHANNEL",
                         "HOUR",
-                        "NO_CONTACT");
+                        "NO_CONTACT",
+                        "GROSS_SPEND",
+                        "RETURNED",
+                        "RECENT_SPEND",
+                        "EXPECTED_ORDERS",
+                        "EXPECTED_SPEND",
+                        "EXPECTED_VALUE",
+                        "DISCOUNT_RATE",
+                        "EXPECTED_WAIT",
+                        "ALIVE",
+                        "ONE_OCCASION");
     }
 
     // ---- Avro
@@ -329,7 +339,8 @@ class ContractTest {
                         "Risk",
                         "Risk",
                         "Trigger",
-                        "BuyingFamily");
+                        "BuyingFamily",
+                        "PurchaseFamily");
         assertThat(enums).allMatch(schema -> "UNKNOWN".equals(schema.getEnumDefault()));
         assertThat(enums)
                 .allMatch(schema -> "UNKNOWN".equals(schema.getEnumSymbols().get(0)));
