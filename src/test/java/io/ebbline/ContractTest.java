@@ -265,7 +265,37 @@ class ContractTest {
                         "CHANNEL",
                         "HOUR",
                         "NO_CONTACT",
+                        "GROSS_SPEND",
+                        "RETURNED",
                         "RECENT_SPEND",
+                        "EXPECTED_ORDERS",
+                        "EXPECTED_SPEND",
+                        "EXPECTED_VALUE",
+                        "DISCOUNT_RATE",
+                        "EXPECTED_WAIT",
+                        "ALIVE",
+                        "ONE_OCCASION",
+                        "AVERAGE_ORDER",
+                        "POTENTIAL",
+                        "DEAL_SHARE",
+                        "DISCOUNT_DEPTH",
+                        "CAMPAIGN_SHARE",
+                        "CATEGORY",
+                        "ORDER_CHANNEL",
+                        "RATING",
+                        "COMPLAINTS",
+                        "RETURNS",
+                        "SERVICE_CONTACTS",
+                        "REFERRALS",
+                        "SATISFACTION",
+                        "TRUST",
+                        "KEPT_SHARE",
+                        "ATTACHMENT",
+                        "ONE_ORDER",
+                        "NO_SURVEY",
+                        "NO_DISCOUNT_KNOWN",
+                        "NO_CATEGORY_KNOWN",
+                        "NO_CHANNEL_KNOWN",
                         "NO_RECENT_ORDER");
     }
 
@@ -341,7 +371,8 @@ class ContractTest {
                         "Risk",
                         "Risk",
                         "Trigger",
-                        "BuyingFamily");
+                        "BuyingFamily",
+                        "PurchaseFamily");
         assertThat(enums).allMatch(schema -> "UNKNOWN".equals(schema.getEnumDefault()));
         assertThat(enums)
                 .allMatch(schema -> "UNKNOWN".equals(schema.getEnumSymbols().get(0)));

@@ -16,7 +16,7 @@ public record SpendLayer(double unitMinor, double intercept, double base, double
     /** How fast recent spend fades: half in 13 weeks. */
     public static final double LAMBDA_PER_DAY = StrictMath.log(2) / 91;
 
-    private static final double DAYS = 7;
+    private static final double WEEK_DAYS = 7;
 
     public SpendLayer {
         Parameters.requirePositive("unitMinor", unitMinor);
@@ -33,11 +33,19 @@ public record SpendLayer(double unitMinor, double intercept, double base, double
      * @param expectedMinor what the models below expect within that horizon, minor units, 0 or more
      */
     public double spendMinor(Past past, double expectedMinor) {
+        double[] terms = terms(past, expectedMinor, unitMinor);
         return unitMinor
-                * StrictMath.exp(intercept
-                        + base * StrictMath.log(expectedMinor / unitMinor + .1)
-                        + recent * StrictMath.log1p(past.recentMinor() / unitMinor)
-                        + silence * StrictMath.log1p(past.silenceDays() / DAYS)
-                        + mean * StrictMath.log1p(past.meanMinor() / unitMinor));
+                * StrictMath.exp(
+                        intercept + base * terms[0] + recent * terms[1] + silence * terms[2] + mean * terms[3]);
+    }
+
+    /** The four logarithms that the weights belong to, in the order of the components. */
+    public static double[] terms(Past past, double expectedMinor, double unitMinor) {
+        return new double[] {
+            StrictMath.log(expectedMinor / unitMinor + .1),
+            StrictMath.log1p(past.recentMinor() / unitMinor),
+            StrictMath.log1p(past.silenceDays() / WEEK_DAYS),
+            StrictMath.log1p(past.meanMinor() / unitMinor)
+        };
     }
 }

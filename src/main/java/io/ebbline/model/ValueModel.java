@@ -45,15 +45,15 @@ public record ValueModel(
 
     /**
      * What Ebbline ships, fitted to the 23,570 CDNOW customers who first bought in early 1997, 39 weeks from 1997-01-01 to
-     * 1997-09-30, one occasion a day, amounts in cents: Pareto/NBD and Gamma-Gamma by maximum likelihood, without a layer.
-     * Horizon: 52 weeks, at 10 % a year.
+     * 1997-09-30, one occasion a day, cents: Pareto/NBD (log-likelihood -142,847.99) and Gamma-Gamma over all occasions of the
+     * 23,500 who spent anything (-207,646.56) by maximum likelihood, without a layer. Horizon: 52 weeks, at 10 % a year.
      *
      * <p>They know a shop of CDs: fit your own when you have a history.
      */
     public static ValueModel shipped() {
         return new ValueModel(
-                new ParetoNbd(.5533, 74.04, .606, 81.64),
-                new GammaGamma(6.249, 3.744, 1_544.6),
+                new ParetoNbd(.5959, 81.15, .5535, 67.73),
+                new GammaGamma(10.83, 3.267, 693.2),
                 364L * 86_400_000L,
                 .1,
                 null);

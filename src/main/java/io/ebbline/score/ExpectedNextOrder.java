@@ -40,8 +40,7 @@ public final class ExpectedNextOrder implements Score {
                 LocalDate.ofEpochDay((long) day).toString(),
                 List.of(
                         Reason.of(ReasonCode.EXPECTED_WAIT, wait),
-                        new Reason(
-                                ReasonCode.DAYS_SINCE_ORDER, silence, repeat.expectedGapDays(rhythm.repeats(), span)),
+                        Reason.of(ReasonCode.DAYS_SINCE_ORDER, silence),
                         Reason.of(ReasonCode.ALIVE, rhythm.pAlive(model, asOf))));
     }
 }

@@ -65,15 +65,15 @@ public final class Words {
             case HOUR -> percent(value) + " of contacts in the hour" + labelled(" from ", label);
             case NO_CONTACT -> "no contact is known";
             case RECENT_SPEND -> money(value) + " spent of late" + held(reference, ", a mean order is ", this::money);
-            case GROSS_SPEND -> money(value) + " bought in all";
-            case RETURNED -> money(value) + " of it returned";
-            case EXPECTED_ORDERS -> number(value) + " orders to come";
-            case EXPECTED_SPEND -> "of " + money(value) + " each";
-            case EXPECTED_VALUE -> money(value) + " to come";
-            case DISCOUNT_RATE -> "discounted at " + percent(value) + " a year";
-            case EXPECTED_WAIT -> "next order in about " + number(value) + " days";
-            case ALIVE -> percent(value) + " sure to be a customer still";
-            case ONE_OCCASION -> "ordered on one day alone, " + number(value) + " days ago";
+            case GROSS_SPEND -> money(value) + " bought";
+            case RETURNED -> money(value) + " came back";
+            case EXPECTED_ORDERS -> plain(value, "order") + " expected";
+            case EXPECTED_SPEND -> money(value) + " expected of each order";
+            case EXPECTED_VALUE -> money(value) + " still expected";
+            case DISCOUNT_RATE -> "discounted by " + percent(value) + " a year";
+            case EXPECTED_WAIT -> "next order expected in " + days(value);
+            case ALIVE -> percent(value) + " likely to be a customer still";
+            case ONE_OCCASION -> "ordered on one day only, " + days(value) + " ago";
             case AVERAGE_ORDER -> money(value) + " an order" + held(reference, ", much above ", this::money);
             case POTENTIAL -> money(value) + " still to come" + held(reference, ", much above ", this::money);
             case DEAL_SHARE ->

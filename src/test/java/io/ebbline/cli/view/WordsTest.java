@@ -20,6 +20,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 class WordsTest {
     /** Codes that say it all. */
     private static final Set<String> WITHOUT_NUMBER = Set.of("FIRST", "NO", "ONE");
+    private static final Set<ReasonCode> WITHOUT_NUMBER =
+            Set.of(ReasonCode.FIRST_ORDER, ReasonCode.NO_ORDER, ReasonCode.NO_CONTACT);
+    private static final Set<ReasonCode> SHARES = Set.of(
+            ReasonCode.LOW_REPURCHASE,
+            ReasonCode.SPEND_FALL,
+            ReasonCode.ENGAGEMENT_FALL,
+            ReasonCode.CHANNEL,
+            ReasonCode.HOUR,
+            ReasonCode.DISCOUNT_RATE,
+            ReasonCode.ALIVE);
 
     private final Words words = new Words(Currency.getInstance("GBP"));
 
@@ -76,6 +86,9 @@ class WordsTest {
                 "NET_SPEND | 123456 | 200000 | - | 1,234.56 GBP spent, a better score above 2,000.00 GBP",
                 "KEPT_ORDERS | 1 | 2 | - | 1 order, a better score above 2",
                 "ENGAGEMENT | 3.25 | - | CART_ADD | 3.3 recent contacts of type cart add",
+                "EXPECTED_ORDERS | 1.25 | - | - | 1.3 orders expected",
+                "EXPECTED_VALUE | 123456 | - | - | 1,234.56 GBP still expected",
+                "DISCOUNT_RATE | 0.1 | - | - | discounted by 10 % a year",
                 "STEP | 12 | - | first basket | reached first basket 12 days ago",
                 "CHANNEL | 0.62 | - | app | 62 % of contacts by app",
                 "HOUR | 0.34 | - | 18 | 34 % of contacts in the hour from 18",
