@@ -257,7 +257,28 @@ class ContractTest {
                         "STEP",
                         "CHANNEL",
                         "HOUR",
-                        "NO_CONTACT");
+                        "NO_CONTACT",
+                        "AVERAGE_ORDER",
+                        "POTENTIAL",
+                        "DEAL_SHARE",
+                        "DISCOUNT_DEPTH",
+                        "CAMPAIGN_SHARE",
+                        "CATEGORY",
+                        "ORDER_CHANNEL",
+                        "RATING",
+                        "COMPLAINTS",
+                        "RETURNS",
+                        "SERVICE_CONTACTS",
+                        "REFERRALS",
+                        "SATISFACTION",
+                        "TRUST",
+                        "KEPT_SHARE",
+                        "ATTACHMENT",
+                        "ONE_ORDER",
+                        "NO_SURVEY",
+                        "NO_DISCOUNT_KNOWN",
+                        "NO_CATEGORY_KNOWN",
+                        "NO_CHANNEL_KNOWN");
     }
 
     // ---- Avro
