@@ -19,18 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Dealings {
 
-    /** Categories held at most: each share is too great by a sixteenth at most, and what has more is held. */
-    public static final int CATEGORIES = 16;
-
-    private static final int CHANNELS = 8;
-
-    /** Discounts are ten-thousandths, lines are products of two such. */
-    private static final double LINE_UNIT = 10_000;
-
-    private final ForwardDecay decay = new ForwardDecay();
-    private final NamedSums categories = new NamedSums(CATEGORIES, true);
-    private final NamedSums channels = new NamedSums(CHANNELS, false);
-
     /** What is summed up beside names; the order is that of the stored form. */
     private enum Sum {
         /** What was paid, 10^-8 of the major unit. */
@@ -47,6 +35,18 @@ public final class Dealings {
 
     /** How many sums there can be beside those by name. */
     public static final int SUMS = Sum.values().length;
+
+    /** Categories held at most: each share is too great by a sixteenth at most, and what has more is held. */
+    private static final int CATEGORIES = 16;
+
+    private static final int CHANNELS = 8;
+
+    /** From the ten-thousandths of a discount to the unit of a line, quantity x price in ten-thousandths each. */
+    private static final double LINE_UNIT = 10_000;
+
+    private final ForwardDecay decay = new ForwardDecay();
+    private final NamedSums categories = new NamedSums(CATEGORIES, true);
+    private final NamedSums channels = new NamedSums(CHANNELS, false);
 
     private final SparseSums sums = new SparseSums();
 
@@ -92,17 +92,17 @@ public final class Dealings {
     }
 
     private void pay(double paid, @Nullable Long discount, double weight, boolean afterReward, boolean afterCampaign) {
-        boolean reduced = discount != null && discount > 0;
+        long off = discount == null ? 0 : Math.max(0, discount);
         informed |= discount != null || afterReward;
         add(Sum.SPEND, paid);
-        if (reduced || afterReward) {
+        if (off > 0 || afterReward) {
             add(Sum.ON_DEAL, paid);
         }
         if (afterCampaign) {
             add(Sum.AFTER_CAMPAIGN, paid);
         }
-        if (reduced) {
-            add(Sum.TAKEN_OFF, weight * discount * LINE_UNIT);
+        if (off > 0) {
+            add(Sum.TAKEN_OFF, weight * off * LINE_UNIT);
             add(Sum.REDUCED, paid);
         }
     }

@@ -27,9 +27,9 @@ public final class RevenueClass implements Score {
             return value(4, "A", spend, Double.NaN);
         }
         if (spend > rules.classBMinor()) {
-            return value(3, "B", spend, rules.classAMinor());
+            return value(3, "B", spend, (double) rules.classAMinor());
         }
-        return spend > 0 ? value(2, "C", spend, rules.classBMinor()) : value(1, "D", spend, 0);
+        return spend > 0 ? value(2, "C", spend, (double) rules.classBMinor()) : value(1, "D", spend, 0);
     }
 
     private ScoreValue value(int value, String label, long spend, double next) {

@@ -20,16 +20,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class WordsTest {
     /** Codes that say it all. */
     private static final Set<String> WITHOUT_NUMBER = Set.of("FIRST", "NO", "ONE");
-    private static final Set<ReasonCode> WITHOUT_NUMBER =
-            Set.of(ReasonCode.FIRST_ORDER, ReasonCode.NO_ORDER, ReasonCode.NO_CONTACT);
-    private static final Set<ReasonCode> SHARES = Set.of(
-            ReasonCode.LOW_REPURCHASE,
-            ReasonCode.SPEND_FALL,
-            ReasonCode.ENGAGEMENT_FALL,
-            ReasonCode.CHANNEL,
-            ReasonCode.HOUR,
-            ReasonCode.DISCOUNT_RATE,
-            ReasonCode.ALIVE);
 
     private final Words words = new Words(Currency.getInstance("GBP"));
 
