@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -154,12 +155,18 @@ final class BacktestCommand implements Callable<Integer> {
         Map<String, String> about = new LinkedHashMap<>();
         about.put(
                 "data",
-                source.input().map(file -> String.valueOf(file.getFileName())).orElse("the simulated shop") + ": "
-                        + "%,d customers, to %s".formatted(customers.size(), Instant.ofEpochMilli(history.end())));
+                String.format(
+                        Locale.ROOT,
+                        "%s: %,d customers, up to %s",
+                        source.input().map(file -> file.toString()).orElse("the simulated shop"),
+                        customers.size(),
+                        Instant.ofEpochMilli(history.end())));
         about.put(
                 "command",
-                "./ebbline backtest "
-                        + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
+                "./ebbline "
+                        + String.join(
+                                " ",
+                                spec.root().commandLine().getParseResult().originalArgs()));
         about.put("version", String.join(" ", new Version().getVersion()));
         return about;
     }

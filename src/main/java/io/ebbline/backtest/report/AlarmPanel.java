@@ -4,11 +4,11 @@ import io.ebbline.backtest.AlarmBacktest.Row;
 import io.ebbline.backtest.AlarmBacktest.Rule;
 import io.ebbline.backtest.measure.Point;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
+import java.util.function.ToDoubleFunction;
 
 /** The chart of alarms: how often they are right, and how early they come. */
 final class AlarmPanel {
@@ -19,8 +19,9 @@ final class AlarmPanel {
         NAMES.put(Rule.HIATUS, "fixed hiatus");
         NAMES.put(Rule.MEAN_GAP, "own mean gap");
         NAMES.put(Rule.P_ALIVE, "P(alive)");
-        NAMES.put(Rule.P_BUY, "P(buy)");
+        // In this order P(buy) is drawn over the engine's signals, from which it hardly differs.
         NAMES.put(Rule.ENGINE, "engine's signals");
+        NAMES.put(Rule.P_BUY, "P(buy)");
     }
 
     private AlarmPanel() {}
@@ -32,12 +33,22 @@ final class AlarmPanel {
      */
     static Panel of(Map<String, List<Row>> rows) {
         List<Row> all = rows.values().stream().flatMap(List::stream).toList();
-        double latest = greatest(all.stream().mapToDouble(row -> row.figures().medianDelayWeeks()));
-        double best = greatest(all.stream().mapToDouble(row -> row.figures().precision()));
+        DoubleSummaryStatistics delays = statistics(all, row -> row.figures().medianDelayWeeks());
+        DoubleSummaryStatistics right = statistics(all, row -> row.figures().precision());
         Chart chart = Chart.of(
                 "Alarms",
-                Axis.fitting("median weeks from the last order to the alarm", 0, latest, Chart.LEFT, Chart.RIGHT),
-                Axis.fitting("share of alarms that are right", 0, best, Chart.BOTTOM, Chart.TOP));
+                Axis.fitting(
+                        "median weeks from the last order to the alarm",
+                        0,
+                        delays.getMax() + 1,
+                        Chart.LEFT,
+                        Chart.RIGHT),
+                Axis.around(
+                        "share of alarms that are right",
+                        right.getMin(),
+                        right.getMax(),
+                        Chart.BOTTOM,
+                        Chart.TOP));
         int series = 0;
         for (Map.Entry<Rule, String> rule : NAMES.entrySet()) {
             List<Row> own = all.stream()
@@ -52,10 +63,14 @@ final class AlarmPanel {
                             .toList(),
                     own.stream().map(row -> rule.getValue() + ": " + text(row)).toList());
         }
+        rows.forEach((hiatus, own) -> own.stream()
+                .filter(row -> row.rule() == Rule.HIATUS && row.figures().alarms() > 0)
+                .forEach(row -> chart.word(
+                        row.figures().medianDelayWeeks(), row.figures().precision(), hiatus)));
         return new Panel(
                 "Alarms in the silences of repeat buyers",
                 "Rules at as many alarms as a fixed hiatus of "
-                        + rows.keySet().stream().collect(Collectors.joining(" or "))
+                        + String.join(" or ", rows.keySet())
                         + " raises. Up is truer, left is earlier. An alarm is right when no order follows for the horizon."
                         + " The whole history is looked at; the model knows none of it after the cut.",
                 chart.done(),
@@ -81,7 +96,10 @@ final class AlarmPanel {
                 List.of("as many as", "rule", "alarms", "precision", "recall", "median delay, weeks"), cells);
     }
 
-    private static double greatest(DoubleStream values) {
-        return values.filter(value -> !Double.isNaN(value)).max().orElse(1);
+    private static DoubleSummaryStatistics statistics(List<Row> rows, ToDoubleFunction<Row> value) {
+        return rows.stream()
+                .filter(row -> row.figures().alarms() > 0)
+                .mapToDouble(value)
+                .summaryStatistics();
     }
 }

@@ -13,12 +13,23 @@ import java.util.List;
  */
 record Axis(String label, double from, double to, double step, double start, double end) {
 
-    /** An axis from 0 or from the least value, whatever is less, to a round number at or above the greatest. */
+    /** An axis from 0, or a round number below it, to a round number at or above the greatest value. */
     static Axis fitting(String label, double least, double greatest, double start, double end) {
-        double from = Math.min(0, least);
-        double to = greatest > from ? greatest : from + 1;
-        double step = step((to - from) / 5);
-        return new Axis(label, Math.floor(from / step) * step, Math.ceil(to / step - 1e-9) * step, step, start, end);
+        return around(label, Math.min(0, least), greatest, start, end);
+    }
+
+    /** An axis between round numbers at or below the least value and at or above the greatest. */
+    static Axis around(String label, double least, double greatest, double start, double end) {
+        double to = greatest > least ? greatest : least + 1;
+        double step = step((to - least) / 5);
+        return new Axis(
+                label, Math.floor(least / step + 1e-9) * step, Math.ceil(to / step - 1e-9) * step, step, start, end);
+    }
+
+    /** An axis that ends at the least and the greatest value, round or not. */
+    static Axis between(String label, double least, double greatest, double start, double end) {
+        double to = greatest > least ? greatest : least + 1;
+        return new Axis(label, least, to, step((to - least) / 8), start, end);
     }
 
     /** An axis of shares from 0 to 1. */
@@ -45,9 +56,10 @@ record Axis(String label, double from, double to, double step, double start, dou
     /** The values to mark. */
     List<Double> marks() {
         List<Double> marks = new ArrayList<>();
-        long count = Math.round((to - from) / step);
-        for (int i = 0; i <= count; i++) {
-            marks.add(from + i * step);
+        long first = Math.round(Math.ceil(from / step - 1e-9));
+        long last = Math.round(Math.floor(to / step + 1e-9));
+        for (long i = first; i <= last; i++) {
+            marks.add(i * step);
         }
         return marks;
     }
@@ -55,6 +67,6 @@ record Axis(String label, double from, double to, double step, double start, dou
     /** A mark in words. */
     String text(double mark) {
         int decimals = Math.max(0, (int) Math.ceil(-Math.log10(step) - 1e-9));
-        return Numbers.of(mark == 0 ? 0 : mark, decimals);
+        return Numbers.of(mark, decimals);
     }
 }

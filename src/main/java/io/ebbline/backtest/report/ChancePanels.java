@@ -86,7 +86,7 @@ final class ChancePanels {
                         List.of("P(buy)", "customers", "mean P(buy)", "ordered", "95 % interval"),
                         bins.stream()
                                 .map(bin -> List.of(
-                                        Numbers.of(bin.from(), 1) + " to " + Numbers.of(bin.to(), 1),
+                                        Numbers.of(100 * bin.from(), 0) + " to " + Numbers.of(100 * bin.to(), 0) + " %",
                                         Numbers.of(bin.customers()),
                                         Numbers.percent(bin.chance()),
                                         Numbers.percent(bin.share()),
@@ -97,7 +97,7 @@ final class ChancePanels {
     Panel counts() {
         List<Calibration.Bin> bins = Calibration.bins(new Chances(values(Prediction::pBuy), bought), BINS);
         List<String> names = bins.stream()
-                .map(bin -> Numbers.of(bin.from(), 1) + "–" + Numbers.of(bin.to(), 1))
+                .map(bin -> Numbers.of(100 * bin.from(), 0) + "–" + Numbers.of(100 * bin.to(), 0))
                 .toList();
         double most = bins.stream().mapToInt(Calibration.Bin::customers).max().orElse(0);
         List<String> tips = bins.stream()
@@ -105,7 +105,7 @@ final class ChancePanels {
                 .toList();
         Chart chart = Chart.ofGroups(
                         "Customers by P(buy)",
-                        "P(buy)",
+                        "P(buy), %",
                         names,
                         Axis.fitting("customers", 0, most, Chart.BOTTOM, Chart.TOP))
                 .bars(
@@ -125,7 +125,7 @@ final class ChancePanels {
                 "A calibrated chance is of use where it tells customers apart: the wider they are spread, the better.",
                 chart.done(),
                 new Table(
-                        List.of("P(buy)", "customers", "ordered"),
+                        List.of("P(buy), %", "customers", "ordered"),
                         IntStream.range(0, bins.size())
                                 .mapToObj(i -> List.of(
                                         names.get(i),

@@ -14,9 +14,9 @@ final class Chart {
 
     static final double WIDTH = 520;
     static final double HEIGHT = 340;
-    static final double LEFT = 62;
+    static final double LEFT = 74;
     static final double RIGHT = WIDTH - 16;
-    static final double TOP = 40;
+    static final double TOP = 44;
     static final double BOTTOM = HEIGHT - 48;
 
     /** Points nearer than this to the one before are not drawn: nobody could see them. */

@@ -154,7 +154,7 @@ final class OrderPanels {
                 expected.stream().map(Point::y).toList();
         Chart chart = Chart.of(
                         title,
-                        Axis.fitting("weeks from the cut", first, last, Chart.LEFT, Chart.RIGHT),
+                        Axis.between("weeks from the cut", first, last, Chart.LEFT, Chart.RIGHT),
                         Axis.fitting(label, 0, greatest(heights, others), Chart.BOTTOM, Chart.TOP))
                 .upright(0, "cut")
                 .line(0, "actual", actual);
