@@ -27,12 +27,12 @@ public final class Calibration {
 
         /** The lower end of the share's 95 % interval (Wilson 1927). */
         public double low() {
-            return Math.max(0, middle() - reach());
+            return happened == 0 ? 0 : middle() - reach();
         }
 
         /** The upper end of the share's 95 % interval (Wilson 1927). */
         public double high() {
-            return Math.min(1, middle() + reach());
+            return happened == customers ? 1 : middle() + reach();
         }
 
         private double middle() {
