@@ -44,7 +44,10 @@ public record FrequencyBin(int repeats, int customers, double orders, double exp
                         own.size(),
                         own.stream().mapToInt(Prediction::occasions).average().orElseThrow(),
                         expected,
-                        own.stream().mapToInt(one -> one.bought() ? 1 : 0).average().orElseThrow(),
+                        own.stream()
+                                .mapToInt(one -> one.bought() ? 1 : 0)
+                                .average()
+                                .orElseThrow(),
                         own.stream()
                                 .mapToDouble(Prediction::pBuy)
                                 .filter(chance -> !Double.isNaN(chance))

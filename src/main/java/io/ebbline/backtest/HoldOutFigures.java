@@ -129,8 +129,7 @@ public final class HoldOutFigures {
 
         Some(HoldOut test, Predicate<Prediction> which) {
             this.predictions = test.predictions().stream().filter(which).toList();
-            this.customers =
-                    predictions.stream().mapToInt(Prediction::customer).toArray();
+            this.customers = predictions.stream().mapToInt(Prediction::customer).toArray();
         }
 
         static boolean isAnswered(Prediction prediction) {

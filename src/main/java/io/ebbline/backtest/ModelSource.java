@@ -11,8 +11,7 @@ public interface ModelSource {
 
     /** This very model at every cut; of another horizon, its chances are computed for the one that is asked for. */
     static ModelSource fixed(ScoringModel model) {
-        return (past, horizonMillis) -> model.buying().horizonMillis() == horizonMillis
-                ? model
-                : Models.horizon(model, horizonMillis);
+        return (past, horizonMillis) ->
+                model.buying().horizonMillis() == horizonMillis ? model : Models.horizon(model, horizonMillis);
     }
 }

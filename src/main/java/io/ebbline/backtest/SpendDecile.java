@@ -29,7 +29,10 @@ public record SpendDecile(int number, int customers, double predictedMinor, doub
                 deciles.add(new SpendDecile(
                         tenth + 1,
                         own.size(),
-                        own.stream().mapToDouble(Prediction::spendMinor).average().orElseThrow(),
+                        own.stream()
+                                .mapToDouble(Prediction::spendMinor)
+                                .average()
+                                .orElseThrow(),
                         own.stream().mapToLong(Prediction::netMinor).average().orElseThrow()));
             }
         }

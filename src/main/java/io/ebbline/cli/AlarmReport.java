@@ -44,8 +44,7 @@ final class AlarmReport {
      */
     Map<String, List<Row>> run(List<CustomerEvents> customers, long end, ScoringModel model, String modelName) {
         double longest = hiatuses.stream().mapToDouble(AlarmReport::weeks).max().orElse(0);
-        AlarmBacktest backtest =
-                new AlarmBacktest(customers, end, model, EngineRules.defaults(), protocol, longest);
+        AlarmBacktest backtest = new AlarmBacktest(customers, end, model, EngineRules.defaults(), protocol, longest);
         if (backtest.silences() == 0) {
             throw new ConfigException("No silence can be looked at: the history needs repeat buyers and at least "
                     + protocol.daysNeeded() + " days. Shorten --warm-up, --window and --horizon.");

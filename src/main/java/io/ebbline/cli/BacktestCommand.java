@@ -69,8 +69,9 @@ final class BacktestCommand implements Callable<Integer> {
     @Option(
             names = "--output",
             paramLabel = "DIR",
-            description = "Write metrics.json there, made if need be: every figure by key. With --cutoff report.html too:"
-                    + " charts to look at, in one file.")
+            description =
+                    "Write metrics.json there, made if need be: every figure by key. With --cutoff report.html too:"
+                            + " charts to look at, in one file.")
     private @Nullable Path output;
 
     @Mixin
@@ -80,8 +81,9 @@ final class BacktestCommand implements Callable<Integer> {
             names = "--horizon",
             paramLabel = "TIME",
             converter = DurationConverter.class,
-            description = "History: what is predicted is the time of this length after the cut, and an alarm is right when"
-                    + " no order follows for this long. Default: that of --model, else 26w.")
+            description =
+                    "History: what is predicted is the time of this length after the cut, and an alarm is right when"
+                            + " no order follows for this long. Default: that of --model, else 26w.")
     private @Nullable Duration horizon;
 
     @Mixin
@@ -122,14 +124,13 @@ final class BacktestCommand implements Callable<Integer> {
         ScoringModel given =
                 holdOut.model().map(file -> ModelFile.read("--model", file)).orElse(null);
         ScoringModel model = given == null ? ScoringModel.shipped() : given;
-        Duration ahead =
-                horizon(given == null ? HORIZON : Duration.ofMillis(given.buying().horizonMillis()));
+        Duration ahead = horizon(
+                given == null ? HORIZON : Duration.ofMillis(given.buying().horizonMillis()));
         History history = read(console);
         List<CustomerEvents> customers = Histories.customers(history, console);
-        double minorPerMajor =
-                Math.pow(10, Math.max(0, Currency.getInstance(history.currency()).getDefaultFractionDigits()));
-        HoldOutReport.Result result = new HoldOutReport(
-                        console, metrics, ModelSource.fixed(model), holdOut.resamples())
+        double minorPerMajor = Math.pow(
+                10, Math.max(0, Currency.getInstance(history.currency()).getDefaultFractionDigits()));
+        HoldOutReport.Result result = new HoldOutReport(console, metrics, ModelSource.fixed(model), holdOut.resamples())
                 .run(customers, history.end(), holdOut.cutoffs(), ahead, minorPerMajor);
         Map<String, List<AlarmBacktest.Row>> rows = new LinkedHashMap<>();
         try {
@@ -165,17 +166,15 @@ final class BacktestCommand implements Callable<Integer> {
                 "command",
                 "./ebbline "
                         + String.join(
-                                " ",
-                                spec.root().commandLine().getParseResult().originalArgs()));
+                                " ", spec.root().commandLine().getParseResult().originalArgs()));
         about.put("version", String.join(" ", new Version().getVersion()));
         return about;
     }
 
     private AlarmReport alarms(Metrics metrics, Console console, Duration otherwise) {
         AlarmProtocol protocol = new AlarmProtocol(
-                (int) alarms.warmUp().toDays(),
-                (int) alarms.window().toDays(),
-                (int) horizon(otherwise).toDays());
+                (int) alarms.warmUp().toDays(), (int) alarms.window().toDays(), (int)
+                        horizon(otherwise).toDays());
         return new AlarmReport(console, metrics, protocol, alarms.hiatuses());
     }
 
@@ -206,9 +205,8 @@ final class BacktestCommand implements Callable<Integer> {
 
     private void check() {
         List<String> problems = new ArrayList<>(Histories.problems(source));
-        boolean isShop = source.format()
-                .filter(HistoryFormat.SHOP.formatName()::equals)
-                .isPresent();
+        boolean isShop =
+                source.format().filter(HistoryFormat.SHOP.formatName()::equals).isPresent();
         boolean hasCut = !holdOut.cutoffs().isEmpty();
         if (truth != null && !isShop || isShop && truth == null && !hasCut) {
             problems.add("--truth is the truth.csv of a history of format shop: name both, or neither.");

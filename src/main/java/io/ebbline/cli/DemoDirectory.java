@@ -139,7 +139,9 @@ final class DemoDirectory implements AutoCloseable {
                 "shuffle",
                 options.shuffle().isPresent() ? Long.toString(options.shuffle().getAsLong()) : "");
         if (options.history().input().isPresent()) {
-            feed.put("input", options.history().input().get().toAbsolutePath().normalize().toString());
+            feed.put(
+                    "input",
+                    options.history().input().get().toAbsolutePath().normalize().toString());
             feed.put("format", options.history().format().orElse(""));
             feed.put("csv", new TreeMap<>(options.history().csv()).toString());
         } else {

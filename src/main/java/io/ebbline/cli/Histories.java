@@ -35,8 +35,9 @@ final class Histories {
     /** The customers of a history, whose numbers are told. */
     static List<CustomerEvents> customers(History history, Console console) {
         List<CustomerEvents> customers = CustomerEvents.of(history.records(), history.currency());
-        int events =
-                customers.stream().mapToInt(customer -> customer.events().size()).sum();
+        int events = customers.stream()
+                .mapToInt(customer -> customer.events().size())
+                .sum();
         console.line("%,d events of %,d customers".formatted(events, customers.size()));
         return customers;
     }

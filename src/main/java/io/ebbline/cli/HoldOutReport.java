@@ -42,12 +42,7 @@ final class HoldOutReport {
      * @param end of the history, milliseconds since the epoch
      * @throws ConfigException when a cut or its horizon lies outside the history
      */
-    Result run(
-            List<CustomerEvents> customers,
-            long end,
-            List<LocalDate> days,
-            Duration horizon,
-            double minorPerMajor) {
+    Result run(List<CustomerEvents> customers, long end, List<LocalDate> days, Duration horizon, double minorPerMajor) {
         List<Cutoff> cutoffs =
                 days.stream().map(day -> new Cutoff(day, horizon.toMillis())).toList();
         check(customers, end, cutoffs);
@@ -60,10 +55,12 @@ final class HoldOutReport {
             tests.add(test);
         }
         console.line("Drawing %,d times for the intervals ...".formatted(resamples));
-        List<Map<String, Figure>> figures =
-                new HoldOutFigures(customers.size(), resamples, minorPerMajor).of(tests);
+        List<Map<String, Figure>> figures = new HoldOutFigures(customers.size(), resamples, minorPerMajor).of(tests);
         for (int i = 0; i < tests.size(); i++) {
-            show(tests.get(i), figures.get(i), tests.size() == 1 ? "" : tests.get(i).cutoff().day() + ".");
+            show(
+                    tests.get(i),
+                    figures.get(i),
+                    tests.size() == 1 ? "" : tests.get(i).cutoff().day() + ".");
         }
         if (tests.size() > 1) {
             console.line("Means over %d cuts".formatted(tests.size()));
@@ -119,16 +116,15 @@ final class HoldOutReport {
             if (cutoff.end() > Cutoff.endOf(last)) {
                 long left = last.toEpochDay() - cutoff.day().toEpochDay();
                 long days = (cutoff.horizonMillis() + Cutoff.DAY_MILLIS - 1) / Cutoff.DAY_MILLIS;
-                throw new ConfigException("--cutoff " + cutoff.day() + " leaves " + left + " days, for the history ends on "
-                        + last + ": choose --horizon " + left + "d or shorter, or " + earlier(first, last, days));
+                throw new ConfigException(
+                        "--cutoff " + cutoff.day() + " leaves " + left + " days, for the history ends on " + last
+                                + ": choose --horizon " + left + "d or shorter, or " + earlier(first, last, days));
             }
         }
     }
 
     private static String earlier(LocalDate first, LocalDate last, long days) {
         LocalDate latest = last.minusDays(days);
-        return latest.isBefore(first)
-                ? "a longer history."
-                : "--cutoff " + latest + " or earlier.";
+        return latest.isBefore(first) ? "a longer history." : "--cutoff " + latest + " or earlier.";
     }
 }

@@ -146,7 +146,8 @@ public final class DemoOptions {
 
     /** Whether a simulated shop is fed, made as it goes or read from what {@code generate} wrote. */
     public boolean feedsShop() {
-        return history.input().isEmpty() || history.format().filter("shop"::equals).isPresent();
+        return history.input().isEmpty()
+                || history.format().filter("shop"::equals).isPresent();
     }
 
     /** The directory to keep; empty for a temporary one. */

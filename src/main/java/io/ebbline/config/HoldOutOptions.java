@@ -25,15 +25,17 @@ public final class HoldOutOptions {
     @Option(
             names = "--model",
             paramLabel = "FILE",
-            description = "With --cutoff: the model to measure, as `ebbline fit` wrote it. Default: one that is made from"
-                    + " what is known at each cut.")
+            description =
+                    "With --cutoff: the model to measure, as `ebbline fit` wrote it. Default: one that is made from"
+                            + " what is known at each cut.")
     private @Nullable Path model;
 
     @Option(
             names = "--resamples",
             paramLabel = "N",
             defaultValue = "200",
-            description = "With --cutoff: draws of the bootstrap over customers that gives each figure its 95 %% interval.")
+            description =
+                    "With --cutoff: draws of the bootstrap over customers that gives each figure its 95 %% interval.")
     private int resamples;
 
     /** The last days that are known, in the order of time; none when nothing is to be predicted. */

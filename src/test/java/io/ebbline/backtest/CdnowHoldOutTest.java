@@ -48,10 +48,17 @@ class CdnowHoldOutTest {
         Figure mean = figures.get(2).get(Metrics.AUC_ALL);
         assertThat(mean.value())
                 .isCloseTo(
-                        (half.get(Metrics.AUC_ALL).value() + year.get(Metrics.AUC_ALL).value()) / 2, within(1e-12));
+                        (half.get(Metrics.AUC_ALL).value()
+                                        + year.get(Metrics.AUC_ALL).value())
+                                / 2,
+                        within(1e-12));
         for (Map<String, Figure> one : figures) {
-            assertThat(one).doesNotContainKey(Metrics.RMSE).allSatisfy((key, figure) -> assertThat(figure.value())
-                    .isBetween(figure.interval().low() - .005, figure.interval().high() + .005));
+            assertThat(one)
+                    .doesNotContainKey(Metrics.RMSE)
+                    .allSatisfy((key, figure) -> assertThat(figure.value())
+                            .isBetween(
+                                    figure.interval().low() - .005,
+                                    figure.interval().high() + .005));
         }
         // Hanley and McNeil's (1982) standard error of such an area is .0035: the interval is about four of them wide.
         assertThat(half.get(Metrics.AUC_ALL).interval().high()

@@ -58,8 +58,7 @@ class HoldOutTest {
         List<CustomerEvents> changed = new ArrayList<>();
         for (int i = 0; i < customers.size(); i++) {
             CustomerEvents customer = customers.get(i);
-            List<Event> events =
-                    new ArrayList<>(customer.until(CUTOFF.cut()).events());
+            List<Event> events = new ArrayList<>(customer.until(CUTOFF.cut()).events());
             events.addAll(futures.get(i));
             changed.add(new CustomerEvents(customer.customer(), events));
         }
@@ -78,8 +77,8 @@ class HoldOutTest {
         // What a fit is given holds no event of the future, and is the same whatever comes.
         Past past = told.told.get(0);
         assertThat(past.customers()).isEqualTo(otherwise.told.get(0).customers());
-        assertThat(past.customers()).allSatisfy(customer -> assertThat(customer.events())
-                .allMatch(event -> event.time() <= CUTOFF.cut()));
+        assertThat(past.customers())
+                .allSatisfy(customer -> assertThat(customer.events()).allMatch(event -> event.time() <= CUTOFF.cut()));
         assertThat(past.buyers()).hasSameSizeAs(otherwise.told.get(0).buyers());
         for (int i = 0; i < past.buyers().size(); i++) {
             Buyer buyer = past.buyers().get(i);
@@ -106,10 +105,12 @@ class HoldOutTest {
         Replay whole = new Replay(ScoringModel.shipped(), RULES, CUTOFF.end());
         Replay cut = new Replay(ScoringModel.shipped(), RULES, CUTOFF.cut());
         for (CustomerEvents customer : SHOP) {
-            Effect.Answer answer = whole.answers(customer, CUTOFF.cut(), CUTOFF.end()).get(0);
+            Effect.Answer answer =
+                    whole.answers(customer, CUTOFF.cut(), CUTOFF.end()).get(0);
 
             assertThat(answer)
-                    .isEqualTo(cut.answers(customer.until(CUTOFF.cut()), CUTOFF.cut()).get(0));
+                    .isEqualTo(cut.answers(customer.until(CUTOFF.cut()), CUTOFF.cut())
+                            .get(0));
         }
     }
 
@@ -128,8 +129,7 @@ class HoldOutTest {
         CustomerEvents late = new CustomerEvents("b", List.of(Shop.order("1", cut + 1, 100)));
         CustomerEvents gone = new CustomerEvents("c", List.of(Shop.order("1", cut - Shop.DAY, 100)));
 
-        HoldOut test = HoldOut.of(
-                List.of(late, early, gone), CUTOFF, ModelSource.fixed(ScoringModel.shipped()), RULES);
+        HoldOut test = HoldOut.of(List.of(late, early, gone), CUTOFF, ModelSource.fixed(ScoringModel.shipped()), RULES);
 
         assertThat(test.predictions())
                 .extracting(
@@ -139,7 +139,8 @@ class HoldOutTest {
                         Prediction::netMinor,
                         Prediction::bought)
                 .containsExactly(tuple(1, true, 2, 1_200L, true), tuple(2, false, 0, 0L, false));
-        assertThat(test.predictions()).allSatisfy(one -> assertThat(one.spendMinor()).isNaN());
+        assertThat(test.predictions())
+                .allSatisfy(one -> assertThat(one.spendMinor()).isNaN());
     }
 
     @Test
@@ -182,7 +183,9 @@ class HoldOutTest {
                         within(1e-6));
         List<FrequencyBin> bins = FrequencyBin.of(test);
         assertThat(bins.stream().mapToInt(FrequencyBin::customers).sum()).isEqualTo(customers);
-        assertThat(bins.stream().mapToDouble(bin -> bin.customers() * bin.orders()).sum())
+        assertThat(bins.stream()
+                        .mapToDouble(bin -> bin.customers() * bin.orders())
+                        .sum())
                 .isCloseTo(
                         test.predictions().stream()
                                 .mapToInt(Prediction::occasions)
@@ -190,9 +193,8 @@ class HoldOutTest {
                         within(1e-6));
         List<StageFlow> flows = StageFlow.of(test);
         assertThat(flows.stream().mapToInt(StageFlow::customers).sum()).isEqualTo(customers);
-        assertThat(flows.stream().mapToInt(StageFlow::ordered).sum())
-                .isEqualTo((int)
-                        test.predictions().stream().filter(Prediction::bought).count());
+        assertThat(flows.stream().mapToInt(StageFlow::ordered).sum()).isEqualTo((int)
+                test.predictions().stream().filter(Prediction::bought).count());
         assertThat(SpendDecile.of(test)).isEmpty();
     }
 }

@@ -27,8 +27,8 @@ class BacktestCommandTest {
 
     @Test
     void aHistorysFiguresHaveTheKeysThatScriptsKnow() throws IOException {
-        JsonNode metrics =
-                backtest(concat(history(), "--warm-up", "3w", "--window", "30d", "--horizon", "6w", "--hiatus", "2w,20d"));
+        JsonNode metrics = backtest(
+                concat(history(), "--warm-up", "3w", "--window", "30d", "--horizon", "6w", "--hiatus", "2w,20d"));
 
         List<String> rules = List.of("hiatus_", "mean_gap_", "p_alive_", "p_buy_", "");
         List<String> figures = List.of("count", "median_delay_weeks", "precision", "recall", "threshold");
@@ -53,7 +53,8 @@ class BacktestCommandTest {
 
     @Test
     void aCutGivesTheKeysThatScriptsKnowAndAPageToLookAt() throws IOException {
-        JsonNode metrics = backtest(concat(history(), "--cutoff", "2025-04-30", "--horizon", "6w", "--resamples", "20"));
+        JsonNode metrics =
+                backtest(concat(history(), "--cutoff", "2025-04-30", "--horizon", "6w", "--resamples", "20"));
 
         assertThat(metrics.fieldNames()).toIterable().contains(churnKeys("").toArray(String[]::new));
         assertThat(metrics.get("churn.customers").intValue()).isEqualTo(20);
@@ -61,7 +62,9 @@ class BacktestCommandTest {
         assertThat(metrics.get("churn.actual_share").doubleValue()).isEqualTo(.5);
         assertThat(metrics.get("churn.baseline_brier").doubleValue()).isEqualTo(.25);
         assertThat(metrics.get("churn.auc_all").doubleValue())
-                .isBetween(metrics.get("churn.auc_all.low").doubleValue(), metrics.get("churn.auc_all.high").doubleValue());
+                .isBetween(
+                        metrics.get("churn.auc_all.low").doubleValue(),
+                        metrics.get("churn.auc_all.high").doubleValue());
         // Two hundred days are too few for the alarm test's own protocol, which is said and no failure.
         assertThat(metrics.has("alarms.precision")).isFalse();
         assertThat(Files.readString(dir.resolve("new/place/report.html")))

@@ -7,8 +7,10 @@ public record Interval(double low, double high) {
 
     /** Between the 2.5 % and the 97.5 % point of what resamples gave; those that gave nothing are left out. */
     public static Interval of95(double[] resampled) {
-        double[] sorted =
-                Arrays.stream(resampled).filter(value -> !Double.isNaN(value)).sorted().toArray();
+        double[] sorted = Arrays.stream(resampled)
+                .filter(value -> !Double.isNaN(value))
+                .sorted()
+                .toArray();
         return new Interval(quantile(sorted, .025), quantile(sorted, .975));
     }
 

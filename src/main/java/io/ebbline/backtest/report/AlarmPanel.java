@@ -43,12 +43,7 @@ final class AlarmPanel {
                         delays.getMax() + 1,
                         Chart.LEFT,
                         Chart.RIGHT),
-                Axis.around(
-                        "share of alarms that are right",
-                        right.getMin(),
-                        right.getMax(),
-                        Chart.BOTTOM,
-                        Chart.TOP));
+                Axis.around("share of alarms that are right", right.getMin(), right.getMax(), Chart.BOTTOM, Chart.TOP));
         int series = 0;
         for (Map.Entry<Rule, String> rule : NAMES.entrySet()) {
             List<Row> own = all.stream()
@@ -59,7 +54,8 @@ final class AlarmPanel {
                     rule.getValue(),
                     own.stream()
                             .map(row -> new Point(
-                                    row.figures().medianDelayWeeks(), row.figures().precision()))
+                                    row.figures().medianDelayWeeks(),
+                                    row.figures().precision()))
                             .toList(),
                     own.stream().map(row -> rule.getValue() + ": " + text(row)).toList());
         }
@@ -92,8 +88,7 @@ final class AlarmPanel {
                 Numbers.of(row.figures().precision(), 4),
                 Numbers.of(row.figures().recall(), 3),
                 Numbers.of(row.figures().medianDelayWeeks(), 2)))));
-        return new Table(
-                List.of("as many as", "rule", "alarms", "precision", "recall", "median delay, weeks"), cells);
+        return new Table(List.of("as many as", "rule", "alarms", "precision", "recall", "median delay, weeks"), cells);
     }
 
     private static DoubleSummaryStatistics statistics(List<Row> rows, ToDoubleFunction<Row> value) {

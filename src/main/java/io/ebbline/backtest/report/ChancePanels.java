@@ -188,9 +188,8 @@ final class ChancePanels {
         List<List<String>> rows = new ArrayList<>();
         int series = 0;
         for (Map.Entry<String, List<Double>> lift : lifts.entrySet()) {
-            List<String> texts = lift.getValue().stream()
-                    .map(value -> Numbers.of(value, 2))
-                    .toList();
+            List<String> texts =
+                    lift.getValue().stream().map(value -> Numbers.of(value, 2)).toList();
             chart.bars(
                     series++,
                     lifts.size(),

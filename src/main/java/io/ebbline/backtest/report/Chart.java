@@ -88,8 +88,7 @@ final class Chart {
 
     /** The line on which two shares are equal. */
     Chart diagonal() {
-        svg.empty(
-                "line", "class", "even", "x1", x.at(0), "y1", y.at(0), "x2", x.at(1), "y2", y.at(1));
+        svg.empty("line", "class", "even", "x1", x.at(0), "y1", y.at(0), "x2", x.at(1), "y2", y.at(1));
         return this;
     }
 
@@ -125,17 +124,7 @@ final class Chart {
                         .collect(Collectors.joining(" ")));
         makeRoom(name);
         svg.empty(
-                "line",
-                "class",
-                "line s" + series,
-                "x1",
-                legend,
-                "x2",
-                legend + 20,
-                "y1",
-                legendRow,
-                "y2",
-                legendRow);
+                "line", "class", "line s" + series, "x1", legend, "x2", legend + 20, "y1", legendRow, "y2", legendRow);
         return named(name);
     }
 
@@ -187,8 +176,7 @@ final class Chart {
             }
         }
         makeRoom(name);
-        svg.empty(
-                "rect", "class", "f" + series, "x", legend + 4, "y", legendRow - 6, "width", 12.0, "height", 12.0);
+        svg.empty("rect", "class", "f" + series, "x", legend + 4, "y", legendRow - 6, "width", 12.0, "height", 12.0);
         return named(name);
     }
 

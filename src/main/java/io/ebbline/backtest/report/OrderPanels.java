@@ -76,12 +76,7 @@ final class OrderPanels {
                         "share who ordered",
                         bins.stream().map(FrequencyBin::bought).toList(),
                         tips)
-                .bars(
-                        1,
-                        2,
-                        "mean P(buy)",
-                        bins.stream().map(FrequencyBin::pBuy).toList(),
-                        tips);
+                .bars(1, 2, "mean P(buy)", bins.stream().map(FrequencyBin::pBuy).toList(), tips);
         return new Panel(
                 "Who ordered at all, by frequency",
                 "The same customers: the share who ordered beside the chance that they were given.",
@@ -144,14 +139,11 @@ final class OrderPanels {
                         table));
     }
 
-    private static Markup tracked(
-            String title, String label, List<Point> actual, List<Point> expected, boolean known) {
+    private static Markup tracked(String title, String label, List<Point> actual, List<Point> expected, boolean known) {
         double first = actual.get(0).x();
         double last = actual.get(actual.size() - 1).x();
-        List<Double> heights =
-                actual.stream().map(Point::y).toList();
-        List<Double> others =
-                expected.stream().map(Point::y).toList();
+        List<Double> heights = actual.stream().map(Point::y).toList();
+        List<Double> others = expected.stream().map(Point::y).toList();
         Chart chart = Chart.of(
                         title,
                         Axis.between("weeks from the cut", first, last, Chart.LEFT, Chart.RIGHT),
@@ -168,8 +160,9 @@ final class OrderPanels {
     static Panel spend(List<SpendDecile> deciles, String currency, double minorPerMajor) {
         List<Double> actual =
                 deciles.stream().map(one -> one.actualMinor() / minorPerMajor).toList();
-        List<Double> predicted =
-                deciles.stream().map(one -> one.predictedMinor() / minorPerMajor).toList();
+        List<Double> predicted = deciles.stream()
+                .map(one -> one.predictedMinor() / minorPerMajor)
+                .toList();
         List<String> tips = new ArrayList<>();
         List<List<String>> rows = new ArrayList<>();
         double least = 0;
@@ -187,7 +180,9 @@ final class OrderPanels {
         Chart chart = Chart.ofGroups(
                         "Spend by tenth",
                         "tenth of the customers, those of whom most was predicted first",
-                        deciles.stream().map(one -> String.valueOf(one.number())).toList(),
+                        deciles.stream()
+                                .map(one -> String.valueOf(one.number()))
+                                .toList(),
                         Axis.fitting(
                                 currency + " per customer",
                                 least,

@@ -133,7 +133,8 @@ class RankingTest {
     }
 
     @Property(tries = 300)
-    void gainsAreTheMeanOverAllOrdersOfEqualScores(@ForAll long seed, @ForAll @IntRange(min = 0, max = 20) int percent5) {
+    void gainsAreTheMeanOverAllOrdersOfEqualScores(
+            @ForAll long seed, @ForAll @IntRange(min = 0, max = 20) int percent5) {
         Customers all = new Customers(seed, 20);
         double[] amounts = Arrays.stream(all.others).map(x -> x + 1).toArray();
         List<Integer> drawn = all.drawn();

@@ -51,7 +51,8 @@ class TruthTest {
     @Property(tries = 200)
     void binsHoldEverybodyOnceAndTheirOwnChances(@ForAll long seed) {
         Random random = new Random(seed);
-        double[] chances = random.doubles(50).map(x -> Math.round(20 * x) / 20.0).toArray();
+        double[] chances =
+                random.doubles(50).map(x -> Math.round(20 * x) / 20.0).toArray();
         boolean[] outcomes = new boolean[50];
         int happened = 0;
         for (int i = 0; i < 50; i++) {
@@ -63,7 +64,9 @@ class TruthTest {
 
         assertThat(bins.stream().mapToInt(Calibration.Bin::customers).sum()).isEqualTo(50);
         assertThat(bins.stream().mapToInt(Calibration.Bin::happened).sum()).isEqualTo(happened);
-        assertThat(bins.stream().mapToDouble(bin -> bin.customers() * bin.chance()).sum())
+        assertThat(bins.stream()
+                        .mapToDouble(bin -> bin.customers() * bin.chance())
+                        .sum())
                 .isCloseTo(Arrays.stream(chances).sum(), within(1e-9));
         assertThat(bins).allSatisfy(bin -> {
             assertThat(bin.chance()).isBetween(bin.from() - 1e-12, bin.to() + 1e-12);
@@ -114,6 +117,7 @@ class TruthTest {
         double error = Math.sqrt(1 / 12.0 / 400);
         assertThat(interval.high() - interval.low()).isCloseTo(2 * 1.96 * error, within(.2 * error * 3.92));
         assertThat(draws[1]).containsOnly(400.0);
-        assertThat(bootstrap.of(List.of(times -> times[0]))[0]).isEqualTo(bootstrap.of(List.of(times -> times[0]))[0]);
+        assertThat(bootstrap.of(List.of(times -> times[0]))[0])
+                .isEqualTo(bootstrap.of(List.of(times -> times[0]))[0]);
     }
 }

@@ -31,7 +31,9 @@ class AxisTest {
 
         assertThat(weeks.marks()).containsExactly(-30.0, -20.0, -10.0, 0.0, 10.0, 20.0, 30.0);
         assertThat(weeks.at(0)).isEqualTo(390);
-        assertThat(share.marks()).extracting(share::text).containsExactly("0.35", "0.40", "0.45", "0.50", "0.55", "0.60");
+        assertThat(share.marks())
+                .extracting(share::text)
+                .containsExactly("0.35", "0.40", "0.45", "0.50", "0.55", "0.60");
         assertThat(Axis.fitting("orders", 0, 23_570, 0, 100).marks())
                 .isEqualTo(List.of(0.0, 5_000.0, 10_000.0, 15_000.0, 20_000.0, 25_000.0));
     }

@@ -81,9 +81,7 @@ class PageTest {
     }
 
     private static Document parse(String html) throws Exception {
-        return DocumentBuilderFactory.newInstance()
-                .newDocumentBuilder()
-                .parse(new InputSource(new StringReader(html)));
+        return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(html)));
     }
 
     private static List<Element> elements(Document page, String tag) {
@@ -100,7 +98,9 @@ class PageTest {
         String html = html(TEST);
         Document page = parse(html);
 
-        assertThat(html).startsWith("<!DOCTYPE html>\n<html lang=\"en\">").doesNotContain("NaN", "://", "url(", "@import");
+        assertThat(html)
+                .startsWith("<!DOCTYPE html>\n<html lang=\"en\">")
+                .doesNotContain("NaN", "://", "url(", "@import");
         assertThat(elements(page, "script")).isEmpty();
         assertThat(elements(page, "link")).isEmpty();
         for (Element element : elements(page, "*")) {
@@ -149,8 +149,8 @@ class PageTest {
                 .mapToDouble(week -> Math.max(week.actual(), week.expected()))
                 .max()
                 .orElseThrow();
-        Axis across =
-                Axis.between("", weeks.get(0).number(), weeks.get(weeks.size() - 1).number(), Chart.LEFT, Chart.RIGHT);
+        Axis across = Axis.between(
+                "", weeks.get(0).number(), weeks.get(weeks.size() - 1).number(), Chart.LEFT, Chart.RIGHT);
         Axis up = Axis.fitting("", 0, most, Chart.BOTTOM, Chart.TOP);
 
         List<Element> lines = elements(parse(panel.chart().toString()), "polyline");
@@ -179,10 +179,9 @@ class PageTest {
                 .toList();
 
         assertThat(deciles).hasSize(10);
-        assertThat(deciles.stream().mapToInt(SpendDecile::customers).sum())
-                .isEqualTo((int) TEST.predictions().stream()
-                        .filter(one -> !Double.isNaN(one.spendMinor()))
-                        .count());
+        assertThat(deciles.stream().mapToInt(SpendDecile::customers).sum()).isEqualTo((int) TEST.predictions().stream()
+                .filter(one -> !Double.isNaN(one.spendMinor()))
+                .count());
         assertThat(deciles).extracting(SpendDecile::predictedMinor).isSortedAccordingTo((a, b) -> Double.compare(b, a));
         assertThat(bars).hasSize(20);
         double pixelsPerMinor = number(bars.get(10), "height") / deciles.get(0).predictedMinor();
