@@ -35,7 +35,7 @@ public final class HoldOutOptions {
             paramLabel = "N",
             defaultValue = "200",
             description =
-                    "With --cutoff: draws of the bootstrap over customers that gives each figure its 95 %% interval.")
+                    "With --cutoff: draws of the bootstrap over customers, from which each figure has its interval.")
     private int resamples;
 
     /** The last days that are known, in the order of time; none when nothing is to be predicted. */
