@@ -208,7 +208,9 @@ final class BacktestCommand implements Callable<Integer> {
         boolean isShop =
                 source.format().filter(HistoryFormat.SHOP.formatName()::equals).isPresent();
         boolean hasCut = !holdOut.cutoffs().isEmpty();
-        if ((truth != null && !isShop) || (isShop && truth == null && !hasCut)) {
+        if (truth != null && source.input().isEmpty()) {
+            problems.add("--truth describes a history: name its file with --input.");
+        } else if ((truth != null && !isShop) || (isShop && truth == null && !hasCut)) {
             problems.add("--truth is the truth.csv of a history of format shop: name both, or neither.");
         }
         if (truth != null && hasCut) {

@@ -25,9 +25,7 @@ public final class HoldOutOptions {
     @Option(
             names = "--model",
             paramLabel = "FILE",
-            description =
-                    "With --cutoff: the model to measure, as `ebbline fit` wrote it. Default: one that is made from"
-                            + " what is known at each cut.")
+            description = "With --cutoff: the model to measure, a file that `ebbline fit` wrote. Default: the shipped one.")
     private @Nullable Path model;
 
     @Option(
