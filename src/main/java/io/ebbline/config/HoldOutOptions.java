@@ -25,7 +25,8 @@ public final class HoldOutOptions {
     @Option(
             names = "--model",
             paramLabel = "FILE",
-            description = "With --cutoff: the model to measure, a file that `ebbline fit` wrote. Default: the shipped one.")
+            description =
+                    "With --cutoff: the model to measure, a file that `ebbline fit` wrote. Default: the shipped one.")
     private @Nullable Path model;
 
     @Option(
