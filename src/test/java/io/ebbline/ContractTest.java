@@ -193,7 +193,27 @@ class ContractTest {
                         "MEDIAN_DELAY_WEEKS=median_delay_weeks",
                         "THRESHOLD=threshold",
                         "EARLY=early",
-                        "BREAKS=breaks");
+                        "BREAKS=breaks",
+                        "CUSTOMERS=churn.customers",
+                        "REPEAT_CUSTOMERS=churn.repeat_customers",
+                        "UNKNOWN=churn.unknown",
+                        "AUC_ALL=churn.auc_all",
+                        "AUC_REPEAT=churn.auc_repeat",
+                        "RECENCY_AUC=churn.baseline_recency_auc",
+                        "RECENCY_AUC_REPEAT=churn.baseline_recency_auc_repeat",
+                        "FREQUENCY_AUC=churn.baseline_frequency_auc",
+                        "FREQUENCY_AUC_REPEAT=churn.baseline_frequency_auc_repeat",
+                        "BRIER=churn.brier",
+                        "BRIER_BASE=churn.baseline_brier",
+                        "LOG_LOSS=churn.logloss",
+                        "PREDICTED=churn.predicted_share",
+                        "HAPPENED=churn.actual_share",
+                        "TOTAL_RATIO=clv.total_ratio",
+                        "RMSE=clv.rmse",
+                        "SPEARMAN=clv.spearman",
+                        "TOP_DECILE_SHARE=clv.top_decile_share",
+                        "LOW=.low",
+                        "HIGH=.high");
     }
 
     @Test

@@ -1,16 +1,21 @@
 package io.ebbline.backtest;
 
 import io.ebbline.connector.FeedRecord;
+import io.ebbline.engine.EngineRules;
 import io.ebbline.event.Event;
 import io.ebbline.event.Purchase;
 import io.ebbline.event.Return;
 import io.ebbline.event.Touchpoint;
+import io.ebbline.fit.Buyer;
+import io.ebbline.fit.BuyerFold;
+import io.ebbline.profile.ShopClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One customer's events in their order, as the engine applies them when nothing comes late.
@@ -55,6 +60,20 @@ public record CustomerEvents(String customer, List<Event> events) {
         return new CustomerEvents(
                 customer,
                 events.stream().filter(event -> !(event instanceof Touchpoint)).toList());
+    }
+
+    /** The same customer as far as they are known at an instant, milliseconds since the epoch, its events included. */
+    public CustomerEvents until(long instant) {
+        return new CustomerEvents(
+                customer,
+                events.stream().filter(event -> event.time() <= instant).toList());
+    }
+
+    /** Their orders as a fit reads them; null for who never ordered. */
+    public @Nullable Buyer buyer(EngineRules rules) {
+        BuyerFold fold = new BuyerFold(new ShopClock(rules.timeZone()), rules.dedupHorizonMillis());
+        events.forEach(fold::add);
+        return fold.buyer();
     }
 
     private static boolean accepts(Event event, long recordTime, String currency) {

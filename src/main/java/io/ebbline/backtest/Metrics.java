@@ -1,6 +1,7 @@
 package io.ebbline.backtest;
 
 import java.util.Collections;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -24,6 +25,49 @@ public final class Metrics {
     public static final String THRESHOLD = "threshold";
     public static final String EARLY = "early";
     public static final String BREAKS = "breaks";
+
+    /** Customers who had ordered by a cut. */
+    public static final String CUSTOMERS = "churn.customers";
+    /** Those of them who had ordered on another day again. */
+    public static final String REPEAT_CUSTOMERS = "churn.repeat_customers";
+    /** Those of whom P(buy) is unknown, for all came back: they are in no figure of chances. */
+    public static final String UNKNOWN = "churn.unknown";
+
+    /** P(buy) against whether an order followed a cut: all customers, and those with a repeat order. */
+    public static final String AUC_ALL = "churn.auc_all";
+
+    public static final String AUC_REPEAT = "churn.auc_repeat";
+    /** The same of the time since the last order alone. */
+    public static final String RECENCY_AUC = "churn.baseline_recency_auc";
+
+    public static final String RECENCY_AUC_REPEAT = "churn.baseline_recency_auc_repeat";
+    /** The same of the number of orders alone. */
+    public static final String FREQUENCY_AUC = "churn.baseline_frequency_auc";
+
+    public static final String FREQUENCY_AUC_REPEAT = "churn.baseline_frequency_auc_repeat";
+    public static final String BRIER = "churn.brier";
+    /** The Brier score of who says the same of everybody, and knows what the share will be. */
+    public static final String BRIER_BASE = "churn.baseline_brier";
+
+    public static final String LOG_LOSS = "churn.logloss";
+    /** Mean P(buy). */
+    public static final String PREDICTED = "churn.predicted_share";
+    /** The share who ordered. */
+    public static final String HAPPENED = "churn.actual_share";
+
+    /** Spend within the horizon, predicted over actual. */
+    public static final String TOTAL_RATIO = "clv.total_ratio";
+    /** In the currency, not its minor unit. */
+    public static final String RMSE = "clv.rmse";
+
+    public static final String SPEARMAN = "clv.spearman";
+    /** The share of all spend that the tenth of the customers hold for whom most was predicted. */
+    public static final String TOP_DECILE_SHARE = "clv.top_decile_share";
+
+    /** After a key: the ends of its 95 % interval. */
+    public static final String LOW = ".low";
+
+    public static final String HIGH = ".high";
 
     private final SortedMap<String, Number> values = new TreeMap<>();
 
@@ -54,6 +98,15 @@ public final class Metrics {
         put(prefix + RECALL, figures.recall());
         put(prefix + BREAKS, figures.breaks());
         put(prefix + MEDIAN_DELAY_WEEKS, figures.medianDelayWeeks());
+    }
+
+    /** Puts figures with their intervals. */
+    public void put(String prefix, Map<String, HoldOutFigures.Figure> figures) {
+        figures.forEach((key, figure) -> {
+            put(prefix + key, figure.value());
+            put(prefix + key + LOW, figure.interval().low());
+            put(prefix + key + HIGH, figure.interval().high());
+        });
     }
 
     /** All of them by key. */

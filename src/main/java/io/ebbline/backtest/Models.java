@@ -1,5 +1,6 @@
 package io.ebbline.backtest;
 
+import io.ebbline.model.BuyingModel;
 import io.ebbline.model.ChurnRules;
 import io.ebbline.model.ScoringModel;
 
@@ -10,16 +11,8 @@ final class Models {
 
     static ScoringModel declineBelow(ScoringModel model, double below) {
         ChurnRules churn = model.churn();
-        return new ScoringModel(
-                model.modelId(),
-                model.version(),
-                model.effectiveFrom(),
-                model.backdated(),
-                model.recency(),
-                model.frequency(),
-                model.monetary(),
-                model.segments(),
-                model.stages(),
+        return with(
+                model,
                 model.buying(),
                 new ChurnRules(
                         below,
@@ -35,7 +28,27 @@ final class Models {
                         churn.trendContacts(),
                         churn.negativeMillis(),
                         churn.spreeMillis(),
-                        churn.badRating()),
+                        churn.badRating()));
+    }
+
+    static ScoringModel horizon(ScoringModel model, long horizonMillis) {
+        BuyingModel buying = model.buying();
+        return with(model, new BuyingModel(buying.repeat(), buying.decayed(), horizonMillis), model.churn());
+    }
+
+    private static ScoringModel with(ScoringModel model, BuyingModel buying, ChurnRules churn) {
+        return new ScoringModel(
+                model.modelId(),
+                model.version(),
+                model.effectiveFrom(),
+                model.backdated(),
+                model.recency(),
+                model.frequency(),
+                model.monetary(),
+                model.segments(),
+                model.stages(),
+                buying,
+                churn,
                 model.decay(),
                 model.value(),
                 model.matrix(),

@@ -40,6 +40,22 @@ public final class Replay {
         return signals;
     }
 
+    /**
+     * What is said of one customer at each of some instants, by which nothing is known of what comes after it.
+     *
+     * @param instants ascending, milliseconds since the epoch, none beyond the end of the history
+     */
+    public List<Effect.Answer> answers(CustomerEvents customer, long... instants) {
+        Profile profile = new Profile();
+        Inbox inbox = new Waiting(customer.events());
+        List<Effect.Answer> answers = new ArrayList<>(instants.length);
+        for (long instant : instants) {
+            engine.advance(customer.customer(), profile, inbox, instant, instant, effect -> {});
+            answers.add(engine.answerAt(profile, instant));
+        }
+        return answers;
+    }
+
     private static final class Waiting implements Inbox {
         private final List<Event> events;
         private int next;

@@ -11,8 +11,11 @@ import io.ebbline.config.Durations;
 import io.ebbline.engine.EngineRules;
 import io.ebbline.model.ScoringModel;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Runs the alarm test on a history and prints its tables as they come. */
 final class AlarmReport {
@@ -22,10 +25,12 @@ final class AlarmReport {
     private final Console console;
     private final AlarmProtocol protocol;
     private final List<Duration> hiatuses;
-    private final Metrics metrics = new Metrics();
+    private final Metrics metrics;
+    private final Map<String, List<Row>> rows = new LinkedHashMap<>();
 
-    AlarmReport(Console console, AlarmProtocol protocol, List<Duration> hiatuses) {
+    AlarmReport(Console console, Metrics metrics, AlarmProtocol protocol, List<Duration> hiatuses) {
         this.console = console;
+        this.metrics = metrics;
         this.protocol = protocol;
         this.hiatuses = hiatuses;
     }
@@ -33,12 +38,13 @@ final class AlarmReport {
     /**
      * Measures.
      *
+     * @param modelName what the model is called in keys and words
+     * @return by hiatus, the rules at as many alarms as it raises
      * @throws ConfigException when the history is too short for the protocol
      */
-    Metrics run(List<CustomerEvents> customers, long end) {
+    Map<String, List<Row>> run(List<CustomerEvents> customers, long end, ScoringModel model, String modelName) {
         double longest = hiatuses.stream().mapToDouble(AlarmReport::weeks).max().orElse(0);
-        AlarmBacktest backtest =
-                new AlarmBacktest(customers, end, ScoringModel.shipped(), EngineRules.defaults(), protocol, longest);
+        AlarmBacktest backtest = new AlarmBacktest(customers, end, model, EngineRules.defaults(), protocol, longest);
         if (backtest.silences() == 0) {
             throw new ConfigException("No silence can be looked at: the history needs repeat buyers and at least "
                     + protocol.daysNeeded() + " days. Shorten --warm-up, --window and --horizon.");
@@ -51,8 +57,8 @@ final class AlarmReport {
         for (Duration hiatus : hiatuses) {
             compare(backtest, hiatus);
         }
-        shipped(backtest);
-        return metrics;
+        asItIs(backtest, modelName);
+        return rows;
     }
 
     private void compare(AlarmBacktest backtest, Duration hiatus) {
@@ -62,17 +68,18 @@ final class AlarmReport {
         Row fixed = backtest.hiatus(weeks(hiatus));
         int alarms = fixed.figures().alarms();
         console.line("As many alarms as after " + name + " without an order");
-        show(prefix + Metrics.HIATUS, "fixed hiatus, days", fixed);
-        show(prefix + "mean_gap_", "times the own mean gap", backtest.rule(AlarmRule.MEAN_GAP, alarms));
-        show(prefix + "p_alive_", "P(alive)", backtest.rule(AlarmRule.P_ALIVE, alarms));
-        show(prefix + "p_buy_", "P(buy)", backtest.rule(AlarmRule.P_BUY, alarms));
-        show(prefix, "engine's signals, declineBelow", backtest.engine(alarms));
+        List<Row> own = rows.computeIfAbsent(name, key -> new ArrayList<>());
+        own.add(show(prefix + Metrics.HIATUS, "fixed hiatus, days", fixed));
+        own.add(show(prefix + "mean_gap_", "times the own mean gap", backtest.rule(AlarmRule.MEAN_GAP, alarms)));
+        own.add(show(prefix + "p_alive_", "P(alive)", backtest.rule(AlarmRule.P_ALIVE, alarms)));
+        own.add(show(prefix + "p_buy_", "P(buy)", backtest.rule(AlarmRule.P_BUY, alarms)));
+        own.add(show(prefix, "engine's signals, declineBelow", backtest.engine(alarms)));
     }
 
-    private void shipped(AlarmBacktest backtest) {
-        console.line("The engine's signals under the shipped model");
-        beside(backtest, "shipped_", "all signals, declineBelow", backtest.engine(false));
-        beside(backtest, "shipped_low_", "those of LOW_REPURCHASE", backtest.engine(true));
+    private void asItIs(AlarmBacktest backtest, String modelName) {
+        console.line("The engine's signals under the " + modelName + " model");
+        beside(backtest, modelName + "_", "all signals, declineBelow", backtest.engine(false));
+        beside(backtest, modelName + "_low_", "those of LOW_REPURCHASE", backtest.engine(true));
     }
 
     private void beside(AlarmBacktest backtest, String name, String label, Row row) {
@@ -82,7 +89,7 @@ final class AlarmReport {
         show(prefix + Metrics.HIATUS, "  fixed hiatus with as many, days", hiatus);
     }
 
-    private void show(String prefix, String label, Row row) {
+    private Row show(String prefix, String label, Row row) {
         metrics.put(prefix, row);
         console.line(String.format(
                 Locale.ROOT,
@@ -95,6 +102,7 @@ final class AlarmReport {
                 row.figures().recall(),
                 row.figures().medianDelayWeeks(),
                 row.figures().medianDelayRightWeeks()));
+        return row;
     }
 
     /** Weeks where they are whole, which is how such a time is spoken of. */

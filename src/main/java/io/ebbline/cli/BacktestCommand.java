@@ -1,34 +1,39 @@
 package io.ebbline.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
+import io.ebbline.backtest.AlarmBacktest;
 import io.ebbline.backtest.AlarmProtocol;
 import io.ebbline.backtest.CustomerEvents;
 import io.ebbline.backtest.Metrics;
+import io.ebbline.backtest.ModelSource;
+import io.ebbline.backtest.report.Page;
+import io.ebbline.config.AlarmOptions;
 import io.ebbline.config.ConfigException;
 import io.ebbline.config.DurationConverter;
+import io.ebbline.config.HistoryOptions;
+import io.ebbline.config.HoldOutOptions;
 import io.ebbline.config.ShopOptions;
 import io.ebbline.connector.feed.CustomerTruth;
-import io.ebbline.connector.feed.FeedException;
 import io.ebbline.connector.feed.History;
 import io.ebbline.connector.feed.HistoryFormat;
 import io.ebbline.connector.feed.ShopTruth;
 import io.ebbline.connector.feed.SimulatedShop;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import io.ebbline.model.ScoringModel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** How true the answers came, on a history or on the simulated shop. */
 @Command(
@@ -36,34 +41,24 @@ import picocli.CommandLine.Option;
         versionProvider = Version.class,
         name = "backtest",
         description = {
-            "Measure how true the churn signals come. On a history: alarms in the silences of repeat buyers, right when no"
-                    + " order follows, beside a fixed hiatus. On the simulated shop: signals against the known truth of"
-                    + " when each customer's rhythm broke.",
-            "The engine runs in this process, without broker or cluster, under the model that Ebbline ships."
+            "Measure how true the answers come. With --cutoff: chances and spend as predicted at a day of a history beside"
+                    + " what followed. Without, on a history: alarms in the silences of repeat buyers, right when no order"
+                    + " follows, beside a fixed hiatus; on the simulated shop: signals against the known truth of when each"
+                    + " customer's rhythm broke.",
+            "The engine runs in this process, without broker or cluster; without --cutoff under the model that Ebbline"
+                    + " ships."
         },
         sortOptions = false,
         showDefaultValues = true)
 final class BacktestCommand implements Callable<Integer> {
 
-    private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
+    private static final Duration HORIZON = Duration.ofDays(182);
 
-    @Option(
-            names = "--input",
-            paramLabel = "FILE",
-            description = "A history, plain or .gz. Default: the simulated shop.")
-    private @Nullable Path input;
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
-    @Option(
-            names = "--format",
-            paramLabel = "NAME",
-            description = "What the history is: online-retail, cdnow, starbucks, csv, or shop (what generate writes).")
-    private @Nullable String format;
-
-    @Option(
-            names = "--csv",
-            paramLabel = "NAME=VALUE",
-            description = "Format csv: what a column means, as for demo. Once for each.")
-    private Map<String, String> csv = new LinkedHashMap<>();
+    @Mixin
+    private HistoryOptions source = new HistoryOptions();
 
     @Option(
             names = "--truth",
@@ -74,41 +69,25 @@ final class BacktestCommand implements Callable<Integer> {
     @Option(
             names = "--output",
             paramLabel = "DIR",
-            description = "Write metrics.json there, made if need be: every figure by key.")
+            description =
+                    "Write metrics.json there, made if need be: every figure by key. With --cutoff report.html too:"
+                            + " charts to look at, in one file.")
     private @Nullable Path output;
 
-    @Option(
-            names = "--warm-up",
-            paramLabel = "TIME",
-            defaultValue = "13w",
-            converter = DurationConverter.class,
-            description = "History: silences that begin within this long of the first order are not looked at.")
-    private Duration warmUp = Duration.ZERO;
-
-    @Option(
-            names = "--window",
-            paramLabel = "TIME",
-            defaultValue = "20w",
-            converter = DurationConverter.class,
-            description = "History: an alarm counts when it comes this long after the order at most.")
-    private Duration window = Duration.ZERO;
+    @Mixin
+    private HoldOutOptions holdOut = new HoldOutOptions();
 
     @Option(
             names = "--horizon",
             paramLabel = "TIME",
-            defaultValue = "26w",
             converter = DurationConverter.class,
-            description = "History: an alarm is right when no order follows for this long.")
-    private Duration horizon = Duration.ZERO;
+            description =
+                    "History: what is predicted is the time of this length after the cut, and an alarm is right when"
+                            + " no order follows for this long. Default: that of --model, else 26w.")
+    private @Nullable Duration horizon;
 
-    @Option(
-            names = "--hiatus",
-            paramLabel = "TIME",
-            split = ",",
-            defaultValue = "10w,15w",
-            converter = DurationConverter.class,
-            description = "History: fixed times without an order to compare with, at as many alarms each.")
-    private List<Duration> hiatuses = new ArrayList<>();
+    @Mixin
+    private AlarmOptions alarms = new AlarmOptions();
 
     @Option(
             names = "--within",
@@ -125,114 +104,123 @@ final class BacktestCommand implements Callable<Integer> {
     public Integer call() {
         check();
         Console console = Console.standard();
-        Metrics metrics = input == null || isShop() ? shopMetrics(console) : historyMetrics(input, console);
+        Metrics metrics = new Metrics();
+        if (!holdOut.cutoffs().isEmpty()) {
+            holdOut(metrics, console);
+        } else if (truth != null || source.input().isEmpty()) {
+            shop(console, metrics);
+        } else {
+            History history = read(console);
+            alarms(metrics, console, HORIZON)
+                    .run(Histories.customers(history, console), history.end(), ScoringModel.shipped(), "shipped");
+        }
         if (output != null) {
-            write(metrics, output, console);
+            new OutputDirectory(output, console).write(metrics);
         }
         return ExitCode.DONE;
     }
 
-    private boolean isShop() {
-        return HistoryFormat.SHOP.formatName().equals(format);
-    }
-
-    private Metrics historyMetrics(Path file, Console console) {
-        AlarmProtocol protocol =
-                new AlarmProtocol((int) warmUp.toDays(), (int) window.toDays(), (int) horizon.toDays());
-        History history = read(file);
-        return new AlarmReport(console, protocol, hiatuses).run(customers(history, console), history.end());
-    }
-
-    private Metrics shopMetrics(Console console) {
-        List<CustomerEvents> customers;
-        Map<String, CustomerTruth> truths = new LinkedHashMap<>();
-        long end;
-        if (input != null && truth != null) {
-            ShopTruth.read(truth).forEach(customer -> truths.put(customer.id(), customer));
-            History history = read(input);
-            customers = customers(history, console);
-            end = history.end();
-        } else {
-            SimulatedShop simulated = Shops.of(shop);
-            simulated.truth().customers().forEach(customer -> truths.put(customer.id(), customer));
-            console.line("Simulating %,d customers for %,d days ...".formatted(shop.customers(), shop.days()));
-            History history = simulated.history();
-            customers = customers(history, console);
-            end = history.end();
+    private void holdOut(Metrics metrics, Console console) {
+        ScoringModel given =
+                holdOut.model().map(file -> ModelFile.read("--model", file)).orElse(null);
+        ScoringModel model = given == null ? ScoringModel.shipped() : given;
+        Duration ahead = horizon(
+                given == null ? HORIZON : Duration.ofMillis(given.buying().horizonMillis()));
+        History history = read(console);
+        List<CustomerEvents> customers = Histories.customers(history, console);
+        double minorPerMajor = Math.pow(
+                10, Math.max(0, Currency.getInstance(history.currency()).getDefaultFractionDigits()));
+        HoldOutReport.Result result = new HoldOutReport(console, metrics, ModelSource.fixed(model), holdOut.resamples())
+                .run(customers, history.end(), holdOut.cutoffs(), ahead, minorPerMajor);
+        Map<String, List<AlarmBacktest.Row>> rows = new LinkedHashMap<>();
+        try {
+            console.line("Alarms, under the model of the first cut ...");
+            rows.putAll(alarms(metrics, console, ahead)
+                    .run(customers, history.end(), result.tests().get(0).model(), "measured"));
+        } catch (ConfigException e) {
+            console.line("No figures of alarms. " + e.getMessage());
         }
-        return new ShopReport(console, within.toMillis()).run(customers, truths, end);
+        if (output != null) {
+            Page page = new Page(
+                    about(history, customers),
+                    result.tests(),
+                    result.figures(),
+                    rows,
+                    history.currency(),
+                    minorPerMajor);
+            new OutputDirectory(output, console).write("report.html", page.html());
+        }
     }
 
-    private History read(Path file) {
-        HistoryFormat known = HistoryFormat.named(String.valueOf(format));
-        return known.read(file, known.mapping(csv));
+    private Map<String, String> about(History history, List<CustomerEvents> customers) {
+        Map<String, String> about = new LinkedHashMap<>();
+        about.put(
+                "data",
+                String.format(
+                        Locale.ROOT,
+                        "%s: %,d customers, up to %s",
+                        source.input().map(file -> file.toString()).orElse("the simulated shop"),
+                        customers.size(),
+                        Instant.ofEpochMilli(history.end())));
+        about.put(
+                "command",
+                "./ebbline "
+                        + String.join(
+                                " ", spec.root().commandLine().getParseResult().originalArgs()));
+        about.put("version", String.join(" ", new Version().getVersion()));
+        return about;
     }
 
-    private static List<CustomerEvents> customers(History history, Console console) {
-        List<CustomerEvents> customers = CustomerEvents.of(history.records(), history.currency());
-        console.line("%,d events of %,d customers"
-                .formatted(
-                        customers.stream()
-                                .mapToInt(customer -> customer.events().size())
-                                .sum(),
-                        customers.size()));
-        return customers;
+    private AlarmReport alarms(Metrics metrics, Console console, Duration otherwise) {
+        AlarmProtocol protocol = new AlarmProtocol(
+                (int) alarms.warmUp().toDays(), (int) alarms.window().toDays(), (int)
+                        horizon(otherwise).toDays());
+        return new AlarmReport(console, metrics, protocol, alarms.hiatuses());
+    }
+
+    private Duration horizon(Duration otherwise) {
+        return horizon == null ? otherwise : horizon;
+    }
+
+    private void shop(Console console, Metrics metrics) {
+        Map<String, CustomerTruth> truths = new LinkedHashMap<>();
+        if (truth != null) {
+            ShopTruth.read(truth).forEach(customer -> truths.put(customer.id(), customer));
+        } else {
+            Shops.of(shop).truth().customers().forEach(customer -> truths.put(customer.id(), customer));
+        }
+        History history = read(console);
+        new ShopReport(console, metrics, within.toMillis())
+                .run(Histories.customers(history, console), truths, history.end());
+    }
+
+    private History read(Console console) {
+        if (source.input().isPresent()) {
+            return Histories.read(source.input().get(), source);
+        }
+        SimulatedShop simulated = Shops.of(shop);
+        console.line("Simulating %,d customers for %,d days ...".formatted(shop.customers(), shop.days()));
+        return simulated.history();
     }
 
     private void check() {
-        List<String> problems = new ArrayList<>();
-        if (input != null && format == null) {
-            problems.add("--input needs --format: name online-retail, cdnow, starbucks, csv or shop.");
-        }
-        if (input == null && (format != null || truth != null || !csv.isEmpty())) {
-            problems.add("--format, --csv and --truth describe a history: name its file with --input.");
-        }
-        if (input != null && format != null) {
-            try {
-                HistoryFormat.named(format).mapping(csv);
-            } catch (FeedException e) {
-                problems.add(String.valueOf(e.getMessage()));
-            }
-        }
-        if (isShop() == (truth == null) && input != null) {
+        List<String> problems = new ArrayList<>(Histories.problems(source));
+        boolean isShop =
+                source.format().filter(HistoryFormat.SHOP.formatName()::equals).isPresent();
+        boolean hasCut = !holdOut.cutoffs().isEmpty();
+        if (truth != null && source.input().isEmpty()) {
+            problems.add("--truth describes a history: name its file with --input.");
+        } else if ((truth != null && !isShop) || (isShop && truth == null && !hasCut)) {
             problems.add("--truth is the truth.csv of a history of format shop: name both, or neither.");
         }
-        if (window.toDays() < 1 || horizon.toDays() < 1) {
-            problems.add("--window and --horizon are days of a history: choose 1d or longer.");
+        if (truth != null && hasCut) {
+            problems.add("--truth says when rhythms broke, --cutoff asks what followed a day: choose one of the two.");
         }
-        if (Math.max(warmUp.toDays(), Math.max(window.toDays(), horizon.toDays())) > 36_500) {
-            problems.add("--warm-up, --window and --horizon are parts of a history: choose less than 100 years.");
-        }
-        for (Duration hiatus : hiatuses) {
-            if (hiatus.toMillis() < DAY_MILLIS || hiatus.compareTo(window) > 0) {
-                problems.add("--hiatus must lie between a day and --window: an alarm after that does not count.");
-                break;
-            }
-        }
-        try {
-            shop.check();
-        } catch (ConfigException e) {
-            problems.add(e.getMessage());
-        }
+        problems.addAll(holdOut.problems());
+        problems.addAll(alarms.problems(horizon(HORIZON)));
+        problems.addAll(shop.problems());
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
         }
-    }
-
-    private static void write(Metrics metrics, Path directory, Console console) {
-        Path file = directory.resolve("metrics.json");
-        Map<String, @Nullable Number> values = new TreeMap<>();
-        // JSON has no word for what is not a number.
-        metrics.values().forEach((key, value) -> values.put(key, Double.isNaN(value.doubleValue()) ? null : value));
-        try {
-            Files.createDirectories(directory);
-            String json = new ObjectMapper()
-                    .enable(SerializationFeature.INDENT_OUTPUT)
-                    .writeValueAsString(values);
-            Files.writeString(file, json + "\n", StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new CommandException("--output: " + file + " can't be written (" + e + "): choose another.", e);
-        }
-        console.line(file.toString());
     }
 }

@@ -49,7 +49,7 @@ final class DemoCommand implements Callable<Integer> {
         topics.apply(builder);
         demo.apply(builder);
         builder.build();
-        demo.input().ifPresent(DemoCommand::requireReadable);
+        demo.history().input().ifPresent(DemoCommand::requireReadable);
         demo.summary().ifPresent(file -> requireWritable("--summary", file));
         demo.customers().ifPresent(file -> requireWritable("--customers", file));
         Memory.require(HEAP);

@@ -138,10 +138,12 @@ final class DemoDirectory implements AutoCloseable {
         feed.put(
                 "shuffle",
                 options.shuffle().isPresent() ? Long.toString(options.shuffle().getAsLong()) : "");
-        if (options.input().isPresent()) {
-            feed.put("input", options.input().get().toAbsolutePath().normalize().toString());
-            feed.put("format", options.format().orElse(""));
-            feed.put("csv", new TreeMap<>(options.csv()).toString());
+        if (options.history().input().isPresent()) {
+            feed.put(
+                    "input",
+                    options.history().input().get().toAbsolutePath().normalize().toString());
+            feed.put("format", options.history().format().orElse(""));
+            feed.put("csv", new TreeMap<>(options.history().csv()).toString());
         } else {
             feed.put("input", "");
             feed.putAll(options.shop().asMap());

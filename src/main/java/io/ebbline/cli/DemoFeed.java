@@ -47,7 +47,10 @@ final class DemoFeed {
      * @throws io.ebbline.connector.feed.FeedException when the format, the speed or a csv option makes no sense
      */
     static void check(DemoOptions options) {
-        options.format().ifPresent(format -> HistoryFormat.named(format).mapping(options.csv()));
+        options.history()
+                .format()
+                .ifPresent(format ->
+                        HistoryFormat.named(format).mapping(options.history().csv()));
         Speed.parse(options.speed());
     }
 
@@ -57,10 +60,15 @@ final class DemoFeed {
      * @throws io.ebbline.connector.feed.FeedException when it can't be read
      */
     static DemoFeed read(DemoOptions options) {
-        if (options.input().isPresent()) {
-            String format = options.format().orElseThrow();
+        if (options.history().input().isPresent()) {
+            String format = options.history().format().orElseThrow();
             HistoryFormat known = HistoryFormat.named(format);
-            return of(known.read(options.input().get(), known.mapping(options.csv())), format, options);
+            return of(
+                    known.read(
+                            options.history().input().get(),
+                            known.mapping(options.history().csv())),
+                    format,
+                    options);
         }
         SimulatedShop shop = Shops.of(options.shop());
         String title = "a simulated shop of " + shop.customers() + " customers";

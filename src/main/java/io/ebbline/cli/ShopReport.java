@@ -20,14 +20,15 @@ final class ShopReport {
 
     private final Console console;
     private final long within;
-    private final Metrics metrics = new Metrics();
+    private final Metrics metrics;
 
-    ShopReport(Console console, long within) {
+    ShopReport(Console console, Metrics metrics, long within) {
         this.console = console;
+        this.metrics = metrics;
         this.within = within;
     }
 
-    Metrics run(List<CustomerEvents> customers, Map<String, CustomerTruth> truths, long end) {
+    void run(List<CustomerEvents> customers, Map<String, CustomerTruth> truths, long end) {
         ScoringModel model = ScoringModel.shipped();
         ShopBacktest backtest = new ShopBacktest(customers, truths, end, model, EngineRules.defaults(), within);
         console.line("%,d customers with a rhythm of their own".formatted(backtest.customers()));
@@ -52,7 +53,6 @@ final class ShopReport {
         }
         once(backtest.once(shipped));
         returns(backtest.returns(shipped));
-        return metrics;
     }
 
     private void segments(ShopBacktest backtest, ShopBacktest.Run run) {

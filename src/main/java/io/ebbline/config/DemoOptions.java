@@ -2,10 +2,7 @@ package io.ebbline.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -15,25 +12,8 @@ import picocli.CommandLine.Option;
 
 /** What a demo feeds, how, and what it leaves behind. */
 public final class DemoOptions {
-    @Option(
-            names = "--input",
-            paramLabel = "FILE",
-            description = "A history to feed, plain or .gz. Default: the simulated shop.")
-    private @Nullable Path input;
-
-    @Option(
-            names = "--format",
-            paramLabel = "NAME",
-            description = "What the history is: online-retail, cdnow, starbucks, csv, or shop (what generate writes).")
-    private @Nullable String format;
-
-    @Option(
-            names = "--csv",
-            paramLabel = "NAME=VALUE",
-            description = "Format csv: what a column means (customer, time, amount, quantity, price, order, id, sku,"
-                    + " category, channel) or how it is written (time-pattern, zone, delimiter, currency), as in --csv"
-                    + " customer=Buyer --csv currency=EUR. Once for each.")
-    private Map<String, String> csv = new LinkedHashMap<>();
+    @Mixin
+    private HistoryOptions history = new HistoryOptions();
 
     @Option(
             names = "--once",
@@ -118,19 +98,9 @@ public final class DemoOptions {
     @Mixin
     private ShopOptions shop = new ShopOptions();
 
-    /** The history to feed; empty for the simulated shop. */
-    public Optional<Path> input() {
-        return Optional.ofNullable(input);
-    }
-
-    /** The history's format by name. Set whenever there is an {@link #input}, once {@link #check} has passed. */
-    public Optional<String> format() {
-        return Optional.ofNullable(format);
-    }
-
-    /** What the columns of a csv history mean; empty when nothing was said. */
-    public Map<String, String> csv() {
-        return csv;
+    /** The history to feed; the simulated shop when it names none. */
+    public HistoryOptions history() {
+        return history;
     }
 
     /** Whether the demo ends by itself. */
@@ -158,7 +128,7 @@ public final class DemoOptions {
         if (speed != null) {
             return speed;
         }
-        return input != null || once ? "max" : "4d/s";
+        return history.input().isPresent() || once ? "max" : "4d/s";
     }
 
     /** Events per second that replace the speed. */
@@ -176,7 +146,8 @@ public final class DemoOptions {
 
     /** Whether a simulated shop is fed, made as it goes or read from what {@code generate} wrote. */
     public boolean feedsShop() {
-        return input == null || "shop".equals(format);
+        return history.input().isEmpty()
+                || history.format().filter("shop"::equals).isPresent();
     }
 
     /** The directory to keep; empty for a temporary one. */
@@ -218,13 +189,7 @@ public final class DemoOptions {
      * @throws ConfigException naming everything that is wrong, each with its fix
      */
     public void check() {
-        List<String> problems = new ArrayList<>();
-        if (input != null && format == null) {
-            problems.add("--input needs --format: name online-retail, cdnow, starbucks, csv or shop.");
-        }
-        if (input == null && (format != null || !csv.isEmpty())) {
-            problems.add("--format and --csv describe a history: name its file with --input.");
-        }
+        List<String> problems = history.problems();
         if (!once && (summary != null || customers != null)) {
             problems.add("--summary and --customers are written when a demo ends by itself: add --once.");
         }

@@ -169,7 +169,7 @@ public final class ShopOptions {
     }
 
     /** What is wrong with them, each with its fix; empty when nothing is. */
-    List<String> problems() {
+    public List<String> problems() {
         List<String> problems = new ArrayList<>();
         if (customers < 1 || customers > MOST_CUSTOMERS) {
             problems.add("--shop-customers is " + customers + ": choose 1 to " + MOST_CUSTOMERS + ".");

@@ -1,9 +1,11 @@
 package io.ebbline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ebbline.model.ScoringModel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -25,20 +27,8 @@ class BacktestCommandTest {
 
     @Test
     void aHistorysFiguresHaveTheKeysThatScriptsKnow() throws IOException {
-        Path orders = dir.resolve("orders.csv");
-        Files.writeString(orders, "customer,day,paid\n" + String.join("\n", orders()));
-
         JsonNode metrics = backtest(
-                "--input", orders.toString(),
-                "--format", "csv",
-                "--csv", "customer=customer",
-                "--csv", "time=day",
-                "--csv", "amount=paid",
-                "--csv", "currency=EUR",
-                "--warm-up", "3w",
-                "--window", "30d",
-                "--horizon", "6w",
-                "--hiatus", "2w,20d");
+                concat(history(), "--warm-up", "3w", "--window", "30d", "--horizon", "6w", "--hiatus", "2w,20d"));
 
         List<String> rules = List.of("hiatus_", "mean_gap_", "p_alive_", "p_buy_", "");
         List<String> figures = List.of("count", "median_delay_weeks", "precision", "recall", "threshold");
@@ -59,6 +49,144 @@ class BacktestCommandTest {
         assertThat(metrics.get("alarms.as_20d.hiatus_threshold").doubleValue()).isEqualTo(20);
         assertThat(metrics.get("alarms.p_buy_count").intValue())
                 .isGreaterThanOrEqualTo(metrics.get("alarms.hiatus_count").intValue());
+    }
+
+    @Test
+    void aCutGivesTheKeysThatScriptsKnowAndAPageToLookAt() throws IOException {
+        JsonNode metrics =
+                backtest(concat(history(), "--cutoff", "2025-04-30", "--horizon", "6w", "--resamples", "20"));
+
+        assertThat(metrics.fieldNames()).toIterable().contains(churnKeys("").toArray(String[]::new));
+        assertThat(metrics.get("churn.customers").intValue()).isEqualTo(20);
+        // Customers of even number stop after the hundredth day, 2025-04-10: the ten others go on.
+        assertThat(metrics.get("churn.actual_share").doubleValue()).isEqualTo(.5);
+        assertThat(metrics.get("churn.baseline_brier").doubleValue()).isEqualTo(.25);
+        assertThat(metrics.get("churn.auc_all").doubleValue())
+                .isBetween(
+                        metrics.get("churn.auc_all.low").doubleValue(),
+                        metrics.get("churn.auc_all.high").doubleValue());
+        // Two hundred days are too few for the alarm test's own protocol, which is said and no failure.
+        assertThat(metrics.has("alarms.precision")).isFalse();
+        assertThat(Files.readString(dir.resolve("new/place/report.html")))
+                .startsWith("<!DOCTYPE html>")
+                .contains("orders.csv: 20 customers", "--cutoff 2025-04-30 --horizon 6w");
+    }
+
+    @Test
+    void alarmsAreHeldAgainstTheHiatusUnderTheSameModelWhereTheHistoryIsLongEnough() throws IOException {
+        JsonNode metrics = backtest(concat(
+                history(),
+                "--cutoff",
+                "2025-04-30",
+                "--horizon",
+                "6w",
+                "--resamples",
+                "20",
+                "--warm-up",
+                "3w",
+                "--window",
+                "30d",
+                "--hiatus",
+                "2w"));
+
+        assertThat(metrics.has("alarms.precision")).isTrue();
+        assertThat(metrics.has("alarms.median_delay_weeks")).isTrue();
+        assertThat(metrics.has("alarms.measured_precision")).isTrue();
+    }
+
+    @Test
+    void severalCutsHaveTheirOwnKeysAndMeans() throws IOException {
+        JsonNode metrics = backtest(concat(
+                history(),
+                "--cutoff",
+                "2025-05-20,2025-04-30",
+                "--cutoff",
+                "2025-05-20",
+                "--horizon",
+                "4w",
+                "--resamples",
+                "20"));
+
+        List<String> keys = churnKeys("2025-04-30.").toList();
+        assertThat(metrics.fieldNames()).toIterable().contains(keys.toArray(String[]::new));
+        assertThat(metrics.get("churn.brier").doubleValue())
+                .isCloseTo(
+                        (metrics.get("2025-04-30.churn.brier").doubleValue()
+                                        + metrics.get("2025-05-20.churn.brier").doubleValue())
+                                / 2,
+                        within(1e-6));
+        assertThat(metrics.has("churn.customers")).isFalse();
+    }
+
+    @Test
+    void theModelInAFileIsMeasuredOverItsOwnHorizon() throws IOException {
+        Path model = dir.resolve("model.json");
+        ModelFile.write(model, ScoringModel.shipped());
+        String json = Files.readString(model);
+        Files.writeString(model, json.replace("15724800000", "8640000000"));
+        String[] cut = {"--cutoff", "2025-04-01", "--resamples", "5"};
+
+        JsonNode given = backtest(concat(history(), concat(cut, "--model", model.toString())));
+
+        assertThat(Files.readString(dir.resolve("new/place/report.html"))).contains("100 days ahead");
+        assertThat(given).isEqualTo(backtest(concat(history(), concat(cut, "--horizon", "100d"))));
+    }
+
+    @Test
+    void cutsOutsideTheHistorySayWhatIsPossible() throws IOException {
+        assertThat(refused("--cutoff", "2024-12-31"))
+                .contains("--cutoff 2024-12-31 lies outside the history, which goes from 2025-01-01 to 2025-07-18");
+        assertThat(refused("--cutoff", "2025-07-18")).contains("lies outside the history");
+        assertThat(refused("--cutoff", "2025-06-30", "--horizon", "4w"))
+                .contains("--cutoff 2025-06-30 leaves 18 days")
+                .contains("choose --horizon 18d or shorter, or --cutoff 2025-06-20 or earlier");
+        assertThat(refused("--cutoff", "2025-06-30", "--horizon", "26w", "--truth", "truth.csv"))
+                .contains("--truth says when rhythms broke, --cutoff asks what followed a day");
+        assertThat(refused("--model", "model.json")).contains("add --cutoff");
+        assertThat(refused("--cutoff", "2025-04-30", "--resamples", "0")).contains("--resamples is 0");
+    }
+
+    private String refused(String... args) throws IOException {
+        StringWriter err = new StringWriter();
+        String[] all = concat(new String[] {"backtest"}, concat(history(), args));
+        assertThat(Main.commandLine().setErr(new PrintWriter(err)).execute(all)).isEqualTo(ExitCode.USAGE);
+        return err.toString();
+    }
+
+    private String[] history() throws IOException {
+        Path orders = dir.resolve("orders.csv");
+        Files.writeString(orders, "customer,day,paid\n" + String.join("\n", orders()));
+        return new String[] {
+            "--input",
+            orders.toString(),
+            "--format",
+            "csv",
+            "--csv",
+            "customer=customer",
+            "--csv",
+            "time=day",
+            "--csv",
+            "amount=paid",
+            "--csv",
+            "currency=EUR"
+        };
+    }
+
+    private static Stream<String> churnKeys(String prefix) {
+        return Stream.of(
+                        "auc_all",
+                        "auc_repeat",
+                        "brier",
+                        "logloss",
+                        "baseline_brier",
+                        "baseline_recency_auc",
+                        "baseline_recency_auc_repeat",
+                        "baseline_frequency_auc",
+                        "baseline_frequency_auc_repeat",
+                        "predicted_share",
+                        "actual_share")
+                .flatMap(key -> Stream.of(key, key + ".low", key + ".high"))
+                .map(key -> prefix + "churn." + key);
     }
 
     /** Customer n orders every n + 2 days, the even ones for the first hundred days only. */
