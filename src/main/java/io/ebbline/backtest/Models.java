@@ -10,33 +10,6 @@ final class Models {
 
     static ScoringModel declineBelow(ScoringModel model, double below) {
         ChurnRules churn = model.churn();
-        return new ScoringModel(
-                model.modelId(),
-                model.version(),
-                model.effectiveFrom(),
-                model.backdated(),
-                model.recency(),
-                model.frequency(),
-                model.monetary(),
-                model.segments(),
-                model.stages(),
-                model.buying(),
-                new ChurnRules(
-                        below,
-                        churn.declineShare(),
-                        churn.declineShareOnce(),
-                        churn.severeShare(),
-                        churn.departBelow(),
-                        churn.recoverMargin(),
-                        churn.dwellMillis(),
-                        churn.slowTo(),
-                        churn.cusumAlarm(),
-                        churn.trendFall(),
-                        churn.trendContacts(),
-                        churn.negativeMillis(),
-                        churn.spreeMillis(),
-                        churn.badRating()),
-                model.decay(),
-                model.note());
+        return model.withBuying(model.buying(), churn.withThresholds(below, churn.departBelow()));
     }
 }

@@ -1,7 +1,9 @@
 package io.ebbline.fit;
 
 import io.ebbline.profile.ShopClock;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * One customer's orders as the engine counts them: all that a fit reads. Whatever is asked as of an instant is answered from
@@ -24,23 +26,21 @@ public final class Buyer {
     private final long[] returnTimes;
     private final long[] returnMinor;
 
-    Buyer(
+    private Buyer(
             long[] times,
             long[] minor,
             double[] units,
             boolean[] begins,
+            int[] days,
             long[] returnTimes,
-            long[] returnMinor,
-            ShopClock clock) {
+            long[] returnMinor) {
         this.times = times;
         this.minor = minor;
         this.units = units;
         this.begins = begins;
+        this.days = days;
         this.returnTimes = returnTimes;
         this.returnMinor = returnMinor;
-        this.days = Arrays.stream(times)
-                .mapToInt(time -> Math.toIntExact(clock.day(time)))
-                .toArray();
     }
 
     /**
@@ -69,6 +69,90 @@ public final class Buyer {
         public double ageDays() {
             return spanDays + silenceDays;
         }
+    }
+
+    /**
+     * A purchase or a return as it was booked.
+     *
+     * @param time milliseconds since the epoch
+     * @param minor what was bought, or returned, minor units
+     * @param units how many units were bought; 0 of a return
+     * @param begins whether it began an order; never of a return
+     */
+    public record Booking(long time, long minor, double units, boolean begins) {}
+
+    /**
+     * A buyer of these bookings.
+     *
+     * @param purchases at least one, the first of them begins an order; by time
+     * @param returns by time
+     */
+    public static Buyer of(List<Booking> purchases, List<Booking> returns, ShopClock clock) {
+        int size = purchases.size();
+        boolean[] begins = new boolean[size];
+        for (int i = 0; i < size; i++) {
+            begins[i] = purchases.get(i).begins();
+        }
+        return new Buyer(
+                purchases.stream().mapToLong(Booking::time).toArray(),
+                purchases.stream().mapToLong(Booking::minor).toArray(),
+                purchases.stream().mapToDouble(Booking::units).toArray(),
+                begins,
+                purchases.stream()
+                        .mapToInt(booking -> Math.toIntExact(clock.day(booking.time())))
+                        .toArray(),
+                returns.stream().mapToLong(Booking::time).toArray(),
+                returns.stream().mapToLong(Booking::minor).toArray());
+    }
+
+    /** What was bought, by time. */
+    public List<Booking> purchases() {
+        List<Booking> purchases = new ArrayList<>(times.length);
+        for (int i = 0; i < times.length; i++) {
+            purchases.add(new Booking(times[i], minor[i], units[i], begins[i]));
+        }
+        return purchases;
+    }
+
+    /** What was returned, by time. */
+    public List<Booking> returns() {
+        List<Booking> returns = new ArrayList<>(returnTimes.length);
+        for (int i = 0; i < returnTimes.length; i++) {
+            returns.add(new Booking(returnTimes[i], returnMinor[i], 0, false));
+        }
+        return returns;
+    }
+
+    /**
+     * The same buyer with all that comes after the instant unknown.
+     *
+     * @throws IllegalArgumentException when that is everything
+     */
+    public Buyer until(long instant) {
+        if (times[0] > instant) {
+            throw new IllegalArgumentException(
+                    "The first order comes after the instant: nothing of the buyer is known.");
+        }
+        int bought = known(times, instant);
+        int returned = known(returnTimes, instant);
+        return bought == times.length && returned == returnTimes.length
+                ? this
+                : new Buyer(
+                        Arrays.copyOf(times, bought),
+                        Arrays.copyOf(minor, bought),
+                        Arrays.copyOf(units, bought),
+                        Arrays.copyOf(begins, bought),
+                        Arrays.copyOf(days, bought),
+                        Arrays.copyOf(returnTimes, returned),
+                        Arrays.copyOf(returnMinor, returned));
+    }
+
+    private static int known(long[] ascending, long instant) {
+        int known = ascending.length;
+        while (known > 0 && ascending[known - 1] > instant) {
+            known--;
+        }
+        return known;
     }
 
     /** Time of the first order. */

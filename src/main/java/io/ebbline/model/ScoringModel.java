@@ -1,6 +1,7 @@
 package io.ebbline.model;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One version of what turns a profile into answers.
@@ -13,6 +14,7 @@ import java.time.Duration;
  * @param frequency order counts; F = 1 plus the cuts exceeded
  * @param monetary minor units; M = 1 plus the cuts exceeded
  * @param note where the numbers come from
+ * @param provenance what it was fitted to; null when it was not
  * @throws IllegalArgumentException when the id is blank or holds a slash or a plus, or the version is not positive
  */
 public record ScoringModel(
@@ -28,11 +30,44 @@ public record ScoringModel(
         BuyingModel buying,
         ChurnRules churn,
         DecayRules decay,
-        String note)
+        String note,
+        @Nullable Provenance provenance)
         implements ModelVersion {
 
     public ScoringModel {
         ModelVersion.check(modelId, version);
+    }
+
+    /** A version that was not fitted. */
+    public ScoringModel(
+            String modelId,
+            int version,
+            long effectiveFrom,
+            boolean backdated,
+            Cuts recency,
+            Cuts frequency,
+            Cuts monetary,
+            SegmentGrid segments,
+            StageRules stages,
+            BuyingModel buying,
+            ChurnRules churn,
+            DecayRules decay,
+            String note) {
+        this(
+                modelId,
+                version,
+                effectiveFrom,
+                backdated,
+                recency,
+                frequency,
+                monetary,
+                segments,
+                stages,
+                buying,
+                churn,
+                decay,
+                note,
+                null);
     }
 
     /**
@@ -75,7 +110,44 @@ public record ScoringModel(
                 note);
     }
 
-    /** This content as another version. */
+    /** This version with another model of buying and other rules of decline. */
+    public ScoringModel withBuying(BuyingModel newBuying, ChurnRules newChurn) {
+        return new ScoringModel(
+                modelId,
+                version,
+                effectiveFrom,
+                backdated,
+                recency,
+                frequency,
+                monetary,
+                segments,
+                stages,
+                newBuying,
+                newChurn,
+                decay,
+                note);
+    }
+
+    /** This version with where it comes from. */
+    public ScoringModel withProvenance(Provenance newProvenance) {
+        return new ScoringModel(
+                modelId,
+                version,
+                effectiveFrom,
+                backdated,
+                recency,
+                frequency,
+                monetary,
+                segments,
+                stages,
+                buying,
+                churn,
+                decay,
+                note,
+                newProvenance);
+    }
+
+    /** This content as another version, which was not fitted unless that is said anew. */
     public ScoringModel published(
             String newId, int newVersion, long newEffectiveFrom, boolean newBackdated, String newNote) {
         return new ScoringModel(

@@ -7,18 +7,23 @@ import io.ebbline.model.Cuts;
 import io.ebbline.model.DecayRules;
 import io.ebbline.model.DecayedBuying;
 import io.ebbline.model.ModelVersion;
+import io.ebbline.model.Provenance;
 import io.ebbline.model.RepeatBuying;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.model.SegmentGrid;
 import io.ebbline.model.StageRules;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The stored form of a model version. The first byte is the format's version. */
 public final class ModelCodec {
 
-    /** Version 2: RFM cuts, segment grid, stage rules, buying model, rules of decline, half-lives. Version 1 was never released. */
-    public static final int V2 = 2;
+    /**
+     * Version 3: RFM cuts, segment grid, stage rules, buying model, rules of decline, half-lives, provenance. Versions before
+     * it were never released.
+     */
+    public static final int V3 = 3;
 
     private static final RepeatBuying.Family[] FAMILIES = RepeatBuying.Family.values();
 
@@ -80,7 +85,7 @@ public final class ModelCodec {
     /** The bytes of a model. */
     public static byte[] write(ScoringModel model) {
         PackedWriter out = new PackedWriter();
-        out.writeByte(V2)
+        out.writeByte(V3)
                 .writeString(model.modelId())
                 .writeUnsigned(model.version())
                 .writeSigned(model.effectiveFrom())
@@ -93,11 +98,12 @@ public final class ModelCodec {
                 .writeSigned(model.stages().hiatusMillis());
         write(model.buying(), out);
         write(model.churn(), out);
-        return out.writeSigned(model.decay().fastHalfLifeMillis())
+        out.writeSigned(model.decay().fastHalfLifeMillis())
                 .writeSigned(model.decay().slowHalfLifeMillis())
                 .writeSigned(model.decay().contactHalfLifeMillis())
-                .writeString(model.note())
-                .toBytes();
+                .writeString(model.note());
+        write(model.provenance(), out);
+        return out.toBytes();
     }
 
     /**
@@ -108,18 +114,18 @@ public final class ModelCodec {
     public static ScoringModel read(byte[] bytes) {
         PackedReader in = new PackedReader(bytes);
         int version = in.readByte();
-        if (version != V2) {
+        if (version != V3) {
             throw new PackedReader.MalformedException("A model is stored in format " + version
                     + ", which this release does not know: run the release that wrote it, or a newer one.");
         }
         try {
-            return readV2(in);
+            return readV3(in);
         } catch (IllegalArgumentException e) {
             throw new PackedReader.MalformedException("A stored model is none: " + e.getMessage());
         }
     }
 
-    private static ScoringModel readV2(PackedReader in) {
+    private static ScoringModel readV3(PackedReader in) {
         return new ScoringModel(
                 in.readString(),
                 (int) in.readUnsigned(),
@@ -133,7 +139,8 @@ public final class ModelCodec {
                 readBuying(in),
                 readChurn(in),
                 new DecayRules(in.readSigned(), in.readSigned(), in.readSigned()),
-                in.readString());
+                in.readString(),
+                readProvenance(in));
     }
 
     private static Cuts readCuts(PackedReader in) {
@@ -212,5 +219,57 @@ public final class ModelCodec {
                 in.readSigned(),
                 in.readSigned(),
                 in.readDouble());
+    }
+
+    private static void write(@Nullable Provenance provenance, PackedWriter out) {
+        out.writeByte(provenance == null ? 0 : 1);
+        if (provenance == null) {
+            return;
+        }
+        out.writeSigned(provenance.dataFrom())
+                .writeSigned(provenance.dataTo())
+                .writeUnsigned(provenance.events())
+                .writeUnsigned(provenance.customers())
+                .writeUnsigned(provenance.orders())
+                .writeUnsigned(provenance.parts().size());
+        for (Provenance.Part part : provenance.parts()) {
+            out.writeString(part.name()).writeByte(part.fitted() ? 1 : 0);
+            Double logLikelihood = part.logLikelihood();
+            out.writeByte(logLikelihood == null ? 0 : 1);
+            if (logLikelihood != null) {
+                out.writeDouble(logLikelihood);
+            }
+            out.writeUnsigned(part.customers()).writeString(part.note());
+        }
+        out.writeSigned(provenance.fittedAt()).writeString(provenance.tool());
+    }
+
+    private static @Nullable Provenance readProvenance(PackedReader in) {
+        if (in.readByte() == 0) {
+            return null;
+        }
+        return new Provenance(
+                in.readSigned(),
+                in.readSigned(),
+                in.readUnsigned(),
+                in.readUnsigned(),
+                in.readUnsigned(),
+                readParts(in),
+                in.readSigned(),
+                in.readString());
+    }
+
+    private static List<Provenance.Part> readParts(PackedReader in) {
+        int count = in.readCount(5);
+        List<Provenance.Part> parts = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            parts.add(new Provenance.Part(
+                    in.readString(),
+                    in.readByte() != 0,
+                    in.readByte() == 0 ? null : in.readDouble(),
+                    in.readUnsigned(),
+                    in.readString()));
+        }
+        return parts;
     }
 }

@@ -157,6 +157,9 @@ public final class AvroModels {
         record.put("churn", write(record.getSchema().getField("churn").schema(), model.churn()));
         record.put("decay", write(record.getSchema().getField("decay").schema(), model.decay()));
         record.put("note", model.note());
+        record.put(
+                "provenance",
+                AvroProvenance.write(record.getSchema().getField("provenance").schema(), model.provenance()));
         return record;
     }
 
@@ -175,7 +178,8 @@ public final class AvroModels {
                 buying((GenericRecord) record.get("buying")),
                 churn((GenericRecord) record.get("churn")),
                 decay((GenericRecord) record.get("decay")),
-                record.get("note").toString());
+                record.get("note").toString(),
+                AvroProvenance.read((GenericRecord) record.get("provenance")));
     }
 
     private static GenericRecord record(CutPoints cuts) {
