@@ -6,6 +6,7 @@ import io.ebbline.config.FitJobOptions;
 import io.ebbline.config.KafkaOptions;
 import io.ebbline.config.Settings;
 import io.ebbline.config.SettingsBuilder;
+import io.ebbline.config.ShareConverter;
 import io.ebbline.connector.feed.FeedException;
 import io.ebbline.connector.feed.HistoryFormat;
 import io.ebbline.fit.FitException;
@@ -83,8 +84,16 @@ final class FitCommand implements Callable<Integer> {
             paramLabel = "TIME",
             defaultValue = "26w",
             converter = DurationConverter.class,
-            description = "How far ahead the chance of another order looks.")
+            description = "How far ahead the chance of another order and a customer's value look.")
     private Duration horizon = Duration.ZERO;
+
+    @Option(
+            names = "--discount-rate",
+            paramLabel = "SHARE",
+            defaultValue = "10%",
+            converter = ShareConverter.class,
+            description = "What next year's money is worth less than today's.")
+    private double discountRate;
 
     @Option(
             names = "--walk-forward",
@@ -140,7 +149,7 @@ final class FitCommand implements Callable<Integer> {
         Settings settings = check();
         FitSource source =
                 input == null ? FitSource.topic() : FitSource.file(input, HistoryFormat.named(format + ""), csv);
-        ModelFit.Wish wish = new ModelFit.Wish(cutsOnly, horizon.toMillis());
+        ModelFit.Wish wish = new ModelFit.Wish(cutsOnly, horizon.toMillis(), discountRate);
         FitOutcome outcome = new FitOutcome(settings, base, modelId, modelVersion, output, publish, this::say);
         try {
             new Fit(settings, source, job.maxCustomers(), wish, outcome, this::say).run(at, walkForward);

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.flink.configuration.Configuration;
@@ -58,7 +59,7 @@ final class FitRun {
         ScheduledExecutorService progress = Executors.newSingleThreadScheduledExecutor();
         try (CloseableIterator<FoldedPart> parts = job.define(env).collectAsync()) {
             JobClient client = env.executeAsync(settings.jobName());
-            progress.scheduleWithFixedDelay(
+            ScheduledFuture<?> unused = progress.scheduleWithFixedDelay(
                     () -> glance(client), GLANCE.toMillis(), GLANCE.toMillis(), TimeUnit.MILLISECONDS);
             parts.forEachRemaining(part -> part.addTo(history, clock));
             progress.shutdownNow();

@@ -51,6 +51,11 @@ public record Folded(List<Buyer> buyers, long oneOf, Census census) {
             }
         }
 
+        /** Hears that of some customers one of this many came. */
+        public void sampled(long part) {
+            share.restrict(part);
+        }
+
         /** Adds a day of some customers. */
         public void day(int tick, Census.Day day) {
             census.merge(tick, day);
@@ -63,7 +68,7 @@ public record Folded(List<Buyer> buyers, long oneOf, Census census) {
             all.removeIf(hashed -> !share.contains(hashed.hash));
             all.sort(Comparator.comparingLong(Hashed::hash).thenComparingLong(hashed -> hashed.buyer.firstOrder()));
             List<Buyer> sorted = all.stream().map(Hashed::buyer).toList();
-            return new Folded(sorted, oneOf, census);
+            return new Folded(sorted, share.oneOf(), census);
         }
     }
 }

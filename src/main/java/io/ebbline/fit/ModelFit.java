@@ -25,8 +25,9 @@ public final class ModelFit {
      *
      * @param cutsOnly whether cut points alone are fitted
      * @param horizonMillis how far ahead chances and values look, positive
+     * @param yearlyDiscountRate what money is worth less in a year, 0 or more
      */
-    public record Wish(boolean cutsOnly, long horizonMillis) {}
+    public record Wish(boolean cutsOnly, long horizonMillis, double yearlyDiscountRate) {}
 
     /**
      * What came of it.

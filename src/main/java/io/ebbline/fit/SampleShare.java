@@ -26,8 +26,19 @@ public final class SampleShare {
         sampled += contains(hash) ? 1 : 0;
         // A share holds every smaller one, so who left it is never missed.
         while (sampled > most && halvings < Long.SIZE) {
-            sampled -= seen[halvings++];
+            halve();
         }
+    }
+
+    /** Takes it that not all were seen who do not belong to a sample of one of this many, which was taken before. */
+    public void restrict(long oneOf) {
+        while (oneOf() < oneOf) {
+            halve();
+        }
+    }
+
+    private void halve() {
+        sampled -= seen[halvings++];
     }
 
     /** Whether a customer belongs to the sample as it is now; who does not will not later. */

@@ -83,6 +83,7 @@ public final class BuyerOperator extends AbstractStreamOperator<FoldedPart>
     @Override
     public void endInput() {
         foldCustomer();
+        collect(new FoldedPart.Share(share.oneOf()));
         census.days().forEach((tick, counts) -> collect(new FoldedPart.Day(tick, counts)));
     }
 

@@ -20,6 +20,9 @@ public sealed interface FoldedPart {
     /** What one subtask counted in a tick. */
     record Day(int tick, Census.Day counts) implements FoldedPart {}
 
+    /** Of a subtask's buyers one of this many was sent; nobody left out is missed. */
+    record Share(long oneOf) implements FoldedPart {}
+
     /** Puts it where it belongs. */
     default void addTo(Folded.Builder history, ShopClock clock) {
         if (this instanceof Person person) {
@@ -27,6 +30,8 @@ public sealed interface FoldedPart {
             history.buyer(person.hash(), buyer);
         } else if (this instanceof Day day) {
             history.day(day.tick(), day.counts());
+        } else if (this instanceof Share share) {
+            history.sampled(share.oneOf());
         }
     }
 }

@@ -138,9 +138,11 @@ public final class StreamTypes {
     private static void writeFoldedPart(FoldedPart part, PackedWriter out) {
         if (part instanceof FoldedPart.Person person) {
             out.writeByte(0).writeFixed(person.hash()).writeBytes(person.body());
+        } else if (part instanceof FoldedPart.Share share) {
+            out.writeByte(1).writeUnsigned(share.oneOf());
         } else {
             FoldedPart.Day day = (FoldedPart.Day) part;
-            out.writeByte(1)
+            out.writeByte(2)
                     .writeSigned(day.tick())
                     .writeUnsigned(day.counts().events())
                     .writeUnsigned(day.counts().customers());
@@ -149,8 +151,12 @@ public final class StreamTypes {
     }
 
     private static FoldedPart readFoldedPart(PackedReader in) {
-        if (in.readByte() == 0) {
+        int kind = in.readByte();
+        if (kind == 0) {
             return new FoldedPart.Person(in.readFixed(), in.readBytes());
+        }
+        if (kind == 1) {
+            return new FoldedPart.Share(in.readUnsigned());
         }
         int tick = (int) in.readSigned();
         long events = in.readUnsigned();

@@ -10,6 +10,7 @@ import io.ebbline.model.Cuts;
 import io.ebbline.model.DecayRules;
 import io.ebbline.model.DecayedBuying;
 import io.ebbline.model.ModelTimeline;
+import io.ebbline.model.Provenance;
 import io.ebbline.model.RepeatBuying;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.model.SegmentGrid;
@@ -17,6 +18,7 @@ import io.ebbline.model.StageRules;
 import io.ebbline.state.PackedReader.MalformedException;
 import io.ebbline.testing.RandomHistory;
 import java.io.IOException;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
@@ -26,11 +28,23 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 class ModelCodecTest {
 
-    private static final String STORED = "model-v2.hex";
+    private static final String STORED = "model-v3.hex";
     private static final String STORED_CUTS = "cuts-v1.hex";
 
     private static final ChurnRules CHURN =
             new ChurnRules(0.5, 0.875, 0.75, 0.625, 0.25, 0.125, 11, 0.375, 7.5, 0.0625, 12, 13, 14, -1.5);
+
+    private static final Provenance PROVENANCE = new Provenance(
+            -86_400_000L,
+            1_577_836_800_000L,
+            1_000_000,
+            70_000,
+            400_000,
+            List.of(
+                    new Provenance.Part("cuts", true, null, 70_000, "fifths"),
+                    new Provenance.Part("buying", false, -12_345.5, 0, "too few")),
+            1_600_000_000_000L,
+            "Ebbline 1.0");
 
     private static ScoringModel sample() {
         return new ScoringModel(
@@ -51,7 +65,8 @@ class ModelCodecTest {
                         7_862_400_000L),
                 CHURN,
                 new DecayRules(1, 1L << 40, 3),
-                "by hand");
+                "by hand",
+                PROVENANCE);
     }
 
     @Test
@@ -61,7 +76,7 @@ class ModelCodecTest {
     }
 
     @Test
-    void theStoredBytesOfVersionTwoSayWhatTheyAlwaysSaid() throws IOException {
+    void theStoredBytesOfVersionThreeSayWhatTheyAlwaysSaid() throws IOException {
         ScoringModel model = ModelCodec.read(StoredBytes.read(STORED));
         assertThat(model.modelId()).isEqualTo("spring");
         assertThat(model.version()).isEqualTo(300);
@@ -80,10 +95,11 @@ class ModelCodecTest {
         assertThat(model.churn()).isEqualTo(CHURN);
         assertThat(model.decay()).isEqualTo(new DecayRules(1, 1L << 40, 3));
         assertThat(model.note()).isEqualTo("by hand");
+        assertThat(model.provenance()).isEqualTo(PROVENANCE);
     }
 
     @Test
-    void versionTwoIsWrittenAsItAlwaysWas() throws IOException {
+    void versionThreeIsWrittenAsItAlwaysWas() throws IOException {
         assertThat(ModelCodec.write(sample())).isEqualTo(StoredBytes.read(STORED));
     }
 
@@ -151,7 +167,7 @@ class ModelCodecTest {
     @Test
     void anUnknownVersionIsRefused() {
         byte[] bytes = ModelCodec.write(sample());
-        assertThat(bytes[0]).isEqualTo((byte) 2);
+        assertThat(bytes[0]).isEqualTo((byte) 3);
         bytes[0] = 7;
         assertThatExceptionOfType(MalformedException.class)
                 .isThrownBy(() -> ModelCodec.read(bytes))

@@ -13,6 +13,7 @@ import io.ebbline.model.Cuts;
 import io.ebbline.model.DecayRules;
 import io.ebbline.model.DecayedBuying;
 import io.ebbline.model.ModelTimeline;
+import io.ebbline.model.Provenance;
 import io.ebbline.model.RepeatBuying;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.model.SegmentGrid;
@@ -146,11 +147,22 @@ public record RandomHistory(
                     buying(random),
                     churn(random),
                     decay(random),
-                    "made up");
+                    "made up",
+                    random.nextBoolean() ? null : provenance(random));
             long effective = start + (random.nextInt(300) - 30) * 12 * HOUR;
             models.add(new ModelTimeline.Entry(model, model.ref(), effective));
         }
         return models;
+    }
+
+    private static Provenance provenance(Random random) {
+        List<Provenance.Part> parts = new ArrayList<>();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            Double logLikelihood = random.nextBoolean() ? null : -1e5 * random.nextDouble();
+            parts.add(new Provenance.Part("part " + i, random.nextBoolean(), logLikelihood, random.nextInt(9), "n"));
+        }
+        return new Provenance(
+                -random.nextInt(9), random.nextLong(), random.nextInt(9), 4, 5, parts, random.nextLong(), "a tool");
     }
 
     private static Cuts cuts(Random random, int bound, long unit) {

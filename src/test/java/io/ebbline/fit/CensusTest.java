@@ -1,6 +1,7 @@
 package io.ebbline.fit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.ebbline.connector.feed.HistoryFormat;
 import io.ebbline.connector.feed.RealData;
@@ -23,7 +24,7 @@ import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Test;
 
-class CutsFitTest {
+class CensusTest {
 
     private static final int LAST_DAY = (int) LocalDate.of(1998, 6, 30).toEpochDay();
 
@@ -63,12 +64,8 @@ class CutsFitTest {
     }
 
     private static CutPoints fit(Path file, int tick) {
-        CutsFit fit = new CutsFit(tick);
-        HistoryFormat.CDNOW
-                .read(file, null)
-                .records()
-                .forEach(record -> fit.add(String.valueOf(record.customer()), record.event()));
-        return fit.cuts();
+        Census census = Folding.of(HistoryFormat.CDNOW.read(file, null)).census();
+        return census.at(tick).population().cuts(tick);
     }
 
     @Test
@@ -101,18 +98,23 @@ class CutsFitTest {
 
     @Test
     void whoSentEverythingBackIsNotCounted() {
-        CutsFit fit = new CutsFit((int) Math.floorDiv(Shop.day(9), Shop.DAY));
-        assertThat(fit.cuts()).isNull();
-        fit.add("a", Shop.order("o", Shop.day(1), 100));
-        fit.add("a", Shop.wholeBack("o", Shop.day(2)));
-        fit.add("b", Shop.order("o", Shop.day(3), 700));
-        fit.add("b", Shop.order("p", Shop.day(20), 900));
-        assertThat(fit.customers()).isEqualTo(2);
-        assertThat(fit.events()).isEqualTo(3);
-        CutPoints cuts = fit.cuts();
+        Folding folding = new Folding();
+        folding.add("a", Shop.order("o", Shop.day(1), 100));
+        folding.add("a", Shop.wholeBack("o", Shop.day(2)));
+        folding.add("b", Shop.order("o", Shop.day(3), 700));
+        folding.add("b", Shop.order("p", Shop.day(20), 900));
+        Census census = folding.folded(100).census();
+        int tick = (int) Math.floorDiv(Shop.day(9), Shop.DAY);
+
+        Census.Count count = census.at(tick);
+        assertThat(count.customers()).isEqualTo(2);
+        assertThat(count.events()).isEqualTo(3);
+        assertThat(count.first()).isEqualTo((int) Math.floorDiv(Shop.day(1), Shop.DAY));
+        CutPoints cuts = count.population().cuts(tick);
         assertThat(cuts.customers()).isEqualTo(1);
         assertThat(cuts.frequency()).isEqualTo(new Cuts(1, 1, 1, 1));
         assertThat(cuts.recency().first()).isEqualTo(7 * Shop.DAY);
         assertThat(cuts.monetary().first()).isBetween(700L, 710L);
+        assertThatExceptionOfType(FitException.class).isThrownBy(() -> census.at(count.first() - 1));
     }
 }
