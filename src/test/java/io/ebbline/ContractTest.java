@@ -257,7 +257,8 @@ class ContractTest {
                         "STEP",
                         "CHANNEL",
                         "HOUR",
-                        "NO_CONTACT");
+                        "NO_CONTACT",
+                        "RECENT_SPEND");
     }
 
     // ---- Avro

@@ -29,7 +29,7 @@ public enum AlarmRule {
     P_BUY(false, Math.nextDown(1.0)) {
         @Override
         long delay(Silence silence, BuyingModel model, double threshold) {
-            return model.fallsBelow(threshold, silence.repeats(), silence.decayed(), silence.span(), 0);
+            return model.fallsBelow(threshold, silence.evidence(), 0);
         }
     };
 

@@ -2,6 +2,7 @@ package io.ebbline.backtest;
 
 import io.ebbline.event.Event;
 import io.ebbline.event.Purchase;
+import io.ebbline.model.Evidence;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.profile.Profile;
 import io.ebbline.profile.Rhythm;
@@ -15,11 +16,9 @@ import java.util.List;
  *
  * @param start time of the day's last order, milliseconds since the epoch
  * @param gap milliseconds to the first order of the next occasion; {@link #ENDLESS} when there is none
- * @param repeats occasions after the first
- * @param decayed the same decayed, as of the start
- * @param span from the first order to the start, milliseconds
+ * @param evidence what is known of the customer as of the start
  */
-public record Silence(long start, long gap, long repeats, double decayed, long span) {
+public record Silence(long start, long gap, Evidence evidence) {
 
     /** No next occasion is in the history. */
     public static final long ENDLESS = Long.MAX_VALUE;
@@ -46,7 +45,17 @@ public record Silence(long start, long gap, long repeats, double decayed, long s
     }
 
     private static Silence of(Rhythm rhythm, long gap) {
-        return new Silence(rhythm.last(), gap, rhythm.repeats(), rhythm.decayed(), rhythm.span());
+        return new Silence(rhythm.last(), gap, rhythm.evidence());
+    }
+
+    /** Occasions after the first. */
+    public long repeats() {
+        return evidence.repeats();
+    }
+
+    /** From the first order to the start, milliseconds. */
+    public long span() {
+        return evidence.spanMillis();
     }
 
     /** Whether an instant lies in it: from the order on, and before the next one. */

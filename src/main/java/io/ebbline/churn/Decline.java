@@ -133,8 +133,7 @@ public final class Decline {
         if (before != NO_DEADLINE && rhythm.pBuy(model, before) >= level) {
             return NO_DEADLINE;
         }
-        long silence = model.buying()
-                .fallsBelow(level, rhythm.repeats(), rhythm.decayed(), rhythm.span(), rhythm.silence(start));
+        long silence = model.buying().fallsBelow(level, rhythm.evidence(), rhythm.silence(start));
         return silence == Long.MAX_VALUE ? NO_DEADLINE : Profile.later(rhythm.last(), silence);
     }
 

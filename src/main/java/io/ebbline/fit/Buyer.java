@@ -1,8 +1,11 @@
 package io.ebbline.fit;
 
+import io.ebbline.model.BuyingModel;
+import io.ebbline.model.Evidence;
 import io.ebbline.profile.ShopClock;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -15,6 +18,12 @@ import java.util.List;
 public final class Buyer {
 
     private static final double DAY_MILLIS = 86_400_000;
+    private static final double LN_2 = 0.6931471805599453;
+
+    /** By the orders: who compare as equal are alike to every question about occasions. */
+    static final Comparator<Buyer> ORDER = Comparator.<Buyer, long[]>comparing(buyer -> buyer.times, Arrays::compare)
+            .thenComparing(buyer -> buyer.begins, Arrays::compare)
+            .thenComparing(buyer -> buyer.days, Arrays::compare);
 
     /** Ascending. A purchase that adds lines to an order already begun is a booking without one. */
     private final long[] times;
@@ -25,6 +34,26 @@ public final class Buyer {
     private final int[] days;
     private final long[] returnTimes;
     private final long[] returnMinor;
+
+    Buyer(
+            long[] times,
+            long[] minor,
+            double[] units,
+            boolean[] begins,
+            long[] returnTimes,
+            long[] returnMinor,
+            ShopClock clock) {
+        this(
+                times,
+                minor,
+                units,
+                begins,
+                Arrays.stream(times)
+                        .mapToInt(time -> Math.toIntExact(clock.day(time)))
+                        .toArray(),
+                returnTimes,
+                returnMinor);
+    }
 
     private Buyer(
             long[] times,
@@ -98,11 +127,9 @@ public final class Buyer {
                 purchases.stream().mapToLong(Booking::minor).toArray(),
                 purchases.stream().mapToDouble(Booking::units).toArray(),
                 begins,
-                purchases.stream()
-                        .mapToInt(booking -> Math.toIntExact(clock.day(booking.time())))
-                        .toArray(),
                 returns.stream().mapToLong(Booking::time).toArray(),
-                returns.stream().mapToLong(Booking::minor).toArray());
+                returns.stream().mapToLong(Booking::minor).toArray(),
+                clock);
     }
 
     /** What was bought, by time. */
@@ -224,6 +251,31 @@ public final class Buyer {
             sum += minor[i] * StrictMath.exp(-lambdaPerDay * ((instant - times[i]) / DAY_MILLIS));
         }
         return sum;
+    }
+
+    /**
+     * What is known at the instant as the engine keeps it under a model: sums as of the last order.
+     *
+     * @throws IllegalArgumentException when the first order comes later
+     */
+    public Evidence evidence(long instant, BuyingModel model) {
+        Sample sample = at(instant);
+        long last = times[lastOrder(instant)];
+        double spendLambda = LN_2 * DAY_MILLIS / model.spendHalfLifeMillis();
+        // Lines that came after the last order weigh more than 1 as of that order.
+        double spend = decayedSpend(instant, spendLambda) * StrictMath.exp(spendLambda * sample.silenceDays());
+        return new Evidence(
+                sample.repeats(),
+                last - times[0],
+                decayedRepeats(last, model.decayed().lambdaPerDay()),
+                decayedRepeats(last, LN_2 * DAY_MILLIS / model.orderHalfLifeMillis()),
+                Math.max(0, spend),
+                Math.max(0, sample.units()) / (sample.repeats() + 1));
+    }
+
+    /** From the last order by the instant to the instant, milliseconds. */
+    public long silenceMillis(long instant) {
+        return instant - times[lastOrder(instant)];
     }
 
     /** Occasions after {@code from}, up to {@code until}. An order on the day of the last one before does not begin one. */

@@ -2,6 +2,7 @@ package io.ebbline.fit;
 
 import io.ebbline.model.BuyingModel;
 import io.ebbline.model.ChurnRules;
+import io.ebbline.model.Evidence;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +24,6 @@ final class ChurnFit {
 
     private static final double DEPART_LIFT = .1;
 
-    private static final double DAY_MILLIS = 86_400_000;
     private static final long ENDLESS_MILLIS = Duration.ofDays(36_500).toMillis();
 
     private ChurnFit() {}
@@ -39,17 +39,13 @@ final class ChurnFit {
         double floor = 0;
         long repeaters = 0;
         for (Buyer buyer : buyers) {
-            Buyer.Sample sample = buyer.at(end);
-            if (sample.repeats() > 0) {
-                long last = end - Math.round(sample.silenceDays() * DAY_MILLIS);
-                double count = buyer.decayedRepeats(last, buying.decayed().lambdaPerDay());
-                long span = Math.round(sample.spanDays() * DAY_MILLIS);
-                fresh += buying.pBuy(sample.repeats(), count, span, 0);
-                floor += buying.pBuy(sample.repeats(), count, span, ENDLESS_MILLIS);
+            Evidence evidence = buyer.evidence(end, buying);
+            if (evidence.repeats() > 0) {
+                fresh += buying.pBuy(evidence, 0);
+                floor += buying.pBuy(evidence, ENDLESS_MILLIS);
                 repeaters++;
             }
         }
-        Enough.again(repeaters);
         return thresholds(fresh / repeaters, floor / repeaters, repeaters, rules);
     }
 

@@ -6,26 +6,32 @@ import java.util.List;
 final class Enough {
 
     private static final int CUSTOMERS = 50;
-    private static final int AGAIN = 10;
+    private static final int TELLING = 10;
 
     private Enough() {}
 
+    /** Refuses a fit to fewer than 50. */
     static void customers(long count, String who) {
-        if (count < CUSTOMERS) {
-            throw new FitException("The history has " + count + " " + who + ": a fit needs " + CUSTOMERS
-                    + " at least; keep the model in use, or fit to a longer history.");
-        }
+        require(count, CUSTOMERS, who);
     }
 
+    /** Refuses a fit where fewer than 10 have done what it is about. */
+    static void telling(long count, String who) {
+        require(count, TELLING, who);
+    }
+
+    /** Refuses a fit to too few customers, or too few who ordered again. */
     static void repeats(List<Buyer.Sample> samples) {
         customers(samples.size(), "customers");
-        again(samples.stream().filter(sample -> sample.repeats() > 0).count());
+        telling(
+                samples.stream().filter(sample -> sample.repeats() > 0).count(),
+                "customers who ordered again on another day");
     }
 
-    static void again(long count) {
-        if (count < AGAIN) {
-            throw new FitException("Only " + count + " of the customers ordered again: a fit needs " + AGAIN
-                    + " at least; keep the model in use, or fit to a longer history.");
+    private static void require(long count, int least, String who) {
+        if (count < least) {
+            throw new FitException("The history has " + count + " " + who + ", and a fit needs " + least
+                    + " at least: fit to a longer history, and keep the model in use until then.");
         }
     }
 }

@@ -46,14 +46,20 @@ public final class GammaGammaFit {
                 .map(spend -> new Cell(spend.orders(), spend.mean(), 0, 1))
                 .toList();
         Enough.customers(spenders.size(), "customers with spend");
-        Enough.again(spenders.stream().filter(cell -> cell.count() > 1).count());
-        Cells cells = Cells.of(spenders).atMost(Cells.FINE);
-        Cells rough = cells.atMost(Cells.COARSE);
+        Enough.telling(spenders.stream().filter(cell -> cell.count() > 1).count(), "customers with several orders");
+        Cells cells = Cells.of(spenders);
+        Cells fine = cells.atMost(Cells.FINE);
+        Cells rough = fine.atMost(Cells.ROUGH);
         Search search = new Search(
-                new Parameter("p", 3), new Parameter("q - 1", 2), new Parameter("v", cells.mean(Cell::first)));
-        double[] p = search.maximum(q -> logLikelihood(rough, model(q)), q -> logLikelihood(cells, model(q)), STARTS);
+                new Parameter("p", 3),
+                new Parameter("q - 1", 2),
+                new Parameter("v", cells.sum(Cell::first) / cells.weight()));
+        double[] p = search.maximum(q -> logLikelihood(rough, model(q)), q -> logLikelihood(fine, model(q)), STARTS);
         return new Fitted<>(
-                model(p), logLikelihood(cells, model(p)), spenders.size(), "Gamma-Gamma by maximum likelihood.");
+                model(p),
+                logLikelihood(cells, model(p)),
+                spenders.size(),
+                "Gamma-Gamma by maximum likelihood." + search.caveat(p));
     }
 
     private static double logLikelihood(Cells cells, GammaGamma model) {

@@ -3,9 +3,7 @@ package io.ebbline.fit;
 import io.ebbline.model.BuyingModel;
 import io.ebbline.model.ChurnRules;
 import io.ebbline.model.CutPoints;
-import io.ebbline.model.DecayedBuying;
 import io.ebbline.model.Provenance;
-import io.ebbline.model.RepeatBuying;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.population.Tick;
 import java.util.ArrayList;
@@ -102,7 +100,7 @@ public final class ModelFit {
 
     /** Every part that is estimated from buyers; another one is another line here. */
     private ScoringModel estimate(ScoringModel model, List<Buyer> buyers, long start, long end) {
-        BuyingModel buying = part("buying", model.buying(), () -> buying(buyers, start, end));
+        BuyingModel buying = part("buying", model.buying(), () -> BuyingFit.of(buyers, start, end, wish.horizonMillis()));
         ChurnRules churn = buying.equals(model.buying())
                 ? model.churn()
                 : part("churn", model.churn(), () -> ChurnFit.of(buyers, end, buying, model.churn()));
@@ -125,19 +123,5 @@ public final class ModelFit {
     private void done(Provenance.Part part) {
         parts.add(part);
         told.accept(part);
-    }
-
-    private Fitted<BuyingModel> buying(List<Buyer> buyers, long start, long end) {
-        Fitted<RepeatBuying> repeat =
-                RepeatBuyingFit.best(buyers.stream().map(buyer -> buyer.at(end)).toList());
-        // Some of the history has to be known before the first cut, and a horizon after the last one.
-        long horizon = Math.min(wish.horizonMillis, (end - start) / 3);
-        long[] cuts = {end - 2 * horizon, end - horizon - horizon / 2, end - horizon};
-        Fitted<DecayedBuying> decayed = DecayedFit.of(buyers, cuts, horizon);
-        return new Fitted<>(
-                new BuyingModel(repeat.parameters(), decayed.parameters(), wish.horizonMillis),
-                repeat.logLikelihood(),
-                repeat.customers(),
-                repeat.note() + " " + decayed.note());
     }
 }

@@ -21,19 +21,22 @@ public final class ParetoNbdFit {
     public static Fitted<ParetoNbd> of(List<Buyer.Sample> samples) {
         Enough.repeats(samples);
         Cells cells = Cells.of(samples.stream()
-                        .map(sample -> new Cell(sample.repeats(), sample.spanDays(), sample.silenceDays(), 1))
-                        .toList())
-                .atMost(Cells.FINE);
-        Cells rough = cells.atMost(Cells.COARSE);
+                .map(sample -> new Cell(sample.repeats(), sample.spanDays(), sample.silenceDays(), 1))
+                .toList());
+        Cells fine = cells.atMost(Cells.FINE);
+        Cells rough = fine.atMost(Cells.ROUGH);
         double days = cells.sum(cell -> cell.first() + cell.second());
         Search search = new Search(
                 new Parameter("r", 1),
                 new Parameter("alpha", days / cells.sum(Cell::count)),
                 new Parameter("s", 1),
                 new Parameter("beta", days / cells.weight()));
-        double[] p = search.maximum(q -> logLikelihood(rough, model(q)), q -> logLikelihood(cells, model(q)), STARTS);
+        double[] p = search.maximum(q -> logLikelihood(rough, model(q)), q -> logLikelihood(fine, model(q)), STARTS);
         return new Fitted<>(
-                model(p), logLikelihood(cells, model(p)), samples.size(), "Pareto/NBD by maximum likelihood.");
+                model(p),
+                logLikelihood(cells, model(p)),
+                samples.size(),
+                "Pareto/NBD by maximum likelihood." + search.caveat(p));
     }
 
     private static double logLikelihood(Cells cells, ParetoNbd model) {

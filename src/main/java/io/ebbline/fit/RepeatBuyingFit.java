@@ -8,8 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.StringJoiner;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /** Fits of {@link RepeatBuying} by maximum likelihood. */
 public final class RepeatBuyingFit {
@@ -26,18 +25,27 @@ public final class RepeatBuyingFit {
             .thenComparingDouble(Buyer.Sample::silenceDays)
             .thenComparingDouble(Buyer.Sample::logGaps);
 
-    private final Cells cells;
+    /** A model tried on customers it was not fitted to, or why that could not be. */
+    private record Trial(Family family, int k, double heldOut, String outcome) {}
+
+    private final Cells all;
+    private final Cells fine;
     private final Cells rough;
     /** The gaps count in a likelihood by their sum alone. */
     private final double logGaps;
 
-    private RepeatBuyingFit(List<Buyer.Sample> sorted) {
+    private RepeatBuyingFit(List<Buyer.Sample> sorted, int limit) {
         List<Cell> single = sorted.stream()
                 .map(sample -> new Cell(sample.repeats(), sample.spanDays(), sample.silenceDays(), 1))
                 .toList();
-        this.cells = Cells.of(single).atMost(Cells.FINE);
-        this.rough = cells.atMost(Cells.COARSE);
-        this.logGaps = sorted.stream().mapToDouble(Buyer.Sample::logGaps).reduce(0, Double::sum);
+        this.all = Cells.of(single);
+        this.fine = all.atMost(limit);
+        this.rough = fine.atMost(Cells.ROUGH);
+        double sum = 0;
+        for (Buyer.Sample sample : sorted) {
+            sum += sample.logGaps();
+        }
+        this.logGaps = sum;
     }
 
     /**
@@ -46,82 +54,84 @@ public final class RepeatBuyingFit {
      * @throws FitException when there are too few customers or repeats, or they do not tell a parameter
      */
     public static Fitted<RepeatBuying> of(List<Buyer.Sample> samples, Family family, int k) {
-        RepeatBuyingFit fit = new RepeatBuyingFit(sorted(samples));
-        RepeatBuying model = fit.maximum(family, k);
-        return new Fitted<>(
-                model, fit.logLikelihood(model), samples.size(), name(family, k) + " by maximum likelihood.");
+        Enough.repeats(samples);
+        return new RepeatBuyingFit(sorted(samples), Cells.FINE).fitted(family, k, "");
     }
 
     /**
      * The MBG model with the k, 1 to 4, that tells best of customers it was not fitted to: every other one in the order of
-     * their numbers, fitted to one half and tried on the other, both ways; then fitted to all. Where a k can't be fitted the
-     * others remain.
+     * their numbers, fitted to one half and tried on the other, both ways; then fitted to all. A k that can't be fitted is out.
+     * BG is tried for the note alone: to it, who ordered once is a customer for ever.
      *
      * @throws FitException when there are too few customers or repeats, or no k can be fitted
      */
     public static Fitted<RepeatBuying> best(List<Buyer.Sample> samples) {
+        Enough.repeats(samples);
         List<Buyer.Sample> sorted = sorted(samples);
-        RepeatBuyingFit even = new RepeatBuyingFit(everyOther(sorted, 0));
-        RepeatBuyingFit odd = new RepeatBuyingFit(everyOther(sorted, 1));
-        RepeatBuyingFit all = new RepeatBuyingFit(sorted);
-        RepeatBuying best = null;
-        double most = Double.NEGATIVE_INFINITY;
-        StringJoiner tried = new StringJoiner(", ");
-        FitException refusal = null;
+        RepeatBuyingFit even = new RepeatBuyingFit(everyOther(sorted, 0), Cells.FAIR);
+        RepeatBuyingFit odd = new RepeatBuyingFit(everyOther(sorted, 1), Cells.FAIR);
+        List<Trial> trials = new ArrayList<>();
         for (int k = 1; k <= LARGEST_K; k++) {
-            try {
-                double heldOut =
-                        odd.logLikelihood(even.maximum(Family.MBG, k)) + even.logLikelihood(odd.maximum(Family.MBG, k));
-                RepeatBuying model = all.maximum(Family.MBG, k);
-                tried.add(String.format(Locale.ROOT, "%.1f with k = %d", heldOut, k));
-                if (heldOut > most) {
-                    most = heldOut;
-                    best = model;
-                }
-            } catch (FitException e) {
-                tried.add("none with k = " + k + " (" + e.getMessage() + ")");
-                refusal = e;
-            }
+            trials.add(trial(even, odd, Family.MBG, k));
         }
-        return chosen(best, refusal, all, samples.size(), tried.toString());
+        Trial best =
+                trials.stream().max(Comparator.comparingDouble(Trial::heldOut)).orElseThrow();
+        trials.add(trial(even, odd, Family.BG, 1));
+        String tried = trials.stream()
+                .map(trial -> name(trial.family(), trial.k()) + " " + trial.outcome())
+                .collect(Collectors.joining("; "));
+        if (best.heldOut() == Double.NEGATIVE_INFINITY) {
+            throw new FitException("No model of repeat buying can be fitted to half of the customers: " + tried);
+        }
+        return new RepeatBuyingFit(sorted, Cells.FINE)
+                .fitted(best.family(), best.k(), " Log-likelihood of customers held out: " + tried + ".");
     }
 
-    private static Fitted<RepeatBuying> chosen(
-            @Nullable RepeatBuying best,
-            @Nullable FitException refusal,
-            RepeatBuyingFit all,
-            int customers,
-            String tried) {
-        if (best == null) {
-            throw refusal == null ? new FitException("No k was tried.") : refusal;
+    private static Trial trial(RepeatBuyingFit even, RepeatBuyingFit odd, Family family, int k) {
+        try {
+            double heldOut = odd.logLikelihood(even.maximum(family, k)) + even.logLikelihood(odd.maximum(family, k));
+            return new Trial(family, k, heldOut, String.format(Locale.ROOT, "%.1f", heldOut));
+        } catch (FitException e) {
+            return new Trial(family, k, Double.NEGATIVE_INFINITY, "refused (" + e.getMessage() + ")");
         }
+    }
+
+    private Fitted<RepeatBuying> fitted(Family family, int k, String note) {
+        RepeatBuying model = maximum(family, k);
+        String caveat = search(k).caveat(new double[] {model.r(), model.alphaDays(), model.a(), model.b()});
         return new Fitted<>(
-                best,
-                all.logLikelihood(best),
-                customers,
-                name(best.family(), best.k()) + " by maximum likelihood; log-likelihood of customers held out: " + tried
-                        + ".");
+                model,
+                logLikelihood(model),
+                (long) all.weight(),
+                name(family, k) + " by maximum likelihood." + caveat + note);
     }
 
     private RepeatBuying maximum(Family family, int k) {
-        double repeats = cells.sum(Cell::count);
-        double days = cells.sum(cell -> cell.first() + cell.second());
-        Search search = new Search(
-                new Parameter("r", 1),
-                new Parameter("alpha", k * days / repeats),
-                new Parameter("a", 1),
-                new Parameter("b", 3));
-        double[] p = search.maximum(
-                q -> logLikelihood(rough, model(family, k, q)), q -> logLikelihood(cells, model(family, k, q)), STARTS);
+        double[] p = search(k)
+                .maximum(
+                        q -> logLikelihood(rough, model(family, k, q)),
+                        q -> logLikelihood(fine, model(family, k, q)),
+                        STARTS);
         return model(family, k, p);
     }
 
+    private Search search(int k) {
+        double days = all.sum(cell -> cell.first() + cell.second());
+        return new Search(
+                new Parameter("r", 1),
+                new Parameter("alpha", k * days / all.sum(Cell::count)),
+                new Parameter("a", 1),
+                new Parameter("b", 3));
+    }
+
     private double logLikelihood(RepeatBuying model) {
-        return logLikelihood(cells, model) + (model.k() - 1) * logGaps;
+        return logLikelihood(all, model) + (model.k() - 1) * logGaps;
     }
 
     private static double logLikelihood(Cells cells, RepeatBuying model) {
-        return cells.sum(cell -> model.logLikelihood(cell.count(), cell.first(), cell.second(), 0));
+        return cells.sum(
+                model::logLikelihoodOfCount,
+                cell -> model.logLikelihoodOfTimes(cell.count(), cell.first(), cell.second()));
     }
 
     private static RepeatBuying model(Family family, int k, double[] p) {
@@ -133,7 +143,6 @@ public final class RepeatBuyingFit {
     }
 
     private static List<Buyer.Sample> sorted(List<Buyer.Sample> samples) {
-        Enough.repeats(samples);
         return samples.stream().sorted(ORDER).toList();
     }
 

@@ -27,6 +27,9 @@ final class Search {
 
     private static final double FARTHEST = StrictMath.log(1000);
 
+    /** No step goes beyond: logarithms of the gamma function of such numbers leave too few digits to their differences. */
+    private static final double WALL = StrictMath.log(10_000);
+
     private static final int EVALUATIONS = 5_000;
     private static final int RESTARTS = 20;
     private static final double GAIN = 1e-7;
@@ -95,10 +98,13 @@ final class Search {
     private double posterior(ToDoubleFunction<double[]> logLikelihood, double[] logs) {
         double prior = 0;
         for (double log : logs) {
+            if (Math.abs(log) > WALL) {
+                return Double.NEGATIVE_INFINITY;
+            }
             double beyond = Math.max(0, Math.abs(log) - FLAT);
             prior -= beyond * beyond / 2;
         }
-        double value = prior < -1e4 ? Double.NEGATIVE_INFINITY : logLikelihood.applyAsDouble(values(logs)) + prior;
+        double value = logLikelihood.applyAsDouble(values(logs)) + prior;
         return Double.isNaN(value) ? Double.NEGATIVE_INFINITY : value;
     }
 
@@ -110,13 +116,29 @@ final class Search {
         return values;
     }
 
+    /** What to say of parameters that the prior held, or nothing. */
+    String caveat(double[] values) {
+        StringBuilder caveat = new StringBuilder();
+        for (int i = 0; i < values.length; i++) {
+            Parameter parameter = parameters.get(i);
+            if (Math.abs(StrictMath.log(values[i] / parameter.typical())) > FLAT) {
+                caveat.append(String.format(
+                        Locale.ROOT,
+                        " The customers hardly tell %s: the prior held it at %.3g.",
+                        parameter.name(),
+                        values[i]));
+            }
+        }
+        return caveat.toString();
+    }
+
     private void requireInside(double[] logs) {
         for (int i = 0; i < logs.length; i++) {
             if (Math.abs(logs[i]) > FARTHEST) {
                 throw new FitException(String.format(
                         Locale.ROOT,
-                        "%s ran off to %.3g, where %.3g would be usual: the customers do not tell this parameter. Fit to"
-                                + " more of them or to a longer history, or choose another model.",
+                        "%s ran off to %.3g, where about %.3g is usual: these customers do not tell it. Fit to more of them or"
+                                + " to a longer history, or keep the model in use.",
                         parameters.get(i).name(),
                         values(logs)[i],
                         parameters.get(i).typical()));

@@ -2,20 +2,25 @@ package io.ebbline.model;
 
 import static io.ebbline.model.Crossing.DAY_MILLIS;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The chances that a customer is alive and buys, and the silence at which they sink below a threshold, on whole
  * milliseconds.
  *
- * <p>P(alive) is that of {@code repeat}; P(buy) is the mean of both models' chances of a purchase within the horizon: one
+ * <p>P(alive) is that of {@code repeat}. P(buy) is the mean of both models' chances of a purchase within the horizon: one
  * knows drop-out, the other forgets, and on real histories their mean ranks about as well as the better of the two, or better.
- *
- * <p>A customer is given as in {@link RepeatBuying}, with times in milliseconds, and by a decayed count as of the last
- * occasion as in {@link DecayedBuying#pBuy}.
+ * With a layer P(buy) is the mean of that mean and of the layer's chance.
  *
  * @param horizonMillis how far ahead P(buy) looks, positive
+ * @param layer what else tells of a purchase; null when no history was long enough to learn it from
  * @throws IllegalArgumentException when the horizon is not positive
  */
-public record BuyingModel(RepeatBuying repeat, DecayedBuying decayed, long horizonMillis) {
+public record BuyingModel(
+        RepeatBuying repeat,
+        DecayedBuying decayed,
+        long horizonMillis,
+        @Nullable BuyingLayer layer) {
 
     /** 100 years: a silence that is as good as endless. */
     private static final long ENDLESS_MILLIS = 36_525L * 86_400_000L;
@@ -25,6 +30,11 @@ public record BuyingModel(RepeatBuying repeat, DecayedBuying decayed, long horiz
             throw new IllegalArgumentException(
                     "horizonMillis is " + horizonMillis + ": it must be positive, 26 weeks for instance.");
         }
+    }
+
+    /** A model without a layer. */
+    public BuyingModel(RepeatBuying repeat, DecayedBuying decayed, long horizonMillis) {
+        this(repeat, decayed, horizonMillis, null);
     }
 
     /**
@@ -46,10 +56,19 @@ public record BuyingModel(RepeatBuying repeat, DecayedBuying decayed, long horiz
         return repeat.pAlive(repeats, spanMillis / DAY_MILLIS, silenceMillis / DAY_MILLIS);
     }
 
+    /** The half-life by which repeats fade in {@link Evidence#recentRepeats}. */
+    public long orderHalfLifeMillis() {
+        return layer == null ? BuyingLayer.ORDER_HALF_LIFE_MILLIS : layer.orderHalfLifeMillis();
+    }
+
+    /** The half-life by which purchases fade in {@link Evidence#recentSpendMinor}. */
+    public long spendHalfLifeMillis() {
+        return layer == null ? BuyingLayer.SPEND_HALF_LIFE_MILLIS : layer.spendHalfLifeMillis();
+    }
+
     /** The chance of a purchase within the horizon, 0 to 1. */
-    public double pBuy(long repeats, double decayedCount, long spanMillis, long silenceMillis) {
-        return at(repeats, decayedCount, spanMillis / DAY_MILLIS, silenceMillis / DAY_MILLIS)
-                .value();
+    public double pBuy(Evidence evidence, long silenceMillis) {
+        return curve(evidence).at(silenceMillis / DAY_MILLIS).value();
     }
 
     /**
@@ -78,14 +97,16 @@ public record BuyingModel(RepeatBuying repeat, DecayedBuying decayed, long horiz
      *
      * @throws IllegalArgumentException when q is not above 0 and below 1
      */
-    public long fallsBelow(double q, long repeats, double decayedCount, long spanMillis, long fromMillis) {
+    public long fallsBelow(double q, Evidence evidence, long fromMillis) {
         Parameters.requireChance(q);
-        double spanDays = spanMillis / DAY_MILLIS;
-        Crossing.Curve curve = days -> at(repeats, decayedCount, spanDays, days);
+        double spanDays = evidence.spanMillis() / DAY_MILLIS;
+        Crossing.Curve curve = curve(evidence);
         long from = fromMillis;
         if (repeat.k() > 1) {
-            Crossing.Curve rising = days -> repeat.buying(repeats, spanDays, days, horizonMillis / DAY_MILLIS);
-            long gap = 1 + (long) (repeat.expectedGapDays(repeats, spanDays) * DAY_MILLIS);
+            // Of all that P(buy) is made of, the chance of the repeat model alone ever rises, and it rises with it.
+            Crossing.Curve rising =
+                    days -> repeat.buying(evidence.repeats(), spanDays, days, horizonMillis / DAY_MILLIS);
+            long gap = 1 + (long) (repeat.expectedGapDays(evidence.repeats(), spanDays) * DAY_MILLIS);
             from = Crossing.lastReached(curve, rising, q, fromMillis, gap, ENDLESS_MILLIS);
         }
         Point start = curve.at(from / DAY_MILLIS);
@@ -98,14 +119,23 @@ public record BuyingModel(RepeatBuying repeat, DecayedBuying decayed, long horiz
         if (guess == Double.POSITIVE_INFINITY) {
             return Long.MAX_VALUE;
         }
-        return Crossing.exact(
-                silence -> pBuy(repeats, decayedCount, spanMillis, silence) < q, guess, from, ENDLESS_MILLIS);
+        return Crossing.exact(silence -> curve.at(silence / DAY_MILLIS).value() < q, guess, from, ENDLESS_MILLIS);
     }
 
-    private Point at(long repeats, double decayedCount, double spanDays, double silenceDays) {
+    /** P(buy) over silence. */
+    Crossing.Curve curve(Evidence evidence) {
+        double spanDays = evidence.spanMillis() / DAY_MILLIS;
         double horizonDays = horizonMillis / DAY_MILLIS;
-        Point one = repeat.buying(repeats, spanDays, silenceDays, horizonDays);
-        Point other = decayed.buying(decayedCount, spanDays, silenceDays, horizonDays);
+        double constant = layer == null ? 0 : layer.constant(evidence);
+        return silenceDays -> {
+            Point one = repeat.buying(evidence.repeats(), spanDays, silenceDays, horizonDays);
+            Point other = decayed.buying(evidence.decayedRepeats(), spanDays, silenceDays, horizonDays);
+            Point mean = mean(one, other);
+            return layer == null ? mean : mean(layer.at(constant, evidence, silenceDays, one, other), mean);
+        };
+    }
+
+    private static Point mean(Point one, Point other) {
         return new Point((one.value() + other.value()) / 2, (one.slope() + other.slope()) / 2);
     }
 }

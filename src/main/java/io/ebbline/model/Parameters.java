@@ -12,6 +12,12 @@ final class Parameters {
         }
     }
 
+    static void requireFinite(String name, double value) {
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException(name + " is " + value + ": it must be finite; fit the model anew.");
+        }
+    }
+
     static void requireChance(double value) {
         if (!(value > 0 && value < 1)) {
             throw new IllegalArgumentException(

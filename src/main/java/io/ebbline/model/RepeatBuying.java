@@ -113,19 +113,26 @@ public record RepeatBuying(Family family, int k, double r, double alphaDays, dou
      *     with k = 1 it does not count
      */
     public double logLikelihood(long repeats, double spanDays, double silenceDays, double logGaps) {
-        double n = shape(repeats);
-        double logSilent = logSurvival(repeats, spanDays, silenceDays);
-        double odds = dropOutOdds(repeats);
+        return logLikelihoodOfCount(repeats) + logLikelihoodOfTimes(repeats, spanDays, silenceDays) + (k - 1) * logGaps;
+    }
+
+    /** What of {@link #logLikelihood} is the same for all customers with so many repeats. */
+    public double logLikelihoodOfCount(long repeats) {
         double stayed = b + repeats + (family == Family.MBG ? 1 : 0);
-        return Special.logGamma(n)
+        return Special.logGamma(shape(repeats))
                 - Special.logGamma(r)
-                - r * StrictMath.log1p(spanDays / alphaDays)
-                - (double) k * repeats * StrictMath.log(alphaDays + spanDays)
-                + (k - 1) * logGaps
                 - repeats * Special.logGamma(k)
                 + Special.logBeta(a, stayed)
-                - Special.logBeta(a, b)
-                + (odds == 0 ? logSilent : StrictMath.log(StrictMath.exp(logSilent) + odds));
+                - Special.logBeta(a, b);
+    }
+
+    /** What of {@link #logLikelihood} is left then, without the gaps. */
+    public double logLikelihoodOfTimes(long repeats, double spanDays, double silenceDays) {
+        double logSilent = logSurvival(repeats, spanDays, silenceDays);
+        double odds = dropOutOdds(repeats);
+        return (odds == 0 ? logSilent : StrictMath.log(StrictMath.exp(logSilent) + odds))
+                - r * StrictMath.log1p(spanDays / alphaDays)
+                - (double) k * repeats * StrictMath.log(alphaDays + spanDays);
     }
 
     /** About how far apart the purchases of such a customer are, days: k over the mean of the rate that the gaps leave. */

@@ -114,6 +114,7 @@ public final class Profile {
         spend.add((double) purchase.totalMinor(), purchase.time(), model.decay());
         sealDue(purchase.time());
         int known = ledger.find(key);
+        rhythm.purchase(purchase, known < 0, clock, model);
         if (known >= 0) {
             ledger.addLines(known, purchase.totalMinor());
             recount();
@@ -121,7 +122,6 @@ public final class Profile {
             orders++;
             firstOrder = firstOrder == NEVER ? purchase.time() : Math.min(firstOrder, purchase.time());
             journey.onOrder(purchase.time());
-            rhythm.order(purchase.time(), clock, model);
             ledger.append(key, purchase.time(), purchase.totalMinor(), 0, false);
             keptInLedger++;
             lastKeptInLedger = Math.max(lastKeptInLedger, purchase.time());

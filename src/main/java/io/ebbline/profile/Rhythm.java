@@ -2,6 +2,9 @@ package io.ebbline.profile;
 
 import static io.ebbline.profile.Profile.NEVER;
 
+import io.ebbline.event.Line;
+import io.ebbline.event.Purchase;
+import io.ebbline.model.Evidence;
 import io.ebbline.model.ScoringModel;
 
 /**
@@ -15,6 +18,10 @@ import io.ebbline.model.ScoringModel;
 public final class Rhythm {
 
     private static final double DAY_MILLIS = 86_400_000;
+    private static final double LN_2 = 0.6931471805599453;
+
+    /** {@link Line#quantity} of one. */
+    private static final double UNIT = 10_000;
 
     private long first = NEVER;
     private long last = NEVER;
@@ -22,20 +29,43 @@ public final class Rhythm {
     private double decayed;
     private double cusum;
     private double fresh;
+    private double recent;
+    private double spent;
+    private double quantity;
 
-    /** Books an order, as of its time; one that comes late is booked into the past. */
-    void order(long time, ShopClock clock, ScoringModel model) {
+    /**
+     * Books a purchase, as of its time; one that comes late is booked into the past.
+     *
+     * @param begins whether it begins an order; one that adds lines to an order is none
+     */
+    void purchase(Purchase purchase, boolean begins, ShopClock clock, ScoringModel model) {
+        if (begins) {
+            order(purchase.time(), clock, model);
+        }
+        // Lines that come after the latest order weigh more than 1 as of that order, and 1 at their own time.
+        spent += purchase.totalMinor()
+                * left(last - purchase.time(), model.buying().spendHalfLifeMillis());
+        for (Line line : purchase.lines()) {
+            quantity += line.quantity();
+        }
+        fresh = model.buying().pBuy(evidence(), 0);
+    }
+
+    private void order(long time, ShopClock clock, ScoringModel model) {
         if (first == NEVER) {
             first = time;
             last = time;
         } else if (time >= last) {
             boolean anew = clock.day(time) != clock.day(last);
-            decayed = decayed(time, model);
+            decayed *= fade(time - last, model);
+            recent *= left(time - last, model.buying().orderHalfLifeMillis());
+            spent *= left(time - last, model.buying().spendHalfLifeMillis());
             cusum = cusum(time, model);
             last = time;
             if (anew) {
                 repeats++;
                 decayed += 1;
+                recent += 1;
                 cusum = Math.max(0, cusum + StrictMath.log(model.churn().slowTo()));
             }
         } else {
@@ -43,11 +73,12 @@ public final class Rhythm {
             if (day != clock.day(last) && day != clock.day(first)) {
                 repeats++;
                 // What comes before the first occasion makes that one the repeat.
-                decayed += fade(last - Math.max(time, first), model);
+                long age = last - Math.max(time, first);
+                decayed += fade(age, model);
+                recent += left(age, model.buying().orderHalfLifeMillis());
             }
             first = Math.min(first, time);
         }
-        fresh = model.buying().pBuy(repeats, decayed, span(), 0);
     }
 
     /** Begins the CUSUM anew: what it was about has been told. */
@@ -80,6 +111,27 @@ public final class Rhythm {
         return decayed;
     }
 
+    /** Repeat occasions, fading by the half-life of {@link io.ebbline.model.BuyingModel#orderHalfLifeMillis}, as of the latest. */
+    public double recent() {
+        return recent;
+    }
+
+    /** What was bought, minor units, fading by {@link io.ebbline.model.BuyingModel#spendHalfLifeMillis}, as of the latest occasion. */
+    public double spent() {
+        return spent;
+    }
+
+    /** Units bought, in ten-thousandths. */
+    public double quantity() {
+        return quantity;
+    }
+
+    /** What tells of the next order, as of the latest occasion. */
+    public Evidence evidence() {
+        return new Evidence(
+                repeats, span(), decayed, recent, Math.max(0, spent), Math.max(0, quantity) / UNIT / (repeats + 1));
+    }
+
     /** The CUSUM as of the latest occasion. */
     public double cusum() {
         return cusum;
@@ -103,7 +155,7 @@ public final class Rhythm {
 
     /** The chance of another order within the model's horizon, at an instant. */
     public double pBuy(ScoringModel model, long asOf) {
-        return model.buying().pBuy(repeats, decayed, span(), silence(asOf));
+        return model.buying().pBuy(evidence(), silence(asOf));
     }
 
     /** The chance that the customer is still one, at an instant. */
@@ -118,20 +170,31 @@ public final class Rhythm {
 
     /** Takes over stored numbers. */
     public void restore(
-            long firstTime, long lastTime, long repeatCount, double decayedCount, double cusumThen, double freshThen) {
+            long firstTime,
+            long lastTime,
+            double cusumThen,
+            double freshThen,
+            long repeatCount,
+            double decayedRepeats,
+            double recentRepeats,
+            double recentSpend,
+            double totalQuantity) {
         first = firstTime;
         last = lastTime;
-        repeats = repeatCount;
-        decayed = decayedCount;
         cusum = cusumThen;
         fresh = freshThen;
-    }
-
-    private double decayed(long time, ScoringModel model) {
-        return decayed * fade(time - last, model);
+        repeats = repeatCount;
+        decayed = decayedRepeats;
+        recent = recentRepeats;
+        spent = recentSpend;
+        quantity = totalQuantity;
     }
 
     private static double fade(long millis, ScoringModel model) {
         return StrictMath.exp(-model.buying().decayed().lambdaPerDay() * (millis / DAY_MILLIS));
+    }
+
+    private static double left(long millis, long halfLifeMillis) {
+        return StrictMath.exp(-LN_2 * millis / halfLifeMillis);
     }
 }

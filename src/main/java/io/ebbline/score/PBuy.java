@@ -1,7 +1,10 @@
 package io.ebbline.score;
 
+import io.ebbline.model.BuyingLayer;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.profile.Profile;
+import io.ebbline.profile.Rhythm;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The chance of another order within the model's horizon. */
@@ -19,12 +22,16 @@ public final class PBuy implements Score {
         if (profile.keptOrders() == 0) {
             return ScoreValue.noOrder(name());
         }
-        return new ScoreValue(
-                name(),
-                profile.rhythm().pBuy(model, asOf),
-                List.of(
-                        Reason.of(ReasonCode.DAYS_SINCE_ORDER, profile.rhythm().silence(asOf) / DAY_MILLIS),
-                        Reason.of(ReasonCode.REPEATS, (double) profile.rhythm().repeats()),
-                        Reason.of(ReasonCode.HORIZON, model.buying().horizonMillis() / DAY_MILLIS)));
+        Rhythm rhythm = profile.rhythm();
+        List<Reason> reasons = new ArrayList<>();
+        reasons.add(Reason.of(ReasonCode.DAYS_SINCE_ORDER, rhythm.silence(asOf) / DAY_MILLIS));
+        reasons.add(Reason.of(ReasonCode.REPEATS, (double) rhythm.repeats()));
+        BuyingLayer layer = model.buying().layer();
+        if (layer != null && layer.recentSpend() > 0) {
+            double spend = layer.recentSpendMinor(rhythm.evidence(), rhythm.silence(asOf));
+            reasons.add(new Reason(ReasonCode.RECENT_SPEND, spend, layer.moneyUnitMinor()));
+        }
+        reasons.add(Reason.of(ReasonCode.HORIZON, model.buying().horizonMillis() / DAY_MILLIS));
+        return new ScoreValue(name(), rhythm.pBuy(model, asOf), List.copyOf(reasons));
     }
 }

@@ -51,5 +51,7 @@ public enum ReasonCode {
     /** Share of the contacts that came in that hour. */
     HOUR,
     /** Unknown: no contact is known. */
-    NO_CONTACT
+    NO_CONTACT,
+    /** What was bought of late, decayed, minor units, against the shop's mean order. */
+    RECENT_SPEND
 }

@@ -18,10 +18,10 @@ import io.ebbline.profile.Trend;
 public final class CustomerCodec {
 
     /**
-     * Version 2: RFM, ledger, event ids, rhythm, trends, grievances, contacts, journey, standing with its episode, inbox.
-     * Version 1 was never released.
+     * Version 3: RFM, ledger, event ids, rhythm, trends, grievances, contacts, journey, standing with its episode, inbox.
+     * Versions 1 and 2 were never released.
      */
-    public static final int V2 = 2;
+    public static final int V3 = 3;
 
     private static final Risk[] RISKS = Risk.values();
     private static final Grievances.Kind[] GRIEVANCES = Grievances.Kind.values();
@@ -32,7 +32,7 @@ public final class CustomerCodec {
 
     /** Writes a customer in the newest version. */
     public static void write(Customer customer, PackedWriter out) {
-        out.writeByte(V2);
+        out.writeByte(V3);
         out.writeInstant(customer.armedAt());
         out.writeUnsigned(customer.overflow()).writeUnsigned(customer.overflowed());
         writeProfile(customer.profile(), out);
@@ -52,7 +52,7 @@ public final class CustomerCodec {
      */
     public static Customer read(PackedReader in) {
         int version = in.readByte();
-        if (version != V2) {
+        if (version != V3) {
             throw new PackedReader.MalformedException("A customer is stored in format " + version
                     + ", which this release does not know: run the release that wrote it, or a newer one.");
         }
@@ -171,10 +171,13 @@ public final class CustomerCodec {
         out.writeInstant(rhythm.first());
         if (rhythm.first() != Profile.NEVER) {
             out.writeUnsigned(rhythm.span())
+                    .writeDouble(rhythm.cusum())
+                    .writeDouble(rhythm.fresh())
                     .writeUnsigned(rhythm.repeats())
                     .writeDouble(rhythm.decayed())
-                    .writeDouble(rhythm.cusum())
-                    .writeDouble(rhythm.fresh());
+                    .writeDouble(rhythm.recent())
+                    .writeDouble(rhythm.spent())
+                    .writeDouble(rhythm.quantity());
         }
     }
 
@@ -184,7 +187,10 @@ public final class CustomerCodec {
             rhythm.restore(
                     first,
                     first + in.readUnsigned(),
+                    in.readDouble(),
+                    in.readDouble(),
                     in.readUnsigned(),
+                    in.readDouble(),
                     in.readDouble(),
                     in.readDouble(),
                     in.readDouble());

@@ -1,5 +1,6 @@
 package io.ebbline.state;
 
+import io.ebbline.model.BuyingLayer;
 import io.ebbline.model.BuyingModel;
 import io.ebbline.model.ChurnRules;
 import io.ebbline.model.CutPoints;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class ModelCodec {
 
     /**
-     * Version 3: RFM cuts, segment grid, stage rules, buying model, rules of decline, half-lives, provenance. Versions before
-     * it were never released.
+     * Version 3: RFM cuts, segment grid, stage rules, buying model with its layer, rules of decline, half-lives, provenance.
+     * Versions 1 and 2 were never released.
      */
     public static final int V3 = 3;
 
@@ -167,6 +168,20 @@ public final class ModelCodec {
                 .writeDouble(model.decayed().alphaDays())
                 .writeDouble(model.decayed().lambdaPerDay())
                 .writeSigned(model.horizonMillis());
+        BuyingLayer layer = model.layer();
+        out.writeByte(layer == null ? 0 : 1);
+        if (layer != null) {
+            out.writeDouble(layer.intercept())
+                    .writeDouble(layer.repeat())
+                    .writeDouble(layer.decayed())
+                    .writeDouble(layer.repeats())
+                    .writeDouble(layer.recentRepeats())
+                    .writeDouble(layer.recentSpend())
+                    .writeDouble(layer.units())
+                    .writeSigned(layer.orderHalfLifeMillis())
+                    .writeSigned(layer.spendHalfLifeMillis())
+                    .writeDouble(layer.moneyUnitMinor());
+        }
     }
 
     private static BuyingModel readBuying(PackedReader in) {
@@ -183,7 +198,22 @@ public final class ModelCodec {
                         in.readDouble(),
                         in.readDouble()),
                 new DecayedBuying(in.readDouble(), in.readDouble(), in.readDouble()),
-                in.readSigned());
+                in.readSigned(),
+                in.readByte() == 0 ? null : readLayer(in));
+    }
+
+    private static BuyingLayer readLayer(PackedReader in) {
+        return new BuyingLayer(
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readSigned(),
+                in.readSigned(),
+                in.readDouble());
     }
 
     private static void write(ChurnRules rules, PackedWriter out) {

@@ -1,5 +1,6 @@
 package io.ebbline.wire;
 
+import io.ebbline.model.BuyingLayer;
 import io.ebbline.model.BuyingModel;
 import io.ebbline.model.ChurnRules;
 import io.ebbline.model.CutPoints;
@@ -26,6 +27,7 @@ import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.io.JsonEncoder;
+import org.jspecify.annotations.Nullable;
 
 /** Models on the control topic. */
 public final class AvroModels {
@@ -233,7 +235,42 @@ public final class AvroModels {
         record.put("decayedR", model.decayed().r());
         record.put("decayedAlphaDays", model.decayed().alphaDays());
         record.put("decayedLambdaPerDay", model.decayed().lambdaPerDay());
+        record.put("layer", write(schema.getField("layer").schema(), model.layer()));
         return record;
+    }
+
+    private static @Nullable GenericRecord write(Schema nullable, @Nullable BuyingLayer layer) {
+        if (layer == null) {
+            return null;
+        }
+        GenericRecord record = new GenericData.Record(nullable.getTypes().get(1));
+        record.put("intercept", layer.intercept());
+        record.put("repeat", layer.repeat());
+        record.put("decayed", layer.decayed());
+        record.put("repeats", layer.repeats());
+        record.put("recentRepeats", layer.recentRepeats());
+        record.put("recentSpend", layer.recentSpend());
+        record.put("units", layer.units());
+        record.put("orderHalfLifeMillis", layer.orderHalfLifeMillis());
+        record.put("spendHalfLifeMillis", layer.spendHalfLifeMillis());
+        record.put("moneyUnitMinor", layer.moneyUnitMinor());
+        return record;
+    }
+
+    private static @Nullable BuyingLayer layer(@Nullable GenericRecord record) {
+        return record == null
+                ? null
+                : new BuyingLayer(
+                        (Double) record.get("intercept"),
+                        (Double) record.get("repeat"),
+                        (Double) record.get("decayed"),
+                        (Double) record.get("repeats"),
+                        (Double) record.get("recentRepeats"),
+                        (Double) record.get("recentSpend"),
+                        (Double) record.get("units"),
+                        (Long) record.get("orderHalfLifeMillis"),
+                        (Long) record.get("spendHalfLifeMillis"),
+                        (Double) record.get("moneyUnitMinor"));
     }
 
     private static BuyingModel buying(GenericRecord record) throws InvalidModelException {
@@ -251,7 +288,8 @@ public final class AvroModels {
                         (Double) record.get("b")),
                 new DecayedBuying((Double) record.get("decayedR"), (Double) record.get("decayedAlphaDays"), (Double)
                         record.get("decayedLambdaPerDay")),
-                (Long) record.get("horizonMillis"));
+                (Long) record.get("horizonMillis"),
+                layer((GenericRecord) record.get("layer")));
     }
 
     private static GenericRecord write(Schema schema, ChurnRules rules) {

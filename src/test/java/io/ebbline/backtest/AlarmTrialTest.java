@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.ebbline.event.Event;
 import io.ebbline.model.BuyingModel;
+import io.ebbline.model.Evidence;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.profile.ShopClock;
 import io.ebbline.testing.Shop;
@@ -110,11 +111,9 @@ class AlarmTrialTest {
         for (Silence silence : silences(customers(seed))) {
             long delay = AlarmRule.P_BUY.delay(silence, buying, threshold);
 
-            assertThat(buying.pBuy(silence.repeats(), silence.decayed(), silence.span(), delay))
-                    .isLessThan(threshold);
+            assertThat(buying.pBuy(silence.evidence(), delay)).isLessThan(threshold);
             if (delay > 0) {
-                assertThat(buying.pBuy(silence.repeats(), silence.decayed(), silence.span(), delay - 1))
-                        .isGreaterThanOrEqualTo(threshold);
+                assertThat(buying.pBuy(silence.evidence(), delay - 1)).isGreaterThanOrEqualTo(threshold);
             }
         }
     }
@@ -136,7 +135,8 @@ class AlarmTrialTest {
 
     @Test
     void delaysAreHalvedByTheirMedian() {
-        List<Silence> silences = Collections.nCopies(5, new Silence(0, Silence.ENDLESS, 1, 1, Shop.DAY));
+        List<Silence> silences =
+                Collections.nCopies(5, new Silence(0, Silence.ENDLESS, new Evidence(1, Shop.DAY, 1, 1, 0, 1)));
         AlarmTrial test = new AlarmTrial(silences, 30 * Shop.DAY, 40 * Shop.DAY, 50 * Shop.DAY);
 
         AlarmFigures figures =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ebbline.connector.feed.BreakKind;
 import io.ebbline.connector.feed.CustomerTruth;
 import io.ebbline.connector.feed.ShopSegment;
+import io.ebbline.model.Evidence;
 import io.ebbline.testing.Shop;
 import java.time.Instant;
 import java.util.List;
@@ -91,10 +92,10 @@ class BreakTrialTest {
     @Test
     void theHiatusRaisesAsManyAlarms() {
         List<Silence> silences = List.of(
-                new Silence(Shop.day(0), 10 * Shop.DAY, 0, 0, 0),
-                new Silence(Shop.day(10), 30 * Shop.DAY, 1, 1, 10 * Shop.DAY),
-                new Silence(Shop.day(40), 20 * Shop.DAY, 2, 2, 40 * Shop.DAY),
-                new Silence(Shop.day(60), Silence.ENDLESS, 3, 3, 60 * Shop.DAY));
+                new Silence(Shop.day(0), 10 * Shop.DAY, new Evidence(0, 0, 0, 0, 0, 1)),
+                new Silence(Shop.day(10), 30 * Shop.DAY, new Evidence(1, 10 * Shop.DAY, 1, 1, 0, 1)),
+                new Silence(Shop.day(40), 20 * Shop.DAY, new Evidence(2, 40 * Shop.DAY, 2, 2, 0, 1)),
+                new Silence(Shop.day(60), Silence.ENDLESS, new Evidence(3, 60 * Shop.DAY, 3, 3, 0, 1)));
         BreakTrial test = new BreakTrial(List.of(subject(null, null, silences)), END, 56 * Shop.DAY, 84 * Shop.DAY);
 
         long hiatus = test.hiatus(2, alarm -> alarm.repeats() > 0);

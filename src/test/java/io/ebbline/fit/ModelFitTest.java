@@ -8,6 +8,7 @@ import io.ebbline.connector.feed.History;
 import io.ebbline.connector.feed.SimulatedShop;
 import io.ebbline.event.Event;
 import io.ebbline.event.Purchase;
+import io.ebbline.model.Evidence;
 import io.ebbline.model.ModelTimeline;
 import io.ebbline.model.Provenance;
 import io.ebbline.model.ScoringModel;
@@ -155,14 +156,10 @@ class ModelFitTest {
         double floor = 0;
         int repeaters = 0;
         for (Buyer buyer : FOLDED.buyersAt(LAST)) {
-            Buyer.Sample sample = buyer.at(SHOP.end());
-            if (sample.repeats() > 0) {
-                long last = SHOP.end() - Math.round(sample.silenceDays() * Shop.DAY);
-                double count =
-                        buyer.decayedRepeats(last, model.buying().decayed().lambdaPerDay());
-                long span = Math.round(sample.spanDays() * Shop.DAY);
-                fresh += model.buying().pBuy(sample.repeats(), count, span, 0);
-                floor += model.buying().pBuy(sample.repeats(), count, span, 36_500L * Shop.DAY);
+            Evidence evidence = buyer.evidence(Tick.end(LAST) - 1, model.buying());
+            if (evidence.repeats() > 0) {
+                fresh += model.buying().pBuy(evidence, 0);
+                floor += model.buying().pBuy(evidence, 36_500L * Shop.DAY);
                 repeaters++;
             }
         }

@@ -26,8 +26,20 @@ class BuyingModelTest {
     private static final BuyingModel REGULAR =
             new BuyingModel(new RepeatBuying(Family.MBG, 3, 1.5, 20, .8, 4), new DecayedBuying(.5, 40, .06), 14 * DAY);
 
+    /** Slopes like those of real histories, and half-lives of any length. */
+    private static final BuyingLayer LAYER = new BuyingLayer(-.4, .4, .3, -.3, .7, .2, .15, 364 * DAY, 91 * DAY, 3_500);
+
+    private static final BuyingModel LAYERED =
+            new BuyingModel(MODEL.repeat(), MODEL.decayed(), MODEL.horizonMillis(), LAYER);
+
+    private static final BuyingModel LAYERED_REGULAR = new BuyingModel(
+            REGULAR.repeat(),
+            REGULAR.decayed(),
+            REGULAR.horizonMillis(),
+            new BuyingLayer(1.5, 1.4, 0, .2, .3, 0, -.5, 60 * DAY, 5 * DAY, 100));
+
     /** What is known of a customer, and a threshold. */
-    record Case(long repeats, double decayedCount, long spanMillis, long fromMillis, double q) {}
+    record Case(Evidence evidence, long fromMillis, double q) {}
 
     @Provide
     Arbitrary<Case> cases() {
@@ -41,36 +53,96 @@ class BuyingModelTest {
                 Arbitraries.doubles().between(.01, .99).ofScale(9),
                 Arbitraries.doubles().between(.2, .6).ofScale(9));
         return Combinators.combine(repeats, freshness, spans, starts, thresholds)
-                .as((x, fresh, span, from, q) -> new Case(x, x == 0 ? 0 : 1 + (x - 1) * fresh, span, from, q));
+                .as((x, fresh, span, from, q) -> new Case(evidence(x, fresh, span), from, q));
+    }
+
+    /** As fresh as the repeats are, so are spend and units large: from nothing to 1,000 money units. */
+    private static Evidence evidence(long repeats, double fresh, long span) {
+        double spend = fresh < .1 ? 0 : 3.5 * StrictMath.pow(10, 6 * fresh);
+        return new Evidence(
+                repeats,
+                span,
+                repeats == 0 ? 0 : 1 + (repeats - 1) * fresh,
+                repeats == 0 ? 0 : 1 + (repeats - 1) * StrictMath.sqrt(fresh),
+                spend,
+                10 * fresh * fresh);
     }
 
     @Property
     void pBuyIsTheMeanOfBothModels(@ForAll("cases") Case some) {
-        double one = MODEL.repeat().pBuy(some.repeats, some.spanMillis / 864e5, some.fromMillis / 864e5, 182);
-        double other = MODEL.decayed().pBuy(some.decayedCount, some.spanMillis / 864e5, some.fromMillis / 864e5, 182);
-        assertThat(MODEL.pBuy(some.repeats, some.decayedCount, some.spanMillis, some.fromMillis))
-                .isEqualTo((one + other) / 2, within(1e-15));
-        assertThat(MODEL.pAlive(some.repeats, some.spanMillis, some.fromMillis))
-                .isEqualTo(MODEL.repeat().pAlive(some.repeats, some.spanMillis / 864e5, some.fromMillis / 864e5));
+        Evidence known = some.evidence;
+        double span = known.spanMillis() / 864e5;
+        double silence = some.fromMillis / 864e5;
+        double one = MODEL.repeat().pBuy(known.repeats(), span, silence, 182);
+        double other = MODEL.decayed().pBuy(known.decayedRepeats(), span, silence, 182);
+        assertThat(MODEL.pBuy(known, some.fromMillis)).isEqualTo((one + other) / 2, within(1e-15));
+        assertThat(MODEL.pAlive(known.repeats(), known.spanMillis(), some.fromMillis))
+                .isEqualTo(MODEL.repeat().pAlive(known.repeats(), span, silence));
+    }
+
+    // ---- the layer
+
+    @Property
+    void withALayerPBuyIsTheMeanOfItsChanceAndOfThatMean(@ForAll("cases") Case some) {
+        Evidence known = some.evidence;
+        double span = known.spanMillis() / 864e5;
+        double silence = some.fromMillis / 864e5;
+        double one = MODEL.repeat().pBuy(known.repeats(), span, silence, 182);
+        double other = MODEL.decayed().pBuy(known.decayedRepeats(), span, silence, 182);
+        double z = -.4
+                + .4 * Math.log((one + .02) / (1.02 - one))
+                + .3 * Math.log((other + .02) / (1.02 - other))
+                - .3 * Math.log(1 + known.repeats())
+                + .7 * Math.log(.05 + known.recentRepeats() * Math.pow(.5, silence / 364))
+                + .2 * Math.log(1 + known.recentSpendMinor() * Math.pow(.5, silence / 91) / 3_500)
+                + .15 * Math.log(1 + known.unitsPerOccasion());
+        double expected = .5 / (1 + Math.exp(-z)) + .25 * (one + other);
+        assertThat(LAYERED.pBuy(known, some.fromMillis)).isEqualTo(expected, within(1e-12));
+    }
+
+    @Property(tries = 3_000)
+    void withALayerItFallsInSilence(@ForAll("cases") Case some, @ForAll @LongRange(max = 3_000_000_000L) long more) {
+        assertThat(LAYERED.pBuy(some.evidence, some.fromMillis + more))
+                .isLessThanOrEqualTo(LAYERED.pBuy(some.evidence, some.fromMillis))
+                .isBetween(0.0, 1.0);
+    }
+
+    @Test
+    void slopesUnderWhichAChanceWouldRiseInSilenceAreRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new BuyingLayer(0, 1, 1, 0, -.1, 0, 0, DAY, DAY, 1))
+                .withMessage("layer.recentRepeats is -0.1: it must be 0 or more and finite, or the chance would rise in"
+                        + " silence; leave the term out and fit anew.");
+        assertThatIllegalArgumentException().isThrownBy(() -> new BuyingLayer(0, -1, 1, 0, 0, 0, 0, DAY, DAY, 1));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new BuyingLayer(0, 1, Double.NaN, 0, 0, 0, 0, DAY, DAY, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new BuyingLayer(0, 1, 1, 0, 0, -1, 0, DAY, DAY, 1));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new BuyingLayer(0, 1, 1, 0, 0, 0, 0, DAY, DAY - 1, 1))
+                .withMessage("layer.spendHalfLifeMillis is 86399999: it must be a day (86400000) or more.");
+        assertThatIllegalArgumentException().isThrownBy(() -> new BuyingLayer(0, 1, 1, 0, 0, 0, 0, DAY, DAY, 0));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new BuyingLayer(Double.NaN, 1, 1, 0, 0, 0, 0, DAY, DAY, 1))
+                .withMessage("layer.intercept is NaN: it must be finite; fit the model anew.");
     }
 
     // ---- crossings
 
     @Property(tries = 20_000)
     void pBuyCrossesWhereBisectionSays(@ForAll("cases") Case some) {
-        long expected = bisect(
-                silence -> MODEL.pBuy(some.repeats, some.decayedCount, some.spanMillis, silence) < some.q,
-                some.fromMillis);
-        assertThat(MODEL.fallsBelow(some.q, some.repeats, some.decayedCount, some.spanMillis, some.fromMillis))
-                .isEqualTo(expected);
+        for (BuyingModel model : new BuyingModel[] {MODEL, LAYERED}) {
+            long expected = bisect(silence -> model.pBuy(some.evidence, silence) < some.q, some.fromMillis);
+            assertThat(model.fallsBelow(some.q, some.evidence, some.fromMillis)).isEqualTo(expected);
+        }
     }
 
     @Property(tries = 20_000)
     void pAliveCrossesWhereBisectionSays(@ForAll("cases") Case some) {
         for (BuyingModel model : new BuyingModel[] {MODEL, REGULAR}) {
-            long expected =
-                    bisect(silence -> model.pAlive(some.repeats, some.spanMillis, silence) < some.q, some.fromMillis);
-            assertThat(model.aliveFallsBelow(some.q, some.repeats, some.spanMillis, some.fromMillis))
+            long repeats = some.evidence.repeats();
+            long span = some.evidence.spanMillis();
+            long expected = bisect(silence -> model.pAlive(repeats, span, silence) < some.q, some.fromMillis);
+            assertThat(model.aliveFallsBelow(some.q, repeats, span, some.fromMillis))
                     .isEqualTo(expected);
         }
     }
@@ -98,21 +170,31 @@ class BuyingModelTest {
 
     @Property(tries = 3_000)
     void withRegularGapsItStaysBelowFromTheCrossingOn(@ForAll("cases") Case some) {
-        long found = REGULAR.fallsBelow(some.q, some.repeats, some.decayedCount, some.spanMillis, some.fromMillis);
-        long end = Math.min(found, CENTURY);
-        if (found > some.fromMillis) {
-            assertThat(pBuyRegular(some, end - 1)).isGreaterThanOrEqualTo(some.q);
-        }
-        if (found <= CENTURY) {
-            for (int i = 0; i < 1000; i++) {
-                assertThat(pBuyRegular(some, found + (long) (some.spanMillis * 1e-5 + DAY) * i))
-                        .isLessThan(some.q);
+        for (BuyingModel model : new BuyingModel[] {REGULAR, LAYERED_REGULAR}) {
+            long found = model.fallsBelow(some.q, some.evidence, some.fromMillis);
+            if (found > some.fromMillis) {
+                long end = Math.min(found, CENTURY);
+                assertThat(model.pBuy(some.evidence, end - 1)).isGreaterThanOrEqualTo(some.q);
+            }
+            if (found <= CENTURY) {
+                for (int i = 0; i < 1000; i++) {
+                    long later = found + (long) (some.evidence.spanMillis() * 1e-5 + DAY) * i;
+                    assertThat(model.pBuy(some.evidence, later)).isLessThan(some.q);
+                }
             }
         }
     }
 
-    private static double pBuyRegular(Case some, long silence) {
-        return REGULAR.pBuy(some.repeats, some.decayedCount, some.spanMillis, silence);
+    /** The analytic slope is what crossings are guessed with. */
+    @Property(tries = 2_000)
+    void theSlopeIsThatOfTheCurve(@ForAll("cases") Case some) {
+        for (BuyingModel model : new BuyingModel[] {LAYERED, LAYERED_REGULAR}) {
+            Crossing.Curve curve = model.curve(some.evidence);
+            double day = some.fromMillis / 864e5 + 1;
+            double step = 1e-3;
+            double rise = curve.at(day + step).value() - curve.at(day - step).value();
+            assertThat(curve.at(day).slope()).isEqualTo(rise / (2 * step), within(1e-4 * Math.abs(rise / step) + 1e-9));
+        }
     }
 
     /** Weekly buyers: at the purchase the next one is a week off, and the chance of one within two days is small. */
@@ -120,27 +202,27 @@ class BuyingModelTest {
     void aChanceThatRisesAgainIsNotTakenForLost() {
         BuyingModel weekly =
                 new BuyingModel(new RepeatBuying(Family.MBG, 4, 4, 7, .8, 20), new DecayedBuying(.5, 40, 2), 2 * DAY);
-        long repeats = 50;
-        long span = 350 * DAY;
+        Evidence known = new Evidence(50, 350 * DAY, 1, 40, 0, 1);
         double q = .15;
-        assertThat(weekly.pBuy(repeats, 1, span, DAY)).isLessThan(q);
-        assertThat(weekly.pBuy(repeats, 1, span, 7 * DAY)).isGreaterThan(q);
-        long found = weekly.fallsBelow(q, repeats, 1, span, DAY);
+        assertThat(weekly.pBuy(known, DAY)).isLessThan(q);
+        assertThat(weekly.pBuy(known, 7 * DAY)).isGreaterThan(q);
+        long found = weekly.fallsBelow(q, known, DAY);
         assertThat(found).isGreaterThan(7 * DAY);
-        assertThat(weekly.pBuy(repeats, 1, span, found)).isLessThan(q);
-        assertThat(weekly.pBuy(repeats, 1, span, found - 1)).isGreaterThanOrEqualTo(q);
-        assertThat(weekly.fallsBelow(.9, repeats, 1, span, DAY)).isEqualTo(DAY);
+        assertThat(weekly.pBuy(known, found)).isLessThan(q);
+        assertThat(weekly.pBuy(known, found - 1)).isGreaterThanOrEqualTo(q);
+        assertThat(weekly.fallsBelow(.9, known, DAY)).isEqualTo(DAY);
     }
 
     @Property
     void whoIsBelowAlreadyCrossesAtOnce(
             @ForAll @DoubleRange(min = .9, max = .99) double q, @ForAll @LongRange(max = 3_000_000_000L) long from) {
-        assertThat(MODEL.fallsBelow(q, 0, 0, 0, from)).isEqualTo(from);
+        assertThat(MODEL.fallsBelow(q, new Evidence(0, 0, 0, 0, 0, 1), from)).isEqualTo(from);
     }
 
     @Test
     void aThresholdBelowWhatIsLeftOfAnyoneIsNeverCrossed() {
-        assertThat(MODEL.fallsBelow(.05, 3, 2, 50 * DAY, 0)).isEqualTo(Long.MAX_VALUE);
+        assertThat(MODEL.fallsBelow(.05, new Evidence(3, 50 * DAY, 2, 2, 0, 1), 0))
+                .isEqualTo(Long.MAX_VALUE);
         BuyingModel bg = new BuyingModel(
                 new RepeatBuying(Family.BG, 1, .243, 31, .793, 2.426), MODEL.decayed(), MODEL.horizonMillis());
         assertThat(bg.aliveFallsBelow(.5, 0, 0, 0)).isEqualTo(Long.MAX_VALUE);
@@ -148,13 +230,14 @@ class BuyingModelTest {
 
     @Test
     void extremesAreAnswered() {
-        for (BuyingModel model : new BuyingModel[] {MODEL, REGULAR}) {
+        for (BuyingModel model : new BuyingModel[] {MODEL, REGULAR, LAYERED, LAYERED_REGULAR}) {
             for (long repeats : new long[] {0, 1, 1000, 1_000_000_000, Long.MAX_VALUE}) {
                 for (long span : new long[] {0, 1, DAY, CENTURY, Long.MAX_VALUE}) {
                     for (long from : new long[] {0, 1, DAY, CENTURY, Long.MAX_VALUE}) {
                         for (double q : new double[] {1e-300, .01, .5, .99, 1 - 1e-16}) {
-                            assertThat(model.fallsBelow(q, repeats, Math.min(repeats, 1e6), span, from))
-                                    .isGreaterThanOrEqualTo(from);
+                            double much = Math.min(repeats, 1e6);
+                            Evidence known = new Evidence(repeats, span, much, much, much * 1e13, much * 1e13);
+                            assertThat(model.fallsBelow(q, known, from)).isGreaterThanOrEqualTo(from);
                             assertThat(model.aliveFallsBelow(q, repeats, span, from))
                                     .isGreaterThanOrEqualTo(from);
                         }
@@ -170,7 +253,7 @@ class BuyingModelTest {
                 .isThrownBy(() -> new BuyingModel(MODEL.repeat(), MODEL.decayed(), 0))
                 .withMessage("horizonMillis is 0: it must be positive, 26 weeks for instance.");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> MODEL.fallsBelow(0, 1, 1, 1, 1))
+                .isThrownBy(() -> MODEL.fallsBelow(0, new Evidence(1, 1, 1, 1, 1, 1), 1))
                 .withMessage("The threshold is 0.0: choose a probability above 0 and below 1.");
         assertThatIllegalArgumentException().isThrownBy(() -> MODEL.aliveFallsBelow(1, 1, 1, 1));
     }

@@ -11,20 +11,20 @@ import java.util.List;
  * @param later purchases in the 39 weeks that follow; -1 where the file does not say
  * @param meanSpend over the repeats, dollars; 0 where the file does not say
  */
-record CdnowSample(long repeats, double span, double age, int later, double meanSpend) {
+public record CdnowSample(long repeats, double span, double age, int later, double meanSpend) {
 
     /** With two decimals: what the lifetimes package ships. */
-    static List<CdnowSample> rounded() throws IOException {
+    public static List<CdnowSample> rounded() throws IOException {
         return read("cdnow/cdnow_customers_summary.csv.gz", -1, -1);
     }
 
     /** The same with the mean spend. */
-    static List<CdnowSample> spending() throws IOException {
+    public static List<CdnowSample> spending() throws IOException {
         return read("cdnow/cdnow_customers_summary_with_transactions.csv.gz", -1, 4);
     }
 
     /** In full digits: what the BTYD package ships. */
-    static List<CdnowSample> exact() throws IOException {
+    public static List<CdnowSample> exact() throws IOException {
         return read("cdnow/btyd_cdnowSummary_cbs.csv.gz", 4, -1);
     }
 
@@ -41,7 +41,7 @@ record CdnowSample(long repeats, double span, double age, int later, double mean
                 .toList();
     }
 
-    double silence() {
+    public double silence() {
         return age - span;
     }
 }

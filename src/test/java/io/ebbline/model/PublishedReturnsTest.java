@@ -99,7 +99,8 @@ class PublishedReturnsTest {
         double recency = auc(c -> -c.silence);
         assertThat(recency).isEqualTo(.7955, within(1e-4)); // as published
         BuyingModel model = BuyingModel.shipped();
-        double pBuy = auc(c -> model.pBuy(c.repeats, c.decayed, (long) c.span * day, (long) c.silence * day));
+        double pBuy = auc(c ->
+                model.pBuy(new Evidence(c.repeats, (long) c.span * day, c.decayed, 0, 0, 0), (long) c.silence * day));
         assertThat(pBuy).isGreaterThan(recency + .005);
     }
 

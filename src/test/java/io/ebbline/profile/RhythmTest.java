@@ -5,6 +5,7 @@ import static io.ebbline.testing.Shop.day;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.ebbline.model.Evidence;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.testing.Shop;
 import java.time.Instant;
@@ -35,7 +36,7 @@ class RhythmTest {
     private static Rhythm rhythm(List<Long> times, ZoneId zone) {
         Rhythm rhythm = new Rhythm();
         ShopClock clock = new ShopClock(zone);
-        times.forEach(time -> rhythm.order(time, clock, MODEL));
+        times.forEach(time -> rhythm.purchase(Shop.order("o", time, 100), true, clock, MODEL));
         return rhythm;
     }
 
@@ -73,9 +74,12 @@ class RhythmTest {
     }
 
     private static double decayed(List<Long> occasions, long asOf) {
-        return occasions.stream()
-                .skip(1)
-                .mapToDouble(time -> Math.exp(-LAMBDA * (asOf - time) / DAY))
+        return fading(occasions.subList(1, occasions.size()), asOf, LAMBDA);
+    }
+
+    private static double fading(List<Long> times, long asOf, double lambda) {
+        return times.stream()
+                .mapToDouble(time -> Math.exp(-lambda * (asOf - time) / DAY))
                 .sum();
     }
 
@@ -90,8 +94,19 @@ class RhythmTest {
         assertThat(rhythm.span()).isEqualTo(last - times.get(0));
         assertThat(rhythm.repeats()).isEqualTo(occasions.size() - 1);
         assertThat(rhythm.decayed()).isCloseTo(decayed(occasions, last), CLOSE);
+        assertThat(rhythm.recent())
+                .isCloseTo(fading(occasions.subList(1, occasions.size()), last, Math.log(2) / 364), CLOSE);
+        assertThat(rhythm.spent()).isCloseTo(100 * fading(times, last, Math.log(2) / 364), CLOSE);
+        assertThat(rhythm.evidence())
+                .isEqualTo(new Evidence(
+                        rhythm.repeats(),
+                        rhythm.span(),
+                        rhythm.decayed(),
+                        rhythm.recent(),
+                        rhythm.spent(),
+                        (double) size / occasions.size()));
         assertThat(rhythm.fresh())
-                .isEqualTo(MODEL.buying().pBuy(rhythm.repeats(), rhythm.decayed(), rhythm.span(), 0))
+                .isEqualTo(MODEL.buying().pBuy(rhythm.evidence(), 0))
                 .isEqualTo(rhythm.pBuy(MODEL, last));
     }
 
@@ -146,6 +161,9 @@ class RhythmTest {
         assertThat(afterwards.last()).isEqualTo(inTime.last());
         assertThat(afterwards.repeats()).isEqualTo(size - 1);
         assertThat(afterwards.decayed()).isCloseTo(inTime.decayed(), CLOSE);
+        assertThat(afterwards.recent()).isCloseTo(inTime.recent(), CLOSE);
+        assertThat(afterwards.spent()).isCloseTo(inTime.spent(), CLOSE);
+        assertThat(afterwards.quantity()).isEqualTo(inTime.quantity());
         assertThat(afterwards.fresh()).isCloseTo(inTime.fresh(), CLOSE);
     }
 
@@ -156,6 +174,29 @@ class RhythmTest {
         assertThat(rhythm.decayed()).isEqualTo(1);
         assertThat(rhythm.first()).isEqualTo(day(1.1));
         assertThat(rhythm.last()).isEqualTo(day(9.5));
+    }
+
+    @Test
+    void moreLinesOfAnOrderAreSpendAndUnitsAndNoOccasion() {
+        Rhythm rhythm = new Rhythm();
+        ShopClock clock = new ShopClock(ZoneOffset.UTC);
+        rhythm.purchase(Shop.order("a", day(0), 1_000), true, clock, MODEL);
+        double fresh = rhythm.fresh();
+        rhythm.purchase(Shop.order("a", day(364), 500), false, clock, MODEL);
+        assertThat(rhythm.last()).isEqualTo(day(0));
+        assertThat(rhythm.repeats()).isZero();
+        assertThat(rhythm.fresh()).isEqualTo(fresh); // the shipped model has no layer that would know of spend
+        // A half-life later half is left of the order, and all of the lines that came then.
+        assertThat(rhythm.evidence()).isEqualTo(new Evidence(0, 0, 0, 0, rhythm.spent(), 2));
+        assertThat(rhythm.spent() / 2).isCloseTo(1_000 / 2.0 + 500, CLOSE);
+    }
+
+    @Test
+    void aPurchaseOfLessThanNothingLeavesNoSpend() {
+        Rhythm rhythm = rhythm(List.of(day(0)), ZoneOffset.UTC);
+        rhythm.purchase(Shop.order("o", day(1), -5_000), false, new ShopClock(ZoneOffset.UTC), MODEL);
+        assertThat(rhythm.spent()).isNegative();
+        assertThat(rhythm.evidence().recentSpendMinor()).isZero();
     }
 
     @Test

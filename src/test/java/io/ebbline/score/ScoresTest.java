@@ -7,8 +7,10 @@ import static io.ebbline.testing.Shop.profile;
 import static io.ebbline.testing.Shop.visit;
 import static io.ebbline.testing.Shop.wholeBack;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.ebbline.event.Event;
+import io.ebbline.model.BuyingLayer;
 import io.ebbline.model.BuyingModel;
 import io.ebbline.model.ChurnRules;
 import io.ebbline.model.Cuts;
@@ -16,6 +18,7 @@ import io.ebbline.model.DecayRules;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.profile.Profile;
 import io.ebbline.testing.RandomHistory;
+import io.ebbline.testing.Shop;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -183,6 +186,25 @@ class ScoresTest {
                 assertThat(score.evaluate(profile, model, change).value()).isNotEqualTo(now);
             }
         }
+    }
+
+    @Test
+    void aLayerThatKnowsSpendSaysHowMuch() {
+        Profile profile = profile(order("a", day(0), 1_000));
+        ScoringModel shipped = ScoringModel.shipped();
+        BuyingModel buying = new BuyingModel(
+                shipped.buying().repeat(),
+                shipped.buying().decayed(),
+                shipped.buying().horizonMillis(),
+                new BuyingLayer(0, .4, .3, -.3, .7, .2, .15, 364 * DAY, 91 * DAY, 3_500));
+        ScoreValue said = new PBuy().evaluate(profile, Shop.buyingBy(buying), day(91));
+        assertThat(said.value()).isEqualTo(buying.pBuy(profile.rhythm().evidence(), 91 * DAY));
+        assertThat(said.reasons().stream().map(Reason::code))
+                .containsExactly(
+                        ReasonCode.DAYS_SINCE_ORDER, ReasonCode.REPEATS, ReasonCode.RECENT_SPEND, ReasonCode.HORIZON);
+        Reason spend = said.reasons().get(2);
+        assertThat(spend.value()).isCloseTo(500, within(1e-9)); // half of it is left after a half-life
+        assertThat(spend.reference()).isEqualTo(3_500);
     }
 
     @Test

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 class CustomerCodecTest {
 
-    private static final String STORED = "customer-v2.hex";
+    private static final String STORED = "customer-v3.hex";
     private static final String CUSTOMER = "12583";
 
     private static byte[] bytes(Customer customer) {
@@ -83,7 +83,7 @@ class CustomerCodecTest {
     }
 
     @Test
-    void theStoredBytesOfVersionTwoSayWhatTheyAlwaysSaid() throws IOException {
+    void theStoredBytesOfVersionThreeSayWhatTheyAlwaysSaid() throws IOException {
         Customer customer = CustomerCodec.read(new PackedReader(StoredBytes.read(STORED)));
         assertThat(customer.armedAt()).isEqualTo(1_579_564_800_000L); // 2020-01-21
         assertThat(customer.overflow()).isEqualTo(2);
@@ -147,7 +147,7 @@ class CustomerCodecTest {
     }
 
     @Test
-    void versionTwoIsWrittenAsItAlwaysWas() throws IOException {
+    void versionThreeIsWrittenAsItAlwaysWas() throws IOException {
         assertThat(bytes(sample())).isEqualTo(StoredBytes.read(STORED));
     }
 
@@ -203,11 +203,11 @@ class CustomerCodecTest {
     @Test
     void anUnknownVersionIsRefused() {
         byte[] bytes = bytes(sample());
-        assertThat(bytes[0]).isEqualTo((byte) 2);
-        bytes[0] = 3;
+        assertThat(bytes[0]).isEqualTo((byte) 3);
+        bytes[0] = 7;
         assertThatExceptionOfType(MalformedException.class)
                 .isThrownBy(() -> CustomerCodec.read(new PackedReader(bytes)))
-                .withMessage("A customer is stored in format 3, which this release does not know: run the release"
+                .withMessage("A customer is stored in format 7, which this release does not know: run the release"
                         + " that wrote it, or a newer one.");
     }
 

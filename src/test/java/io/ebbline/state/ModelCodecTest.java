@@ -3,6 +3,7 @@ package io.ebbline.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.ebbline.model.BuyingLayer;
 import io.ebbline.model.BuyingModel;
 import io.ebbline.model.ChurnRules;
 import io.ebbline.model.CutPoints;
@@ -46,6 +47,9 @@ class ModelCodecTest {
             1_600_000_000_000L,
             "Ebbline 1.0");
 
+    private static final BuyingLayer LAYER =
+            new BuyingLayer(-0.5, 0.375, 0.25, -0.125, 0.75, 0.0625, -0.25, 31_449_600_000L, 7_862_400_000L, 3_512.5);
+
     private static ScoringModel sample() {
         return new ScoringModel(
                 "spring",
@@ -62,7 +66,8 @@ class ModelCodecTest {
                 new BuyingModel(
                         new RepeatBuying(RepeatBuying.Family.BG, 3, 0.25, 30.5, 0.75, 2.5),
                         new DecayedBuying(0.5, 60.25, 0.0625),
-                        7_862_400_000L),
+                        7_862_400_000L,
+                        LAYER),
                 CHURN,
                 new DecayRules(1, 1L << 40, 3),
                 "by hand",
@@ -92,6 +97,7 @@ class ModelCodecTest {
                 .isEqualTo(new RepeatBuying(RepeatBuying.Family.BG, 3, 0.25, 30.5, 0.75, 2.5));
         assertThat(model.buying().decayed()).isEqualTo(new DecayedBuying(0.5, 60.25, 0.0625));
         assertThat(model.buying().horizonMillis()).isEqualTo(7_862_400_000L);
+        assertThat(model.buying().layer()).isEqualTo(LAYER);
         assertThat(model.churn()).isEqualTo(CHURN);
         assertThat(model.decay()).isEqualTo(new DecayRules(1, 1L << 40, 3));
         assertThat(model.note()).isEqualTo("by hand");

@@ -355,8 +355,7 @@ public final class NaiveEngine {
 
     private static double chance(long asOf, Profile folded, ScoringModel model) {
         Rhythm rhythm = folded.rhythm();
-        return model.buying()
-                .pBuy(rhythm.repeats(), rhythm.decayed(), rhythm.span(), Math.max(0, asOf - rhythm.last()));
+        return model.buying().pBuy(rhythm.evidence(), Math.max(0, asOf - rhythm.last()));
     }
 
     private static boolean declines(Set<Sign> signs) {

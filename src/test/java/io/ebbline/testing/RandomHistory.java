@@ -7,6 +7,7 @@ import io.ebbline.event.Purchase;
 import io.ebbline.event.Return;
 import io.ebbline.event.Touchpoint;
 import io.ebbline.event.TouchpointType;
+import io.ebbline.model.BuyingLayer;
 import io.ebbline.model.BuyingModel;
 import io.ebbline.model.ChurnRules;
 import io.ebbline.model.Cuts;
@@ -194,7 +195,22 @@ public record RandomHistory(
                         0.5 + 3 * random.nextDouble()),
                 new DecayedBuying(
                         0.3 + random.nextDouble(), 2 + 30 * random.nextDouble(), 0.001 + 0.05 * random.nextDouble()),
-                DAY * (5 + random.nextInt(60)));
+                DAY * (5 + random.nextInt(60)),
+                random.nextBoolean() ? null : layer(random));
+    }
+
+    private static BuyingLayer layer(Random random) {
+        return new BuyingLayer(
+                random.nextDouble() - 0.5,
+                random.nextDouble(),
+                random.nextDouble(),
+                random.nextDouble() - 0.5,
+                random.nextInt(2) * random.nextDouble(),
+                random.nextInt(2) * random.nextDouble(),
+                random.nextDouble() - 0.5,
+                DAY * (1 + random.nextInt(100)),
+                DAY * (1 + random.nextInt(40)),
+                1 + 10_000 * random.nextDouble());
     }
 
     private static ChurnRules churn(Random random) {

@@ -6,6 +6,7 @@ import io.ebbline.event.Purchase;
 import io.ebbline.event.Return;
 import io.ebbline.event.Touchpoint;
 import io.ebbline.event.TouchpointType;
+import io.ebbline.model.BuyingModel;
 import io.ebbline.model.ChurnRules;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.profile.Profile;
@@ -36,6 +37,15 @@ public final class Shop {
 
     /** The shipped model with other rules of decline. */
     public static ScoringModel under(ChurnRules churn) {
+        return with(ScoringModel.shipped().buying(), churn);
+    }
+
+    /** The shipped model with other chances of an order. */
+    public static ScoringModel buyingBy(BuyingModel buying) {
+        return with(buying, ScoringModel.shipped().churn());
+    }
+
+    private static ScoringModel with(BuyingModel buying, ChurnRules churn) {
         ScoringModel shipped = ScoringModel.shipped();
         return new ScoringModel(
                 shipped.modelId(),
@@ -47,7 +57,7 @@ public final class Shop {
                 shipped.monetary(),
                 shipped.segments(),
                 shipped.stages(),
-                shipped.buying(),
+                buying,
                 churn,
                 shipped.decay(),
                 shipped.note());

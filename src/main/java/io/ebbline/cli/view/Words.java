@@ -63,6 +63,7 @@ public final class Words {
             case CHANNEL -> percent(value) + " of contacts" + labelled(" by ", label);
             case HOUR -> percent(value) + " of contacts in the hour" + labelled(" from ", label);
             case NO_CONTACT -> "no contact is known";
+            case RECENT_SPEND -> money(value) + " spent of late" + held(reference, ", a mean order is ", this::money);
         };
     }
 
