@@ -100,7 +100,8 @@ public final class ModelFit {
 
     /** Every part that is estimated from buyers; another one is another line here. */
     private ScoringModel estimate(ScoringModel model, List<Buyer> buyers, long start, long end) {
-        BuyingModel buying = part("buying", model.buying(), () -> BuyingFit.of(buyers, start, end, wish.horizonMillis()));
+        BuyingModel buying =
+                part("buying", model.buying(), () -> BuyingFit.of(buyers, start, end, wish.horizonMillis()));
         ChurnRules churn = buying.equals(model.buying())
                 ? model.churn()
                 : part("churn", model.churn(), () -> ChurnFit.of(buyers, end, buying, model.churn()));
