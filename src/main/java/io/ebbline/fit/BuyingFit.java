@@ -46,7 +46,7 @@ public final class BuyingFit {
     private final long horizonMillis;
 
     private BuyingFit(List<Buyer> buyers, long start, long cut, long horizonMillis) {
-        this.buyers = buyers.stream().filter(buyer -> buyer.firstOrder() <= cut).toList();
+        this.buyers = known(buyers, cut);
         this.start = start;
         this.cut = cut;
         this.horizonMillis = horizonMillis;
@@ -65,8 +65,7 @@ public final class BuyingFit {
     }
 
     private Fitted<BuyingModel> fit() {
-        List<Buyer.Sample> samples =
-                buyers.stream().map(buyer -> buyer.at(cut)).toList();
+        List<Buyer.Sample> samples = buyers.stream().map(buyer -> buyer.at(cut)).toList();
         Fitted<RepeatBuying> repeat = RepeatBuyingFit.best(samples);
         Fitted<DecayedBuying> decayed = decayed(buyers, cut);
         BuyingModel base = new BuyingModel(repeat.parameters(), decayed.parameters(), horizonMillis);
@@ -92,9 +91,7 @@ public final class BuyingFit {
                 new BuyingModel(base.repeat(), base.decayed(), horizonMillis, layer),
                 repeat.logLikelihood(),
                 buyers.size(),
-                note
-                        + String.format(
-                                Locale.ROOT, " Layer learned at %d cuts from %d customers.", groups, rows.size()));
+                note + String.format(Locale.ROOT, " Layer learned at %d cuts from %d customers.", groups, rows.size()));
     }
 
     /** Fitted to who orders in the last quarter of the time, and in one that ended somewhat earlier. */
@@ -119,19 +116,27 @@ public final class BuyingFit {
 
     /** Who had ordered by an instant, and whether they ordered again; empty when too little had happened to fit by then. */
     private List<Row> rows(long at, RepeatBuying like, double unit, int group) {
-        List<Buyer> known =
-                buyers.stream().filter(buyer -> buyer.firstOrder() <= at).toList();
+        List<Buyer> known = known(buyers, at);
         long horizon = Math.min(horizonMillis, cut - at);
         BuyingModel base = base(known, at, like, horizon);
         if (base == null) {
             return List.of();
         }
-        return thinned(known.stream()
+        return thinned(buyers.stream()
+                .filter(buyer -> buyer.firstOrder() <= at)
                 .map(buyer -> new Row(
                         terms(buyer.evidence(at, base), buyer.silenceMillis(at), base, unit),
                         buyer.occasions(at, at + horizon) > 0,
                         group))
                 .toList());
+    }
+
+    /** Those who had ordered by an instant, as they were then: so nobody reads on. */
+    private static List<Buyer> known(List<Buyer> buyers, long at) {
+        return buyers.stream()
+                .filter(buyer -> buyer.firstOrder() <= at)
+                .map(buyer -> buyer.until(at))
+                .toList();
     }
 
     private @Nullable BuyingModel base(List<Buyer> known, long at, RepeatBuying like, long horizon) {
@@ -166,7 +171,7 @@ public final class BuyingFit {
         return new double[] {
             BuyingLayer.logOdds(base.repeat().pBuy(evidence.repeats(), spanDays, silenceDays, horizonDays)),
             BuyingLayer.logOdds(base.decayed().pBuy(evidence.decayedRepeats(), spanDays, silenceDays, horizonDays)),
-            StrictMath.log1p(evidence.repeats()),
+            StrictMath.log1p((double) evidence.repeats()),
             StrictMath.log(.05 + evidence.recentRepeats() * orders),
             StrictMath.log1p(evidence.recentSpendMinor() * spend / unit),
             StrictMath.log1p(evidence.unitsPerOccasion())
@@ -194,8 +199,7 @@ public final class BuyingFit {
                 .map(buyer -> {
                     Evidence evidence = buyer.evidence(cut, base);
                     long silence = buyer.silenceMillis(cut);
-                    return new double[] {
-                        dot(slopes, terms(evidence, silence, base, unit)), base.pBuy(evidence, silence)
+                    return new double[] {dot(slopes, terms(evidence, silence, base, unit)), base.pBuy(evidence, silence)
                     };
                 })
                 .sorted(Arrays::compare)

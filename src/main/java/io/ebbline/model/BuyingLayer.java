@@ -103,7 +103,7 @@ public record BuyingLayer(
     /** What of z stays the same however long the silence. */
     double constant(Evidence evidence) {
         return intercept
-                + repeats * StrictMath.log1p(evidence.repeats())
+                + repeats * StrictMath.log1p((double) evidence.repeats())
                 + units * StrictMath.log1p(evidence.unitsPerOccasion());
     }
 

@@ -121,6 +121,12 @@ class BuyerTest {
         assertThat(buyer.occasions(START + 20 * DAY, START + 30 * DAY)).isEqualTo(1);
         assertThat(buyer.occasions(START, START + 5 * DAY)).isZero();
         assertThat(buyer.netMinor(START + 10 * DAY, START + 30 * DAY)).isEqualTo(300 - 250 + 700);
+
+        Buyer then = buyer.until(START + 20 * DAY);
+        assertThat(then.at(START + 20 * DAY)).isEqualTo(sample);
+        assertThat(then.at(START + 30 * DAY).orders()).isEqualTo(3);
+        assertThat(then.netMinor(START + 10 * DAY, START + 30 * DAY)).isEqualTo(300 - 250);
+        assertThat(buyer.until(START).at(START + 30 * DAY).returnedMinor()).isZero();
     }
 
     @Example

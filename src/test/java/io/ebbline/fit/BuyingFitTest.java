@@ -36,18 +36,21 @@ class BuyingFitTest {
     private static final long CUT = START + 360 * DAY;
     private static final long HORIZON = 90 * DAY;
 
-    private static final BuyingLayer LAYER =
-            new BuyingLayer(-.4, .4, .3, -.3, .7, .2, .15, 364 * DAY, 91 * DAY, 3_500);
+    private static final BuyingLayer LAYER = new BuyingLayer(-.4, .4, .3, -.3, .7, .2, .15, 364 * DAY, 91 * DAY, 3_500);
 
-    /** Small baskets or large ones; who buys much buys often. */
     private static List<List<Event>> shop(long seed, int customers) {
+        return shop(seed, customers, 0, 200, .3);
+    }
+
+    /** Small baskets or large ones; who buys much at a time buys often. */
+    private static List<List<Event>> shop(long seed, int customers, double from, double days, double mostDropOut) {
         Random random = new Random(seed);
         List<List<Event>> shop = new ArrayList<>();
         for (int i = 0; i < customers; i++) {
             double rate = .03 * -Math.log(1 - random.nextDouble());
-            double dropOut = .3 * random.nextDouble();
+            double dropOut = mostDropOut * random.nextDouble();
             List<Event> events = new ArrayList<>();
-            double day = 200 * random.nextDouble();
+            double day = from + days * random.nextDouble();
             while (day < 500) {
                 int units = 1 + (int) (200 * rate);
                 events.add(order(i, START + (long) (day * DAY), 900 * units, units));
@@ -82,8 +85,7 @@ class BuyingFitTest {
             @ForAll @Size(min = 1, max = 30) List<@IntRange(min = 0, max = 2_000) Integer> hours,
             @ForAll @IntRange(min = 2_000, max = 9_000) int cutHour) {
         BuyingModel shipped = ScoringModel.shipped().buying();
-        BuyingModel layered =
-                new BuyingModel(shipped.repeat(), shipped.decayed(), shipped.horizonMillis(), LAYER);
+        BuyingModel layered = new BuyingModel(shipped.repeat(), shipped.decayed(), shipped.horizonMillis(), LAYER);
         for (BuyingModel model : List.of(shipped, layered)) {
             ScoringModel scoring = Shop.buyingBy(model);
             Profile profile = new Profile();
@@ -93,7 +95,14 @@ class BuyingFitTest {
                 // Some are more lines of an order before.
                 String order = "order " + hour / (hour % 5 == 0 ? 300 : 1);
                 events.add(new Purchase(
-                        fresh.id() + events.size(), fresh.time(), order, "EUR", null, null, fresh.lines(), fresh.totalMinor()));
+                        fresh.id() + events.size(),
+                        fresh.time(),
+                        order,
+                        "EUR",
+                        null,
+                        null,
+                        fresh.lines(),
+                        fresh.totalMinor()));
             });
             events.forEach(event -> profile.apply(event, scoring, UTC));
             long cut = START + cutHour * DAY / 24;
@@ -106,7 +115,8 @@ class BuyingFitTest {
             assertThat(read.recentRepeats()).isCloseTo(kept.recentRepeats(), within(1e-9));
             assertThat(read.recentSpendMinor()).isCloseTo(kept.recentSpendMinor(), within(1e-6));
             assertThat(read.unitsPerOccasion()).isEqualTo(kept.unitsPerOccasion());
-            assertThat(buyer(events).silenceMillis(cut)).isEqualTo(profile.rhythm().silence(cut));
+            assertThat(buyer(events).silenceMillis(cut))
+                    .isEqualTo(profile.rhythm().silence(cut));
         }
     }
 
@@ -153,7 +163,7 @@ class BuyingFitTest {
     /** Here a large basket says that a customer buys often, which their few orders do not say yet. */
     @Example
     void spendAndUnitsThatTellOfTheRateTellOfTheNextOrder() {
-        BuyingLayer layer = BuyingFit.of(buyers(shop(2, 1_500)), START, CUT, HORIZON)
+        BuyingLayer layer = BuyingFit.of(buyers(shop(2, 1_000, 0, 200, .05)), START, CUT, HORIZON)
                 .parameters()
                 .layer();
         assertThat(layer).isNotNull();
@@ -162,23 +172,15 @@ class BuyingFitTest {
 
     @Example
     void aHistoryTooShortToBeCutAgainHasNoLayerAndSaysSo() {
-        List<List<Event>> shop = new ArrayList<>();
-        for (int i = 0; i < 120; i++) {
-            // All come within days, two thirds through: at nearly all inner cuts nobody has been known for long enough.
-            List<Event> events = new ArrayList<>();
-            for (int j = 0; j <= i % 4; j++) {
-                events.add(order(i, START + (235 + i % 5 + j * (9L + i % 7)) * DAY, 1_000, 1));
-            }
-            shop.add(events);
-        }
-        Fitted<BuyingModel> fitted = BuyingFit.of(buyers(shop), START, CUT, HORIZON);
+        // All come within days, two thirds through: at all inner cuts but one nobody has been known for long enough.
+        Fitted<BuyingModel> fitted = BuyingFit.of(buyers(shop(3, 400, 235, 5, .3)), START, CUT, HORIZON);
         assertThat(fitted.parameters().layer()).isNull();
-        assertThat(fitted.note()).endsWith("No layer: the history is too short to be cut again; P(buy) is the mean of both.");
+        assertThat(fitted.note())
+                .endsWith("No layer: the history is too short to be cut again; P(buy) is the mean of both.");
     }
 
     @Example
     void nobodyIsTooFew() {
-        assertThatThrownBy(() -> BuyingFit.of(List.of(), START, CUT, HORIZON))
-                .isInstanceOf(FitException.class);
+        assertThatThrownBy(() -> BuyingFit.of(List.of(), START, CUT, HORIZON)).isInstanceOf(FitException.class);
     }
 }

@@ -85,7 +85,10 @@ class LogisticTest {
         }
         for (int j = 0; j < slopes.length; j++) {
             int term = j;
-            double mean = rows.stream().mapToDouble(row -> row.terms()[term]).average().orElseThrow();
+            double mean = rows.stream()
+                    .mapToDouble(row -> row.terms()[term])
+                    .average()
+                    .orElseThrow();
             double variance = rows.stream()
                     .mapToDouble(row -> Math.pow(row.terms()[term] - mean, 2))
                     .average()
