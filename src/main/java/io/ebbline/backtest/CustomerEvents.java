@@ -46,7 +46,7 @@ public record CustomerEvents(String customer, List<Event> events) {
         for (FeedRecord record : records) {
             Event event = record.event();
             String customer = record.customer();
-            if (event != null && customer != null && accepts(event, record.recordTime(), currency)) {
+            if (event != null && customer != null && record.isAcceptedIn(currency, FUTURE_TOLERANCE)) {
                 byCustomer.computeIfAbsent(customer, name -> new ArrayList<>()).add(event);
             }
         }
@@ -74,13 +74,6 @@ public record CustomerEvents(String customer, List<Event> events) {
         BuyerFold fold = new BuyerFold(new ShopClock(rules.timeZone()), rules.dedupHorizonMillis());
         events.forEach(fold::add);
         return fold.buyer();
-    }
-
-    private static boolean accepts(Event event, long recordTime, String currency) {
-        boolean paid = event instanceof Purchase purchase
-                ? purchase.currency().equals(currency)
-                : !(event instanceof Return goods) || goods.currency().equals(currency);
-        return paid && event.time() <= recordTime + FUTURE_TOLERANCE;
     }
 
     private static int rank(Event event) {

@@ -1,6 +1,6 @@
 package io.ebbline.backtest;
 
-import io.ebbline.model.RepeatExpectation;
+import io.ebbline.model.ExpectedPurchases;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param repeats days with an order after the first; {@link #MOST} stands for that many or more
  * @param orders days with an order within the horizon, mean
- * @param expected the mean that the model expects; NaN when it can't say
+ * @param expected the mean that the model expects
  * @param bought the share who ordered
  * @param pBuy mean chance of it; of those who were given one
  */
@@ -20,7 +20,7 @@ public record FrequencyBin(int repeats, int customers, double orders, double exp
 
     /** The bins that hold anybody. */
     public static List<FrequencyBin> of(HoldOut test) {
-        RepeatExpectation expectation = Expected.of(test.model());
+        ExpectedPurchases expectation = test.model().value().purchases();
         double horizonDays = (double) test.cutoff().horizonMillis() / Cutoff.DAY_MILLIS;
         List<FrequencyBin> bins = new ArrayList<>();
         for (int repeats = 0; repeats <= MOST; repeats++) {
@@ -29,9 +29,7 @@ public record FrequencyBin(int repeats, int customers, double orders, double exp
                     .filter(one -> Math.min(one.known().repeats(), MOST) == bin)
                     .toList();
             if (!own.isEmpty()) {
-                double expected = expectation == null
-                        ? Double.NaN
-                        : own.stream()
+                double expected = own.stream()
                                 .mapToDouble(one -> expectation.purchases(
                                         one.known().repeats(),
                                         one.known().spanDays(),

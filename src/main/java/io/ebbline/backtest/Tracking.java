@@ -1,7 +1,7 @@
 package io.ebbline.backtest;
 
 import io.ebbline.fit.Buyer;
-import io.ebbline.model.RepeatExpectation;
+import io.ebbline.model.ExpectedPurchases;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,7 @@ public final class Tracking {
      *
      * @param number weeks to the cut, 0 for the one that ends with it, 1 for the first that follows
      * @param actual days on which a customer ordered again
-     * @param expected as many as the model expects; NaN when it can't say
+     * @param expected as many as the model expects
      */
     public record Week(int number, int actual, double expected) {}
 
@@ -32,13 +32,13 @@ public final class Tracking {
         long cut = test.cutoff().cut();
         int first = -(int) Math.floorDiv(cut - start, WEEK_MILLIS);
         int last = (int) (test.cutoff().horizonMillis() / WEEK_MILLIS);
-        RepeatExpectation expectation = Expected.of(test.model());
+        ExpectedPurchases expectation = test.model().value().purchases();
         Map<Integer, Double> newcomers = new TreeMap<>();
         List<Week> weeks = new ArrayList<>();
         double before = 0;
         for (int week = first; week <= last; week++) {
             long end = cut + week * WEEK_MILLIS;
-            double expected = expectation == null ? Double.NaN : expected(test.buyers(), end, expectation, newcomers);
+            double expected = expected(test.buyers(), end, expectation, newcomers);
             weeks.add(new Week(week, actual(test.buyers(), end - WEEK_MILLIS, end), expected - before));
             before = expected;
         }
@@ -55,12 +55,12 @@ public final class Tracking {
     }
 
     private static double expected(
-            List<Buyer> buyers, long until, RepeatExpectation expectation, Map<Integer, Double> newcomers) {
+            List<Buyer> buyers, long until, ExpectedPurchases expectation, Map<Integer, Double> newcomers) {
         double sum = 0;
         for (Buyer buyer : buyers) {
             if (buyer.firstOrder() <= until) {
                 int days = (int) ((until - buyer.firstOrder()) / Cutoff.DAY_MILLIS);
-                sum += newcomers.computeIfAbsent(days, expectation::purchasesOfNew);
+                sum += newcomers.computeIfAbsent(days, age -> expectation.purchases(0, 0, 0, age));
             }
         }
         return sum;

@@ -17,6 +17,8 @@ import io.ebbline.connector.feed.History;
 import io.ebbline.connector.feed.HistoryFormat;
 import io.ebbline.connector.feed.ShopTruth;
 import io.ebbline.connector.feed.SimulatedShop;
+import io.ebbline.engine.EngineRules;
+import io.ebbline.model.Provenance;
 import io.ebbline.model.ScoringModel;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,6 +55,9 @@ import picocli.CommandLine.Spec;
 final class BacktestCommand implements Callable<Integer> {
 
     private static final Duration HORIZON = Duration.ofDays(182);
+
+    /** What is measured is spend, not its present value. */
+    private static final double DISCOUNT_RATE = .1;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -123,14 +128,17 @@ final class BacktestCommand implements Callable<Integer> {
     private void holdOut(Metrics metrics, Console console) {
         ScoringModel given =
                 holdOut.model().map(file -> ModelFile.read("--model", file)).orElse(null);
-        ScoringModel model = given == null ? ScoringModel.shipped() : given;
+        ModelSource source = given == null
+                ? ModelSource.fitted(
+                        ScoringModel.shipped(), EngineRules.defaults(), DISCOUNT_RATE, part -> told(part, console))
+                : ModelSource.fixed(given);
         Duration ahead = horizon(
                 given == null ? HORIZON : Duration.ofMillis(given.buying().horizonMillis()));
         History history = read(console);
         List<CustomerEvents> customers = Histories.customers(history, console);
         double minorPerMajor = Math.pow(
                 10, Math.max(0, Currency.getInstance(history.currency()).getDefaultFractionDigits()));
-        HoldOutReport.Result result = new HoldOutReport(console, metrics, ModelSource.fixed(model), holdOut.resamples())
+        HoldOutReport.Result result = new HoldOutReport(console, metrics, source, holdOut.resamples())
                 .run(customers, history.end(), holdOut.cutoffs(), ahead, minorPerMajor);
         Map<String, List<AlarmBacktest.Row>> rows = new LinkedHashMap<>();
         try {
@@ -169,6 +177,10 @@ final class BacktestCommand implements Callable<Integer> {
                                 " ", spec.root().commandLine().getParseResult().originalArgs()));
         about.put("version", String.join(" ", new Version().getVersion()));
         return about;
+    }
+
+    private static void told(Provenance.Part part, Console console) {
+        console.line("  fitted %s%s: %s".formatted(part.name(), part.fitted() ? "" : " not", part.note()));
     }
 
     private AlarmReport alarms(Metrics metrics, Console console, Duration otherwise) {

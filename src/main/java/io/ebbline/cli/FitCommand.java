@@ -1,29 +1,26 @@
 package io.ebbline.cli;
 
 import io.ebbline.config.ConfigException;
+import io.ebbline.config.DurationConverter;
+import io.ebbline.config.FitJobOptions;
 import io.ebbline.config.KafkaOptions;
 import io.ebbline.config.Settings;
 import io.ebbline.config.SettingsBuilder;
-import io.ebbline.connector.FeedRecord;
-import io.ebbline.connector.feed.CsvMapping;
+import io.ebbline.config.ShareConverter;
 import io.ebbline.connector.feed.FeedException;
-import io.ebbline.connector.feed.History;
 import io.ebbline.connector.feed.HistoryFormat;
-import io.ebbline.fit.CutsFit;
-import io.ebbline.model.CutPoints;
-import io.ebbline.model.Cuts;
-import io.ebbline.model.ScoringModel;
-import io.ebbline.population.Tick;
-import io.ebbline.wire.ConfluentRegistry;
+import io.ebbline.fit.FitException;
+import io.ebbline.fit.ModelFit;
+import io.ebbline.model.ModelVersion;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,31 +36,31 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         name = "fit",
         description = {
-            "Draw a model's cut points from a history: those that divide its customers into fifths.",
-            "The model is printed, written to a file with --output, put into force with --publish."
+            "Fit a model to a history: cut points that divide its customers into fifths, the chances of another order,"
+                    + " and the thresholds of decline that go with them. What the history does not tell is taken over"
+                    + " from --base, and said.",
+            "The model is printed beside the one before, written to a file with --output, put into force with --publish."
         },
         sortOptions = false,
         showDefaultValues = true)
 final class FitCommand implements Callable<Integer> {
-    private static final int PROGRESS = 1_000_000;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "FILE", description = "The history, plain or .gz.")
-    private Path input = Path.of("");
+    @Parameters(paramLabel = "FILE", arity = "0..1", description = "The history, plain or .gz.")
+    private @Nullable Path input;
 
     @Option(
-            names = "--cuts-only",
-            description = "Fit cut points alone and take everything else from --base. There is no other fit yet.")
-    private boolean cutsOnly;
+            names = "--from-topics",
+            description = "The history is the topic purchases, from its beginning to its end as it is now.")
+    private boolean fromTopics;
 
     @Option(
             names = "--format",
             paramLabel = "NAME",
-            required = true,
-            description = "What the history is: online-retail, cdnow, starbucks, csv, or shop (what generate writes).")
-    private String format = "";
+            description = "What the file is: online-retail, cdnow, starbucks, csv, or shop (what generate writes).")
+    private @Nullable String format;
 
     @Option(
             names = "--csv",
@@ -79,12 +76,48 @@ final class FitCommand implements Callable<Integer> {
                             + " Default: the day of its newest event.")
     private @Nullable LocalDate at;
 
+    @Option(names = "--cuts-only", description = "Fit cut points alone and take everything else from --base.")
+    private boolean cutsOnly;
+
+    @Option(
+            names = "--horizon",
+            paramLabel = "TIME",
+            defaultValue = "26w",
+            converter = DurationConverter.class,
+            description = "How far ahead the chance of another order looks.")
+    private Duration horizon = Duration.ZERO;
+
+    @Option(
+            names = "--value-horizon",
+            paramLabel = "TIME",
+            defaultValue = "52w",
+            converter = DurationConverter.class,
+            description = "How far ahead the predicted lifetime value looks.")
+    private Duration valueHorizon = Duration.ZERO;
+
+    @Option(
+            names = "--discount-rate",
+            paramLabel = "SHARE",
+            defaultValue = "10%",
+            converter = ShareConverter.class,
+            description = "What next year's money is worth less than today's.")
+    private double discountRate;
+
+    @Option(
+            names = "--walk-forward",
+            paramLabel = "MONTHS",
+            converter = MonthsConverter.class,
+            description = "A series of versions instead of one, as in 1mo: for the end of each month (UTC; 3mo: of each"
+                    + " quarter) one that is fitted to what came before it and takes effect then. Needed to replay years"
+                    + " of history without a look into its future.")
+    private @Nullable Integer walkForward;
+
     @Option(
             names = "--base",
             paramLabel = "FILE",
             description =
-                    "The model that lends everything but the cut points; they are drawn from what its look-back window"
-                            + " holds. Default: the shipped one.")
+                    "The model that lends what is not fitted, and the look-back window that cut points are drawn from."
+                            + " Default: the one published last with --publish, else the shipped one.")
     private @Nullable Path base;
 
     @Option(
@@ -97,11 +130,14 @@ final class FitCommand implements Callable<Integer> {
     @Option(
             names = "--model-version",
             paramLabel = "N",
-            defaultValue = "2",
-            description = "Its version: one that is not on scoring-models yet.")
-    private int modelVersion;
+            description = "Its version, or that of the first of a series: not on scoring-models yet. Default: the next"
+                    + " free one with --publish, else the one after --base.")
+    private @Nullable Integer modelVersion;
 
-    @Option(names = "--output", paramLabel = "FILE", description = "Write the model here, as JSON.")
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            description = "Write the model here, as JSON. With --walk-forward a directory: a file for each version.")
     private @Nullable Path output;
 
     @Option(
@@ -111,106 +147,72 @@ final class FitCommand implements Callable<Integer> {
     private boolean publish;
 
     @Mixin
+    private FitJobOptions job = new FitJobOptions();
+
+    @Mixin
     private KafkaOptions kafka = new KafkaOptions();
 
     @Override
     public Integer call() {
-        if (!cutsOnly) {
-            throw new ConfigException("--cuts-only is missing: cut points are all that can be fitted yet.");
-        }
-        SettingsBuilder builder = Settings.builder();
-        kafka.apply(builder);
-        Settings settings = builder.build();
-        ScoringModel lender = base == null ? ScoringModel.shipped() : ModelFile.read("--base", base);
-        History history = read();
-        int tick = at == null ? Tick.of(history.end()) : Math.toIntExact(at.toEpochDay());
-        ScoringModel model = model(lender, fit(history, tick, lender));
-        if (output != null) {
-            ModelFile.write(output, model);
-            say("Wrote " + model.ref() + " to " + output + ".");
-        }
-        if (publish) {
-            publish(settings, model);
+        Settings settings = check();
+        FitSource source =
+                input == null ? FitSource.topic() : FitSource.file(input, HistoryFormat.named(format + ""), csv);
+        ModelFit.Wish wish = new ModelFit.Wish(cutsOnly, horizon.toMillis(), valueHorizon.toMillis(), discountRate);
+        FitOutcome outcome = new FitOutcome(settings, base, modelId, modelVersion, output, publish, this::say);
+        try {
+            new Fit(settings, source, job.maxCustomers(), wish, outcome, this::say).run(at, walkForward);
+        } catch (FitException e) {
+            throw new CommandException(String.valueOf(e.getMessage()), e);
         }
         return ExitCode.DONE;
     }
 
-    private History read() {
-        if (!Files.isReadable(input)) {
-            throw new ConfigException(input + " can't be read: name a file that is there.");
+    private Settings check() {
+        List<String> problems = new ArrayList<>();
+        if ((input == null) != fromTopics) {
+            problems.add("Name a history: a FILE with its --format, or --from-topics; one of the two.");
         }
-        HistoryFormat known;
-        CsvMapping mapping;
-        try {
-            known = HistoryFormat.named(format);
-            mapping = known.mapping(csv);
-        } catch (FeedException e) {
-            throw new ConfigException(String.valueOf(e.getMessage()));
+        if (input != null) {
+            checkFile(input, problems);
+        } else if (format != null || !csv.isEmpty()) {
+            problems.add("--format and --csv describe a FILE: name it, or leave them out.");
         }
-        say("Reading " + input + " ...");
-        return known.read(input, mapping);
-    }
-
-    private CutPoints fit(History history, int tick, ScoringModel lender) {
-        CutsFit fit = new CutsFit(tick, lender);
-        int done = 0;
-        for (FeedRecord record : history.records()) {
-            if (record.event() != null && record.customer() != null) {
-                fit.add(record.customer(), record.event());
-            }
-            if (++done % PROGRESS == 0) {
-                say(String.format(
-                        Locale.ROOT,
-                        "%,d of %,d events ...",
-                        done,
-                        history.records().size()));
+        for (Duration ahead : List.of(horizon, valueHorizon)) {
+            if (ahead.toDays() < 1 || ahead.toDays() > 3_653) {
+                problems.add("--horizon and --value-horizon are parts of a customer's life: choose between a day and ten years.");
+                break;
             }
         }
-        CutPoints cuts = fit.cuts();
-        if (cuts == null) {
-            throw new CommandException(
-                    "Nobody has a kept order" + (lender.lookBackMillis() == 0 ? "" : " in the look-back window")
-                            + " at the end of " + LocalDate.ofEpochDay(tick)
-                            + ": choose a later --at, or another history.",
-                    null);
+        if (job.maxCustomers() < 1_000) {
+            problems.add("--max-customers is " + job.maxCustomers() + ": choose 1000 or more, or nothing can be told.");
         }
-        say(String.format(
-                Locale.ROOT,
-                "%,d events of %,d customers up to the end of %s; %,d have a kept order.",
-                fit.events(),
-                fit.customers(),
-                LocalDate.ofEpochDay(tick),
-                cuts.customers()));
-        return cuts;
-    }
-
-    private ScoringModel model(ScoringModel lender, CutPoints cuts) {
-        say("R, days:          " + text(cuts.recency(), Tick.MILLIS));
-        say("F, orders:        " + text(cuts.frequency(), 1));
-        say("M, minor units:   " + text(cuts.monetary(), 1));
-        String note = cuts.note() + " at the end of " + LocalDate.ofEpochDay(cuts.version()) + ": " + cuts.customers()
-                + " of " + input.getFileName();
         try {
-            return lender.withCuts(cuts.recency(), cuts.frequency(), cuts.monetary())
-                    .published(modelId, modelVersion, Tick.end(cuts.version()), true, note);
+            ModelVersion.check(modelId, modelVersion == null ? 1 : modelVersion);
         } catch (IllegalArgumentException e) {
-            throw new ConfigException("--model-id, --model-version: " + e.getMessage());
+            problems.add("--model-id, --model-version: " + e.getMessage());
         }
+        if (!problems.isEmpty()) {
+            throw new ConfigException(problems);
+        }
+        SettingsBuilder builder = Settings.builder();
+        kafka.apply(builder);
+        job.apply(builder);
+        return builder.build();
     }
 
-    private static String text(Cuts cuts, long unit) {
-        List<String> numbers =
-                cuts.toList().stream().map(cut -> Long.toString(cut / unit)).toList();
-        return String.join(", ", numbers);
-    }
-
-    private void publish(Settings settings, ScoringModel model) {
-        Properties client = Setup.client(settings);
-        Setup.publish(
-                client,
-                new ConfluentRegistry(settings.registryUrl(), settings.client().forRegistry()),
-                model,
-                this::say);
+    private void checkFile(Path file, List<String> problems) {
+        if (!Files.isReadable(file)) {
+            problems.add(file + " can't be read: name a file that is there.");
+        }
+        if (format == null) {
+            problems.add("--format is missing: name online-retail, cdnow, starbucks, csv or shop.");
+            return;
+        }
+        try {
+            HistoryFormat.named(format).mapping(csv);
+        } catch (FeedException e) {
+            problems.add(String.valueOf(e.getMessage()));
+        }
     }
 
     private void say(String line) {

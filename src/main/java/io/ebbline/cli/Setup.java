@@ -69,12 +69,15 @@ final class Setup {
      */
     static void publish(Properties client, SchemaRegistry registry, ScoringModel model, Consumer<String> told) {
         if (ControlTopic.refs(client).contains(model.ref())) {
-            throw new CommandException(
-                    "The model " + model.ref() + " is on " + Topic.SCORING_MODELS.topicName()
-                            + " already, and a version is never changed: give this one another version.",
-                    null);
+            throw new CommandException(taken(model.ref()), null);
         }
         ControlTopic.publish(client, registry, model);
         told.accept("Published the model " + model.ref() + ".");
+    }
+
+    /** What to say of a version that is there already. */
+    static String taken(String ref) {
+        return "The model " + ref + " is on " + Topic.SCORING_MODELS.topicName()
+                + " already, and a version is never changed: give this one another version.";
     }
 }

@@ -26,7 +26,8 @@ public final class HoldOutOptions {
             names = "--model",
             paramLabel = "FILE",
             description =
-                    "With --cutoff: the model to measure, a file that `ebbline fit` wrote. Default: the shipped one.")
+                    "With --cutoff: the model to measure, a file that `ebbline fit` wrote. Default: one that is fitted"
+                            + " to what is known at each cut.")
     private @Nullable Path model;
 
     @Option(

@@ -6,9 +6,11 @@ import io.ebbline.wire.SchemaRegistry;
 import io.ebbline.wire.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -23,10 +25,13 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The control topic from outside a job. */
 public final class ControlTopic {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ControlTopic.class);
     private static final Duration POLL = Duration.ofMillis(500);
 
     private ControlTopic() {}
@@ -60,6 +65,31 @@ public final class ControlTopic {
         return refs;
     }
 
+    /**
+     * The model that was published last; empty when there is none. What the job's gate would refuse is none.
+     *
+     * @throws TopicException when the brokers do not answer
+     */
+    public static Optional<ScoringModel> newest(Properties client, SchemaRegistry registry) {
+        List<ScoringModel> models = new ArrayList<>();
+        read(client, record -> model(registry, record).ifPresent(models::add));
+        return models.isEmpty() ? Optional.empty() : Optional.of(models.get(models.size() - 1));
+    }
+
+    private static Optional<ScoringModel> model(SchemaRegistry registry, ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return record.value() != null
+                            && AvroModels.read(registry, record.value()) instanceof ScoringModel model
+                            && record.key() != null
+                            && model.ref().equals(new String(record.key(), StandardCharsets.UTF_8))
+                    ? Optional.of(model)
+                    : Optional.empty();
+        } catch (AvroModels.InvalidModelException e) {
+            LOG.warn("A record of the control topic is no model (offset {}): {}", record.offset(), e.getMessage());
+            return Optional.empty();
+        }
+    }
+
     private static void read(Properties client, Consumer<ConsumerRecord<byte[], byte[]>> each) {
         Properties config = new Properties();
         config.putAll(client);
@@ -84,21 +114,19 @@ public final class ControlTopic {
     }
 
     /**
-     * Publishes a version.
+     * Publishes a version, after the checks that the job's gate will make.
      *
-     * @throws TopicException when the brokers do not take it
+     * @throws TopicException when it would not pass them, or the brokers do not take it
      */
     public static void publish(Properties client, SchemaRegistry registry, ScoringModel model) {
+        byte[] value = checked(registry, model);
         Properties config = new Properties();
         config.putAll(client);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(
-                            Topic.SCORING_MODELS.topicName(),
-                            0,
-                            model.ref().getBytes(StandardCharsets.UTF_8),
-                            AvroModels.write(registry, model)))
+                            Topic.SCORING_MODELS.topicName(), 0, model.ref().getBytes(StandardCharsets.UTF_8), value))
                     .get();
         } catch (ExecutionException | KafkaException e) {
             throw new TopicException("Model " + model.ref() + " can't be published (" + e.getMessage() + ").", e);
@@ -106,5 +134,17 @@ public final class ControlTopic {
             Thread.currentThread().interrupt();
             throw new TopicException("Publishing model " + model.ref() + " was interrupted: publish it again.", e);
         }
+    }
+
+    private static byte[] checked(SchemaRegistry registry, ScoringModel model) {
+        byte[] value = AvroModels.write(registry, model);
+        try {
+            if (AvroModels.read(registry, value).equals(model)) {
+                return value;
+            }
+        } catch (AvroModels.InvalidModelException e) {
+            throw new TopicException("Model " + model.ref() + " would be refused: " + e.getMessage(), e);
+        }
+        throw new TopicException("Model " + model.ref() + " would be read as another one than it is.", null);
     }
 }

@@ -1,6 +1,8 @@
 package io.ebbline.connector;
 
 import io.ebbline.event.Event;
+import io.ebbline.event.Purchase;
+import io.ebbline.event.Return;
 import io.ebbline.wire.Topic;
 import org.jspecify.annotations.Nullable;
 
@@ -25,5 +27,21 @@ public record FeedRecord(
     /** An event that is sent when it happens. */
     public static FeedRecord of(Topic topic, @Nullable String customer, Event event) {
         return new FeedRecord(topic, customer, event.time(), event.time(), event, null);
+    }
+
+    /**
+     * Whether the engine would take it for an event of a customer: not of nobody, from the future, in another currency, or
+     * none at all.
+     *
+     * @param currency ISO 4217 code of the shop's currency
+     * @param futureToleranceMillis how far an event may be ahead of its record
+     */
+    public boolean isAcceptedIn(String currency, long futureToleranceMillis) {
+        if (event == null || customer == null || event.time() > recordTime + futureToleranceMillis) {
+            return false;
+        }
+        return event instanceof Purchase purchase
+                ? purchase.currency().equals(currency)
+                : !(event instanceof Return goods) || goods.currency().equals(currency);
     }
 }

@@ -52,6 +52,22 @@ public final class KafkaStreams {
                 .build();
     }
 
+    /** Orders and returns from the topic's beginning to its end as it is at the start, decoded; committed records only. */
+    public static KafkaSource<Incoming> purchases(
+            Properties client,
+            String group,
+            SchemaRegistry.Factory registries,
+            String currency,
+            long futureToleranceMillis) {
+        return KafkaSource.<Incoming>builder()
+                .setProperties(consumer(client, group))
+                .setTopics(Topic.PURCHASES.topicName())
+                .setStartingOffsets(OffsetsInitializer.earliest())
+                .setBounded(OffsetsInitializer.latest())
+                .setDeserializer(new EventSchema(registries, currency, futureToleranceMillis))
+                .build();
+    }
+
     /** The control topic from its beginning, undecoded. */
     public static KafkaSource<Incoming> models(Properties client, String group) {
         return KafkaSource.<Incoming>builder()

@@ -3,8 +3,10 @@ package io.ebbline.fit;
 import io.ebbline.model.BuyingModel;
 import io.ebbline.model.Evidence;
 import io.ebbline.profile.ShopClock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 
 /**
  * One customer's orders as the engine counts them: all that a fit reads. Whatever is asked as of an instant is answered from
@@ -65,9 +67,9 @@ public final class Buyer {
         this.minor = minor;
         this.units = units;
         this.begins = begins;
+        this.days = days;
         this.returnTimes = returnTimes;
         this.returnMinor = returnMinor;
-        this.days = days;
     }
 
     /**
@@ -99,27 +101,85 @@ public final class Buyer {
     }
 
     /**
-     * This buyer as it was at an instant, events at it included: what came later cannot be asked.
+     * A purchase or a return as it was booked.
      *
-     * @throws IllegalArgumentException when the first order comes later
+     * @param time milliseconds since the epoch
+     * @param minor what was bought, or returned, minor units
+     * @param units how many units were bought; 0 of a return
+     * @param begins whether it began an order; never of a return
      */
-    public Buyer until(long instant) {
-        int kept = lastOrder(instant) + 1;
-        while (kept < times.length && times[kept] <= instant) {
-            kept++;
-        }
-        int returned = 0;
-        while (returned < returnTimes.length && returnTimes[returned] <= instant) {
-            returned++;
+    public record Booking(long time, long minor, double units, boolean begins) {}
+
+    /**
+     * A buyer of these bookings.
+     *
+     * @param purchases at least one, the first of them begins an order; by time
+     * @param returns by time
+     */
+    public static Buyer of(List<Booking> purchases, List<Booking> returns, ShopClock clock) {
+        int size = purchases.size();
+        boolean[] begins = new boolean[size];
+        for (int i = 0; i < size; i++) {
+            begins[i] = purchases.get(i).begins();
         }
         return new Buyer(
-                Arrays.copyOf(times, kept),
-                Arrays.copyOf(minor, kept),
-                Arrays.copyOf(units, kept),
-                Arrays.copyOf(begins, kept),
-                Arrays.copyOf(days, kept),
-                Arrays.copyOf(returnTimes, returned),
-                Arrays.copyOf(returnMinor, returned));
+                purchases.stream().mapToLong(Booking::time).toArray(),
+                purchases.stream().mapToLong(Booking::minor).toArray(),
+                purchases.stream().mapToDouble(Booking::units).toArray(),
+                begins,
+                returns.stream().mapToLong(Booking::time).toArray(),
+                returns.stream().mapToLong(Booking::minor).toArray(),
+                clock);
+    }
+
+    /** What was bought, by time. */
+    public List<Booking> purchases() {
+        List<Booking> purchases = new ArrayList<>(times.length);
+        for (int i = 0; i < times.length; i++) {
+            purchases.add(new Booking(times[i], minor[i], units[i], begins[i]));
+        }
+        return purchases;
+    }
+
+    /** What was returned, by time. */
+    public List<Booking> returns() {
+        List<Booking> returns = new ArrayList<>(returnTimes.length);
+        for (int i = 0; i < returnTimes.length; i++) {
+            returns.add(new Booking(returnTimes[i], returnMinor[i], 0, false));
+        }
+        return returns;
+    }
+
+    /**
+     * The same buyer with all that comes after the instant unknown.
+     *
+     * @throws IllegalArgumentException when that is everything
+     */
+    public Buyer until(long instant) {
+        if (times[0] > instant) {
+            throw new IllegalArgumentException(
+                    "The first order comes after the instant: nothing of the buyer is known.");
+        }
+        int bought = known(times, instant);
+        int returned = known(returnTimes, instant);
+        return bought == times.length && returned == returnTimes.length
+                ? this
+                : new Buyer(
+                        Arrays.copyOf(times, bought),
+                        Arrays.copyOf(minor, bought),
+                        Arrays.copyOf(units, bought),
+                        Arrays.copyOf(begins, bought),
+                        Arrays.copyOf(days, bought),
+                        Arrays.copyOf(returnTimes, returned),
+                        Arrays.copyOf(returnMinor, returned));
+    }
+
+    private static int known(long[] ascending, long instant) {
+        int known = ascending.length;
+        while (known > 0 && ascending[known - 1] > instant) {
+            known--;
+        }
+        return known;
     }
 
     /** Time of the first order. */

@@ -3,10 +3,14 @@ package io.ebbline.fit;
 import io.ebbline.event.Event;
 import io.ebbline.event.Line;
 import io.ebbline.event.Purchase;
+import io.ebbline.fit.Buyer.Booking;
 import io.ebbline.model.ScoringModel;
+import io.ebbline.profile.Figures;
 import io.ebbline.profile.Profile;
+import io.ebbline.profile.Rfm;
 import io.ebbline.profile.SeenEvents;
 import io.ebbline.profile.ShopClock;
+import io.ebbline.profile.Stage;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BuyerFold {
 
-    private record Booking(long time, long minor, double units, boolean begins) {}
-
     // How orders are counted depends on no model, but a profile folds more than that.
     private static final ScoringModel MODEL = ScoringModel.shipped();
 
@@ -27,6 +29,7 @@ public final class BuyerFold {
     private final Profile profile = new Profile();
     private final List<Booking> bookings = new ArrayList<>();
     private final List<Booking> returns = new ArrayList<>();
+    private long counted = Profile.NEVER;
 
     /**
      * A fold of a customer without events.
@@ -38,11 +41,15 @@ public final class BuyerFold {
         this.dedupHorizonMillis = dedupHorizonMillis;
     }
 
-    /** Applies the next event, in the order of time. */
-    public void add(Event event) {
+    /**
+     * Applies the next event, in the order of time.
+     *
+     * @return false for a duplicate, which changes nothing
+     */
+    public boolean add(Event event) {
         long since = event.time() - dedupHorizonMillis;
         if (profile.seen().contains(SeenEvents.identity(event), since)) {
-            return;
+            return false;
         }
         profile.seen().add(SeenEvents.identity(event), event.time(), since);
         long orders = profile.orders();
@@ -54,6 +61,7 @@ public final class BuyerFold {
         } else if (profile.returnedMinor() != returned) {
             returns.add(new Booking(event.time(), profile.returnedMinor() - returned, 0, false));
         }
+        return true;
     }
 
     /** The buyer; null for who never ordered. */
@@ -61,26 +69,20 @@ public final class BuyerFold {
         if (bookings.isEmpty()) {
             return null;
         }
-        int size = bookings.size();
-        long[] times = new long[size];
-        long[] minor = new long[size];
-        double[] units = new double[size];
-        boolean[] begins = new boolean[size];
-        for (int i = 0; i < size; i++) {
-            Booking booking = bookings.get(i);
-            times[i] = booking.time();
-            minor[i] = booking.minor();
-            units[i] = booking.units();
-            begins[i] = booking.begins();
-        }
-        return new Buyer(
-                times,
-                minor,
-                units,
-                begins,
-                returns.stream().mapToLong(Booking::time).toArray(),
-                returns.stream().mapToLong(Booking::minor).toArray(),
-                clock);
+        return Buyer.of(bookings, returns, clock);
+    }
+
+    /** What the population counts of the customer as of an instant, under a look-back window (0: none); of no stage. */
+    Figures figures(long lookBackMillis, long asOf) {
+        Rfm rfm = profile.rfm(lookBackMillis, asOf);
+        counted = asOf;
+        return new Figures(Stage.UNKNOWN, 0, rfm.orders(), rfm.monetaryMinor(), rfm.lastOrder());
+    }
+
+    /** When something next leaves the window in silence, after the figures were last asked for; NO_DEADLINE: never. */
+    long leavesAt(long lookBackMillis) {
+        Rfm rfm = profile.rfm(lookBackMillis, counted);
+        return Math.min(rfm.ordersChangeAt(), rfm.amountChangesAt());
     }
 
     private static double units(Purchase purchase) {

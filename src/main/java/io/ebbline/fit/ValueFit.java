@@ -121,7 +121,8 @@ public final class ValueFit {
         return buyers.stream().filter(buyer -> buyer.firstOrder() <= instant).toList();
     }
 
-    private static Past past(Buyer buyer, long instant) {
+    /** What a value is worked out from, as of an instant at which the buyer had ordered. */
+    static Past past(Buyer buyer, long instant) {
         Buyer.Sample sample = buyer.at(instant);
         return new Past(
                 sample.repeats(),

@@ -265,7 +265,7 @@ public final class ScoringJob {
         return () -> new PopulationEncoder(registries.create(), autoRegister, currency, runId, false);
     }
 
-    private static SchemaRegistry.Factory registries(Settings settings) {
+    static SchemaRegistry.Factory registries(Settings settings) {
         return ConfluentRegistry.factory(
                 settings.registryUrl(), settings.client().forRegistry());
     }

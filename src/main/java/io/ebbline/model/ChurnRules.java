@@ -75,6 +75,25 @@ public record ChurnRules(
         return Math.min(declineBelow, (repeats == 0 ? declineShareOnce : declineShare) * fresh);
     }
 
+    /** These rules with other chances below which a customer declines and departs. */
+    public ChurnRules withThresholds(double newDeclineBelow, double newDepartBelow) {
+        return new ChurnRules(
+                newDeclineBelow,
+                declineShare,
+                declineShareOnce,
+                severeShare,
+                newDepartBelow,
+                recoverMargin,
+                dwellMillis,
+                slowTo,
+                cusumAlarm,
+                trendFall,
+                trendContacts,
+                negativeMillis,
+                spreeMillis,
+                badRating);
+    }
+
     /** The rules that Ebbline ships; docs/quality.md shows what they catch. */
     public static ChurnRules shipped() {
         return new ChurnRules(

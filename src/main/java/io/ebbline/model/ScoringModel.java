@@ -1,6 +1,7 @@
 package io.ebbline.model;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One version of what turns a profile into answers.
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param monetary minor units; M = 1 plus the cuts exceeded
  * @param lookBackMillis how far back R, F and M look: as of t they are of the orders begun in (t - this, t]; 0: all history
  * @param note where the numbers come from
+ * @param provenance what it was fitted to; null when it was not
  * @throws IllegalArgumentException when the id is blank or holds a slash or a plus, the version is not positive, or the
  *     look-back is neither 0 nor from 1 to 400 days
  */
@@ -33,7 +35,8 @@ public record ScoringModel(
         ValueModel value,
         MatrixRules matrix,
         long lookBackMillis,
-        String note)
+        String note,
+        @Nullable Provenance provenance)
         implements ModelVersion {
 
     private static final long SHORTEST_LOOK_BACK = days(1);
@@ -47,6 +50,44 @@ public record ScoringModel(
             throw new IllegalArgumentException("lookBackMillis is " + lookBackMillis
                     + ": choose 0 for all history, or from 1 day (86400000) to 400 days (34560000000).");
         }
+    }
+
+    /** A version that was not fitted. */
+    public ScoringModel(
+            String modelId,
+            int version,
+            long effectiveFrom,
+            boolean backdated,
+            Cuts recency,
+            Cuts frequency,
+            Cuts monetary,
+            SegmentGrid segments,
+            StageRules stages,
+            BuyingModel buying,
+            ChurnRules churn,
+            DecayRules decay,
+            ValueModel value,
+            MatrixRules matrix,
+            long lookBackMillis,
+            String note) {
+        this(
+                modelId,
+                version,
+                effectiveFrom,
+                backdated,
+                recency,
+                frequency,
+                monetary,
+                segments,
+                stages,
+                buying,
+                churn,
+                decay,
+                value,
+                matrix,
+                lookBackMillis,
+                note,
+                null);
     }
 
     /**
@@ -116,7 +157,71 @@ public record ScoringModel(
                 note);
     }
 
-    /** This content as another version. */
+    /** This version with another model of buying and other rules of decline. */
+    public ScoringModel withBuying(BuyingModel newBuying, ChurnRules newChurn) {
+        return new ScoringModel(
+                modelId,
+                version,
+                effectiveFrom,
+                backdated,
+                recency,
+                frequency,
+                monetary,
+                segments,
+                stages,
+                newBuying,
+                newChurn,
+                decay,
+                value,
+                matrix,
+                lookBackMillis,
+                note);
+    }
+
+    /** This version with another model of value, and other lines of the value matrices. */
+    public ScoringModel withValue(ValueModel newValue, MatrixRules newMatrix) {
+        return new ScoringModel(
+                modelId,
+                version,
+                effectiveFrom,
+                backdated,
+                recency,
+                frequency,
+                monetary,
+                segments,
+                stages,
+                buying,
+                churn,
+                decay,
+                newValue,
+                newMatrix,
+                lookBackMillis,
+                note);
+    }
+
+    /** This version with where it comes from. */
+    public ScoringModel withProvenance(Provenance newProvenance) {
+        return new ScoringModel(
+                modelId,
+                version,
+                effectiveFrom,
+                backdated,
+                recency,
+                frequency,
+                monetary,
+                segments,
+                stages,
+                buying,
+                churn,
+                decay,
+                value,
+                matrix,
+                lookBackMillis,
+                note,
+                newProvenance);
+    }
+
+    /** This content as another version, which was not fitted unless that is said anew. */
     public ScoringModel published(
             String newId, int newVersion, long newEffectiveFrom, boolean newBackdated, String newNote) {
         return new ScoringModel(

@@ -1,5 +1,6 @@
 package io.ebbline.operator;
 
+import io.ebbline.fit.Census;
 import io.ebbline.state.PackedReader;
 import io.ebbline.state.PackedSerializer;
 import io.ebbline.state.PackedWriter;
@@ -36,6 +37,14 @@ public final class StreamTypes {
     /** Partial counts. */
     public static final TypeInformation<PartialTick> PARTIAL_TICK = new PackedType<>(
             PartialTick.class, new EdgeSerializer<>(StreamTypes::writePartialTick, StreamTypes::readPartialTick));
+
+    /** Events for a fit. */
+    public static final TypeInformation<CustomerEvent> CUSTOMER_EVENT = new PackedType<>(
+            CustomerEvent.class, new EdgeSerializer<>(StreamTypes::writeCustomerEvent, StreamTypes::readCustomerEvent));
+
+    /** Parts of a folded history. */
+    public static final TypeInformation<FoldedPart> FOLDED_PART = new PackedType<>(
+            FoldedPart.class, new EdgeSerializer<>(StreamTypes::writeFoldedPart, StreamTypes::readFoldedPart));
 
     private static final Topic[] TOPICS = Topic.values();
     private static final RejectReason[] REASONS = RejectReason.values();
@@ -116,6 +125,43 @@ public final class StreamTypes {
 
     private static PartialTick readPartialTick(PackedReader in) {
         return new PartialTick((int) in.readSigned(), PopulationCodec.readTally(in));
+    }
+
+    private static void writeCustomerEvent(CustomerEvent event, PackedWriter out) {
+        out.writeString(event.customer()).writeSigned(event.time()).writeBytes(event.body());
+    }
+
+    private static CustomerEvent readCustomerEvent(PackedReader in) {
+        return new CustomerEvent(in.readString(), in.readSigned(), in.readBytes());
+    }
+
+    private static void writeFoldedPart(FoldedPart part, PackedWriter out) {
+        if (part instanceof FoldedPart.Person person) {
+            out.writeByte(0).writeFixed(person.hash()).writeBytes(person.body());
+        } else if (part instanceof FoldedPart.Share share) {
+            out.writeByte(1).writeUnsigned(share.oneOf());
+        } else {
+            FoldedPart.Day day = (FoldedPart.Day) part;
+            out.writeByte(2)
+                    .writeSigned(day.tick())
+                    .writeUnsigned(day.counts().events())
+                    .writeUnsigned(day.counts().customers());
+            PopulationCodec.write(day.counts().tally(), out);
+        }
+    }
+
+    private static FoldedPart readFoldedPart(PackedReader in) {
+        int kind = in.readByte();
+        if (kind == 0) {
+            return new FoldedPart.Person(in.readFixed(), in.readBytes());
+        }
+        if (kind == 1) {
+            return new FoldedPart.Share(in.readUnsigned());
+        }
+        int tick = (int) in.readSigned();
+        long events = in.readUnsigned();
+        long customers = in.readUnsigned();
+        return new FoldedPart.Day(tick, new Census.Day(PopulationCodec.readTally(in), events, customers));
     }
 
     private static void writeNullable(byte @Nullable [] bytes, PackedWriter out) {

@@ -7,6 +7,7 @@ import io.ebbline.event.Return;
 import io.ebbline.event.Touchpoint;
 import io.ebbline.model.Past;
 import io.ebbline.model.ScoringModel;
+import io.ebbline.model.ValueModel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,6 +106,12 @@ public final class Profile {
     private long windowMillis;
     private long windowAsOf;
 
+    /** The value asked for last, likewise. */
+    private ValueModel.@Nullable Outlook outlook;
+
+    private @Nullable ValueModel outlookOf;
+    private long outlookAsOf;
+
     // ---- folds
 
     /**
@@ -114,6 +121,7 @@ public final class Profile {
      */
     public void apply(Event event, ScoringModel model, ShopClock clock) {
         window = null;
+        outlook = null;
         lastEvent = Math.max(lastEvent, event.time());
         if (event instanceof Purchase purchase) {
             book(purchase, model, clock);
@@ -299,6 +307,18 @@ public final class Profile {
         return spending;
     }
 
+    /** What the customer will bring under a value model, as of an instant; meaningless without an order. */
+    public ValueModel.Outlook outlook(ValueModel value, long asOf) {
+        ValueModel.Outlook known = outlook;
+        if (known == null || outlookOf != value || outlookAsOf != asOf) {
+            known = value.value(past(asOf));
+            outlook = known;
+            outlookOf = value;
+            outlookAsOf = asOf;
+        }
+        return known;
+    }
+
     /** What the customer's value is worked out from, as of an instant; meaningless without an order. */
     public Past past(long asOf) {
         return new Past(
@@ -467,6 +487,7 @@ public final class Profile {
     /** Takes over stored numbers. Call it after the ledger has been filled. */
     public void restore(Data data, Standing said) {
         window = null;
+        outlook = null;
         sealedOrders = data.sealedOrders;
         sealedLastOrder = data.sealedLastOrder;
         firstOrder = data.firstOrder;

@@ -24,7 +24,7 @@ public final class ClvPredicted implements Score {
         }
         ValueModel value = model.value();
         Past past = profile.past(asOf);
-        ValueModel.Outlook outlook = value.value(past);
+        ValueModel.Outlook outlook = profile.outlook(value, asOf);
         List<Reason> reasons = new ArrayList<>(5);
         reasons.add(Reason.of(ReasonCode.EXPECTED_ORDERS, outlook.purchases()));
         reasons.add(Reason.of(ReasonCode.EXPECTED_SPEND, outlook.perPurchaseMinor()));

@@ -19,7 +19,7 @@ public final class ClvTotal implements Score {
         if (profile.keptOrders() == 0) {
             return ScoreValue.noOrder(name());
         }
-        double predicted = model.value().value(profile.past(asOf)).minor();
+        double predicted = profile.outlook(model.value(), asOf).minor();
         return new ScoreValue(
                 name(),
                 profile.monetaryMinor() + predicted,

@@ -9,11 +9,9 @@ final class Potential {
     private Potential() {}
 
     /**
-     * The average kept order times the chance of another one within the model's horizon, minor units: what the next order is
-     * worth today. Ask only with a kept order.
+     * The predicted lifetime value, minor units. Ask only with a kept order.
      */
     static double minor(Profile profile, ScoringModel model, long asOf) {
-        double average = (double) profile.monetaryMinor() / profile.keptOrders();
-        return average * profile.rhythm().pBuy(model, asOf);
+        return profile.outlook(model.value(), asOf).minor();
     }
 }

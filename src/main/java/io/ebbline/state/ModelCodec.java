@@ -9,19 +9,21 @@ import io.ebbline.model.DecayRules;
 import io.ebbline.model.DecayedBuying;
 import io.ebbline.model.MatrixRules;
 import io.ebbline.model.ModelVersion;
+import io.ebbline.model.Provenance;
 import io.ebbline.model.RepeatBuying;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.model.SegmentGrid;
 import io.ebbline.model.StageRules;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The stored form of a model version. The first byte is the format's version. */
 public final class ModelCodec {
 
     /**
      * Version 3: RFM cuts, segment grid, stage rules, buying model with its layer, rules of decline, half-lives, value model,
-     * value matrices, look-back. Versions 1 and 2 were never released.
+     * value matrices, look-back, provenance. Versions 1 and 2 were never released.
      */
     public static final int V3 = 3;
 
@@ -104,7 +106,9 @@ public final class ModelCodec {
                 .writeSigned(model.decay().tasteHalfLifeMillis());
         ValueCodec.write(model.value(), out);
         write(model.matrix(), out);
-        return out.writeSigned(model.lookBackMillis()).writeString(model.note()).toBytes();
+        out.writeSigned(model.lookBackMillis()).writeString(model.note());
+        write(model.provenance(), out);
+        return out.toBytes();
     }
 
     /**
@@ -143,7 +147,8 @@ public final class ModelCodec {
                 ValueCodec.read(in),
                 readMatrix(in),
                 in.readSigned(),
-                in.readString());
+                in.readString(),
+                readProvenance(in));
     }
 
     private static Cuts readCuts(PackedReader in) {
@@ -278,5 +283,57 @@ public final class ModelCodec {
                 in.readDouble(),
                 in.readDouble(),
                 in.readSigned());
+    }
+
+    private static void write(@Nullable Provenance provenance, PackedWriter out) {
+        out.writeByte(provenance == null ? 0 : 1);
+        if (provenance == null) {
+            return;
+        }
+        out.writeSigned(provenance.dataFrom())
+                .writeSigned(provenance.dataTo())
+                .writeUnsigned(provenance.events())
+                .writeUnsigned(provenance.customers())
+                .writeUnsigned(provenance.orders())
+                .writeUnsigned(provenance.parts().size());
+        for (Provenance.Part part : provenance.parts()) {
+            out.writeString(part.name()).writeByte(part.fitted() ? 1 : 0);
+            Double logLikelihood = part.logLikelihood();
+            out.writeByte(logLikelihood == null ? 0 : 1);
+            if (logLikelihood != null) {
+                out.writeDouble(logLikelihood);
+            }
+            out.writeUnsigned(part.customers()).writeString(part.note());
+        }
+        out.writeSigned(provenance.fittedAt()).writeString(provenance.tool());
+    }
+
+    private static @Nullable Provenance readProvenance(PackedReader in) {
+        if (in.readByte() == 0) {
+            return null;
+        }
+        return new Provenance(
+                in.readSigned(),
+                in.readSigned(),
+                in.readUnsigned(),
+                in.readUnsigned(),
+                in.readUnsigned(),
+                readParts(in),
+                in.readSigned(),
+                in.readString());
+    }
+
+    private static List<Provenance.Part> readParts(PackedReader in) {
+        int count = in.readCount(5);
+        List<Provenance.Part> parts = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            parts.add(new Provenance.Part(
+                    in.readString(),
+                    in.readByte() != 0,
+                    in.readByte() == 0 ? null : in.readDouble(),
+                    in.readUnsigned(),
+                    in.readString()));
+        }
+        return parts;
     }
 }

@@ -164,6 +164,9 @@ public final class AvroModels {
         record.put("matrix", write(record.getSchema().getField("matrix").schema(), model.matrix()));
         record.put("lookBackMillis", model.lookBackMillis());
         record.put("note", model.note());
+        record.put(
+                "provenance",
+                AvroProvenance.write(record.getSchema().getField("provenance").schema(), model.provenance()));
         return record;
     }
 
@@ -185,7 +188,8 @@ public final class AvroModels {
                 AvroValues.read((GenericRecord) record.get("value")),
                 matrix((GenericRecord) record.get("matrix")),
                 (Long) record.get("lookBackMillis"),
-                record.get("note").toString());
+                record.get("note").toString(),
+                AvroProvenance.read((GenericRecord) record.get("provenance")));
     }
 
     private static GenericRecord record(CutPoints cuts) {

@@ -11,7 +11,6 @@ import io.ebbline.engine.Effect;
 import io.ebbline.engine.EngineRules;
 import io.ebbline.event.Event;
 import io.ebbline.fit.Buyer;
-import io.ebbline.model.RepeatExpectation;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.testing.Shop;
 import java.time.Instant;
@@ -176,9 +175,10 @@ class HoldOutTest {
         assertThat(weeks.stream().mapToDouble(Tracking.Week::expected).sum())
                 .isCloseTo(
                         test.buyers().stream()
-                                .mapToDouble(buyer -> new RepeatExpectation(
-                                                test.model().buying().repeat())
-                                        .purchasesOfNew((lastWeek - buyer.firstOrder()) / Cutoff.DAY_MILLIS))
+                                .mapToDouble(buyer -> test.model()
+                                        .value()
+                                        .purchases()
+                                        .purchases(0, 0, 0, (lastWeek - buyer.firstOrder()) / Cutoff.DAY_MILLIS))
                                 .sum(),
                         within(1e-6));
         List<FrequencyBin> bins = FrequencyBin.of(test);
@@ -195,6 +195,7 @@ class HoldOutTest {
         assertThat(flows.stream().mapToInt(StageFlow::customers).sum()).isEqualTo(customers);
         assertThat(flows.stream().mapToInt(StageFlow::ordered).sum()).isEqualTo((int)
                 test.predictions().stream().filter(Prediction::bought).count());
-        assertThat(SpendDecile.of(test)).isEmpty();
+        assertThat(SpendDecile.of(test).stream().mapToInt(SpendDecile::customers).sum())
+                .isEqualTo(customers);
     }
 }

@@ -401,7 +401,7 @@ class PublishedModelsTest {
         // One pound and ten: those of two customers, each fifth drawn at one of them.
         assertThat(((ScoringModel) onTopic(1)).frequency()).isEqualTo(new Cuts(1, 1, 1, 1));
 
-        Answer again = fit(history, "--publish");
+        Answer again = fit(history, "--publish", "--model-version", "2");
         assertThat(again.code()).as(again.text()).isEqualTo(ExitCode.NO);
         assertThat(again.text())
                 .contains("default/2 is on scoring-models already")

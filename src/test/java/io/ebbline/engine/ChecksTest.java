@@ -39,24 +39,7 @@ class ChecksTest {
         BuyingModel buying =
                 new BuyingModel(calm.buying().repeat(), calm.buying().decayed(), horizon);
         ModelTimeline models = new ModelTimeline();
-        models.add(
-                new ScoringModel(
-                        "m",
-                        1,
-                        0,
-                        true,
-                        calm.recency(),
-                        calm.frequency(),
-                        calm.monetary(),
-                        calm.segments(),
-                        calm.stages(),
-                        buying,
-                        calm.churn(),
-                        calm.decay(),
-                        calm.value(),
-                        calm.matrix(),
-                        ""),
-                0);
+        models.add(calm.withBuying(buying, calm.churn()).published("m", 1, 0, true, ""), 0);
         return new Engine(
                 EngineRules.defaults().until(until), models, NaiveEngine.TOPIC, "churn-signals", "score-changes");
     }

@@ -12,6 +12,7 @@ import io.ebbline.model.ScoringModel;
 import io.ebbline.model.SpendLayer;
 import io.ebbline.profile.Profile;
 import io.ebbline.profile.ShopClock;
+import io.ebbline.state.BuyerCodec;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,6 +65,32 @@ class BuyerTest {
                 .isCloseTo(profile.rhythm().decayed() * Math.exp(-lambda * silence), within(1e-9));
         assertThat(buyer.occasions(cut, Long.MAX_VALUE) + 1 + sample.repeats())
                 .isEqualTo(1 + buyer.at(START + 9_999 * HOUR).repeats());
+    }
+
+    @Property(tries = 200)
+    void untilAnInstantIsAsIfNothingHadComeAfterIt(
+            @ForAll @Size(min = 1, max = 30) List<@IntRange(min = 0, max = 200) Integer> hours,
+            @ForAll @IntRange(min = 0, max = 200) int cutHour) {
+        List<Event> events = new ArrayList<>();
+        hours.stream().sorted().forEach(hour -> {
+            String order = "o" + events.size() / 2;
+            events.add(order(order, START + hour * HOUR, 100 + hour, 1));
+            if (hour % 5 == 0) {
+                events.add(new Return("r" + order, START + hour * HOUR, order, false, "EUR", List.of(line(1, 50)), 50));
+            }
+        });
+        long cut = START + cutHour * HOUR;
+        List<Event> known = events.stream().filter(e -> e.time() <= cut).toList();
+        Buyer buyer = fold(events);
+        if (known.isEmpty()) {
+            assertThatThrownBy(() -> buyer.until(cut)).hasMessageContaining("first order comes after");
+            return;
+        }
+        Buyer then = buyer.until(cut);
+        assertThat(then).usingRecursiveComparison().isEqualTo(fold(known));
+        assertThat(then.until(Long.MAX_VALUE)).isSameAs(then);
+        byte[] bytes = BuyerCodec.write(then);
+        assertThat(BuyerCodec.read(bytes, UTC)).usingRecursiveComparison().isEqualTo(then);
     }
 
     @Example

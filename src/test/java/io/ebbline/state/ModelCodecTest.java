@@ -14,6 +14,7 @@ import io.ebbline.model.DecayedBuying;
 import io.ebbline.model.GammaGamma;
 import io.ebbline.model.ModelTimeline;
 import io.ebbline.model.ParetoNbd;
+import io.ebbline.model.Provenance;
 import io.ebbline.model.RepeatBuying;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.model.SegmentGrid;
@@ -23,6 +24,7 @@ import io.ebbline.model.ValueModel;
 import io.ebbline.state.PackedReader.MalformedException;
 import io.ebbline.testing.RandomHistory;
 import java.io.IOException;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
@@ -37,6 +39,18 @@ class ModelCodecTest {
 
     private static final ChurnRules CHURN =
             new ChurnRules(0.5, 0.875, 0.75, 0.625, 0.25, 0.125, 11, 0.375, 7.5, 0.0625, 12, 13, 14, -1.5);
+
+    private static final Provenance PROVENANCE = new Provenance(
+            -86_400_000L,
+            1_577_836_800_000L,
+            1_000_000,
+            70_000,
+            400_000,
+            List.of(
+                    new Provenance.Part("cuts", true, null, 70_000, "fifths"),
+                    new Provenance.Part("buying", false, -12_345.5, 0, "too few")),
+            1_600_000_000_000L,
+            "Ebbline 1.0");
 
     private static final BuyingLayer LAYER =
             new BuyingLayer(-0.5, 0.375, 0.25, -0.125, 0.75, 0.0625, -0.25, 31_449_600_000L, 7_862_400_000L, 3_512.5);
@@ -71,7 +85,8 @@ class ModelCodecTest {
                 VALUE,
                 MATRIX,
                 34_560_000_000L,
-                "by hand");
+                "by hand",
+                PROVENANCE);
     }
 
     @Test
@@ -104,6 +119,7 @@ class ModelCodecTest {
         assertThat(model.matrix()).isEqualTo(MATRIX);
         assertThat(model.lookBackMillis()).isEqualTo(34_560_000_000L);
         assertThat(model.note()).isEqualTo("by hand");
+        assertThat(model.provenance()).isEqualTo(PROVENANCE);
     }
 
     @Test

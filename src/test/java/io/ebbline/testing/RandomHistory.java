@@ -18,6 +18,7 @@ import io.ebbline.model.GammaGamma;
 import io.ebbline.model.MatrixRules;
 import io.ebbline.model.ModelTimeline;
 import io.ebbline.model.ParetoNbd;
+import io.ebbline.model.Provenance;
 import io.ebbline.model.RepeatBuying;
 import io.ebbline.model.RepeatExpectation;
 import io.ebbline.model.ScoringModel;
@@ -173,7 +174,8 @@ public record RandomHistory(
                     value(random),
                     matrix(random),
                     lookBack(random),
-                    "made up");
+                    "made up",
+                    random.nextBoolean() ? null : provenance(random));
             long effective = start + (random.nextInt(300) - 30) * 12 * HOUR;
             models.add(new ModelTimeline.Entry(model, model.ref(), effective));
         }
@@ -187,6 +189,16 @@ public record RandomHistory(
             case 1 -> DAY * 400;
             default -> DAY + random.nextInt(60) * 12 * HOUR;
         };
+    }
+
+    private static Provenance provenance(Random random) {
+        List<Provenance.Part> parts = new ArrayList<>();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            Double logLikelihood = random.nextBoolean() ? null : -1e5 * random.nextDouble();
+            parts.add(new Provenance.Part("part " + i, random.nextBoolean(), logLikelihood, random.nextInt(9), "n"));
+        }
+        return new Provenance(
+                -random.nextInt(9), random.nextLong(), random.nextInt(9), 4, 5, parts, random.nextLong(), "a tool");
     }
 
     private static Cuts cuts(Random random, int bound, long unit) {

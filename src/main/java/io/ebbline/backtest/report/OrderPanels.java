@@ -12,9 +12,6 @@ import java.util.stream.DoubleStream;
 /** The charts of how many orders followed, and of what was spent. */
 final class OrderPanels {
 
-    private static final String NO_CURVE =
-            " The model's gaps are regular (k above 1), for which expected orders have no closed form: none are drawn.";
-
     private OrderPanels() {}
 
     static Panel frequency(HoldOut test) {
@@ -36,15 +33,11 @@ final class OrderPanels {
                                 greatest(actual, expected),
                                 Chart.BOTTOM,
                                 Chart.TOP))
-                .bars(0, 2, "actual", actual, tips);
-        boolean known = bins.stream().noneMatch(bin -> Double.isNaN(bin.expected()));
-        if (known) {
-            chart.bars(1, 2, "expected by the base model", expected, tips);
-        }
+                .bars(0, 2, "actual", actual, tips)
+                .bars(1, 2, "expected", expected, tips);
         return new Panel(
                 "Orders that followed, by frequency",
-                "Conditional expectations: whoever had ordered so often, and how often they ordered within the horizon."
-                        + (known ? "" : NO_CURVE),
+                "Conditional expectations: whoever had ordered so often, and how often they ordered within the horizon.",
                 chart.done(),
                 new Table(
                         List.of("repeats", "customers", "orders", "expected", "ordered at all", "mean P(buy)"),
@@ -122,24 +115,22 @@ final class OrderPanels {
         }
         Table table = new Table(
                 List.of("weeks from the cut", "orders", "expected", "orders so far", "expected so far"), rows);
-        boolean known = !Double.isNaN(awaited);
-        String note = known ? "" : NO_CURVE;
         return List.of(
                 new Panel(
                         "Repeat orders by week",
                         "Of those who had ordered by the cut. The curve knows of each customer the first order alone; it"
-                                + " was fitted to what lies left of the cut." + note,
-                        tracked("Repeat orders by week", "days with a repeat order", actual, expected, known),
+                                + " was fitted to what lies left of the cut.",
+                        tracked("Repeat orders by week", "days with a repeat order", actual, expected),
                         table),
                 new Panel(
                         "Repeat orders, cumulative",
                         "The same summed up: where the lines part to the right of the cut, the model forecasts too many"
-                                + " or too few." + note,
-                        tracked("Repeat orders, cumulative", "repeat orders so far", actualSum, expectedSum, known),
+                                + " or too few.",
+                        tracked("Repeat orders, cumulative", "repeat orders so far", actualSum, expectedSum),
                         table));
     }
 
-    private static Markup tracked(String title, String label, List<Point> actual, List<Point> expected, boolean known) {
+    private static Markup tracked(String title, String label, List<Point> actual, List<Point> expected) {
         double first = actual.get(0).x();
         double last = actual.get(actual.size() - 1).x();
         List<Double> heights = actual.stream().map(Point::y).toList();
@@ -149,10 +140,8 @@ final class OrderPanels {
                         Axis.between("weeks from the cut", first, last, Chart.LEFT, Chart.RIGHT),
                         Axis.fitting(label, 0, greatest(heights, others), Chart.BOTTOM, Chart.TOP))
                 .upright(0, "cut")
-                .line(0, "actual", actual);
-        if (known) {
-            chart.line(1, "expected by the base model", expected);
-        }
+                .line(0, "actual", actual)
+                .line(1, "expected", expected);
         return chart.done();
     }
 
@@ -202,7 +191,6 @@ final class OrderPanels {
         return DoubleStream.concat(
                         some.stream().mapToDouble(value -> value),
                         others.stream().mapToDouble(value -> value))
-                .filter(value -> !Double.isNaN(value))
                 .max()
                 .orElse(1);
     }

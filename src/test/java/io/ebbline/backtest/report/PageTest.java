@@ -206,33 +206,6 @@ class PageTest {
                         alarms -> assertThat(alarms).isEqualTo("Churn alarms"));
     }
 
-    @Test
-    void withoutAFormulaThereIsNoCurveAndThePageSaysSo() throws Exception {
-        BuyingModel buying = TEST.model().buying();
-        RepeatBuying regular = new RepeatBuying(RepeatBuying.Family.MBG, 2, .9, 50, .5, 2);
-        ScoringModel shipped = ScoringModel.shipped();
-        ScoringModel model = new ScoringModel(
-                shipped.modelId(),
-                shipped.version(),
-                shipped.effectiveFrom(),
-                shipped.backdated(),
-                shipped.recency(),
-                shipped.frequency(),
-                shipped.monetary(),
-                shipped.segments(),
-                shipped.stages(),
-                new BuyingModel(regular, buying.decayed(), buying.horizonMillis()),
-                shipped.churn(),
-                shipped.decay(),
-                shipped.note());
-
-        Panel panel = OrderPanels.tracking(new HoldOut(TEST.cutoff(), model, TEST.predictions(), TEST.buyers()))
-                .get(1);
-
-        assertThat(panel.caption()).contains("k above 1");
-        assertThat(elements(parse(panel.chart().toString()), "polyline")).hasSize(1);
-    }
-
     private static double[] numbers(String text) {
         return Arrays.stream(text.split("[ ,]+"))
                 .mapToDouble(Double::parseDouble)

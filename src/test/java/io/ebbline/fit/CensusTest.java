@@ -1,6 +1,7 @@
 package io.ebbline.fit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.ebbline.connector.feed.HistoryFormat;
 import io.ebbline.connector.feed.RealData;
@@ -24,7 +25,7 @@ import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Test;
 
-class CutsFitTest {
+class CensusTest {
 
     private static final int LAST_DAY = (int) LocalDate.of(1998, 6, 30).toEpochDay();
 
@@ -67,19 +68,16 @@ class CutsFitTest {
         return Cuts.of(cuts);
     }
 
-    private static CutPoints fit(Path file, int tick, ScoringModel model) {
-        CutsFit fit = new CutsFit(tick, model);
-        HistoryFormat.CDNOW
-                .read(file, null)
-                .records()
-                .forEach(record -> fit.add(String.valueOf(record.customer()), record.event()));
-        return fit.cuts();
+    private static CutPoints fit(Path file, int tick, long lookBackMillis) {
+        Census census = Folding.within(lookBackMillis, HistoryFormat.CDNOW.read(file, null))
+                .census();
+        return census.at(tick).population().cuts(tick);
     }
 
     @Test
     void cdnowIsDividedAsItsRowsSay() throws IOException {
         Path file = RealData.file("cdnow/cdnow_master.csv.gz");
-        CutPoints cuts = fit(file, LAST_DAY, ScoringModel.shipped());
+        CutPoints cuts = fit(file, LAST_DAY, 0);
         // Measured before this was written: half bought once, so nobody has a frequency score of 2.
         assertThat(cuts.frequency()).isEqualTo(new Cuts(1, 1, 2, 4));
         assertThat(cuts.customers()).isEqualTo(23_570);
@@ -90,7 +88,7 @@ class CutsFitTest {
     void anEarlierEndLeavesOutWhatCameAfterIt() throws IOException {
         Path file = RealData.file("cdnow/cdnow_sample.csv.gz");
         int tick = (int) LocalDate.of(1997, 9, 30).toEpochDay();
-        assertDivided(fit(file, tick, ScoringModel.shipped()), buyers(file, LocalDate.ofEpochDay(tick)), tick);
+        assertDivided(fit(file, tick, 0), buyers(file, LocalDate.ofEpochDay(tick)), tick);
     }
 
     @Test
@@ -98,7 +96,7 @@ class CutsFitTest {
         Path file = RealData.file("cdnow/cdnow_sample.csv.gz");
         LocalDate until = LocalDate.of(1997, 9, 30);
         int tick = (int) until.toEpochDay();
-        CutPoints cuts = fit(file, tick, ScoringModel.shipped().withLookBack(90 * Shop.DAY));
+        CutPoints cuts = fit(file, tick, 90 * Shop.DAY);
         assertDivided(cuts, buyers(file, until.minusDays(89), until), tick);
         assertThat(cuts.recency().fourth()).isLessThanOrEqualTo(90 * Shop.DAY);
     }
@@ -116,18 +114,23 @@ class CutsFitTest {
 
     @Test
     void whoSentEverythingBackIsNotCounted() {
-        CutsFit fit = new CutsFit((int) Math.floorDiv(Shop.day(9), Shop.DAY), ScoringModel.shipped());
-        assertThat(fit.cuts()).isNull();
-        fit.add("a", Shop.order("o", Shop.day(1), 100));
-        fit.add("a", Shop.wholeBack("o", Shop.day(2)));
-        fit.add("b", Shop.order("o", Shop.day(3), 700));
-        fit.add("b", Shop.order("p", Shop.day(20), 900));
-        assertThat(fit.customers()).isEqualTo(2);
-        assertThat(fit.events()).isEqualTo(3);
-        CutPoints cuts = fit.cuts();
+        Folding folding = new Folding();
+        folding.add("a", Shop.order("o", Shop.day(1), 100));
+        folding.add("a", Shop.wholeBack("o", Shop.day(2)));
+        folding.add("b", Shop.order("o", Shop.day(3), 700));
+        folding.add("b", Shop.order("p", Shop.day(20), 900));
+        Census census = folding.folded(100).census();
+        int tick = (int) Math.floorDiv(Shop.day(9), Shop.DAY);
+
+        Census.Count count = census.at(tick);
+        assertThat(count.customers()).isEqualTo(2);
+        assertThat(count.events()).isEqualTo(3);
+        assertThat(count.first()).isEqualTo((int) Math.floorDiv(Shop.day(1), Shop.DAY));
+        CutPoints cuts = count.population().cuts(tick);
         assertThat(cuts.customers()).isEqualTo(1);
         assertThat(cuts.frequency()).isEqualTo(new Cuts(1, 1, 1, 1));
         assertThat(cuts.recency().first()).isEqualTo(7 * Shop.DAY);
         assertThat(cuts.monetary().first()).isBetween(700L, 710L);
+        assertThatExceptionOfType(FitException.class).isThrownBy(() -> census.at(count.first() - 1));
     }
 }

@@ -1,0 +1,37 @@
+package io.ebbline.operator;
+
+import io.ebbline.fit.Buyer;
+import io.ebbline.fit.Census;
+import io.ebbline.fit.Folded;
+import io.ebbline.profile.ShopClock;
+import io.ebbline.state.BuyerCodec;
+
+/** A part of a folded history on its way to the client. */
+public sealed interface FoldedPart {
+
+    /**
+     * A buyer.
+     *
+     * @param hash of the customer's id
+     * @param body by {@code BuyerCodec}
+     */
+    record Person(long hash, byte[] body) implements FoldedPart {}
+
+    /** What one subtask counted in a tick. */
+    record Day(int tick, Census.Day counts) implements FoldedPart {}
+
+    /** Of a subtask's buyers one of this many was sent; nobody left out is missed. */
+    record Share(long oneOf) implements FoldedPart {}
+
+    /** Puts it where it belongs. */
+    default void addTo(Folded.Builder history, ShopClock clock) {
+        if (this instanceof Person person) {
+            Buyer buyer = BuyerCodec.read(person.body(), clock);
+            history.buyer(person.hash(), buyer);
+        } else if (this instanceof Day day) {
+            history.day(day.tick(), day.counts());
+        } else if (this instanceof Share share) {
+            history.sampled(share.oneOf());
+        }
+    }
+}
