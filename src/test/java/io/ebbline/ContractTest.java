@@ -420,7 +420,8 @@ class ContractTest {
                 .containsExactly("UNKNOWN", "ACTIVATE", "SECOND_ORDER", "DEVELOP", "WAKE", "WIN_BACK");
         assertThat(symbols("PopulationTick", "dimension"))
                 .isEqualTo(withUnknown(PopulationRow.Dimension.values()))
-                .containsExactly("UNKNOWN", "RECENCY", "FREQUENCY", "MONETARY", "CALIBRATION", "REPURCHASE", "SWITCHING");
+                .containsExactly(
+                        "UNKNOWN", "RECENCY", "FREQUENCY", "MONETARY", "CALIBRATION", "REPURCHASE", "SWITCHING");
         assertThat(symbols("LifecycleTransition", "kind"))
                 .isEqualTo(withUnknown(Effect.Transition.Kind.values()))
                 .containsExactly("UNKNOWN", "STAGE", "SEGMENT");

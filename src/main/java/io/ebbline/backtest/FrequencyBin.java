@@ -30,13 +30,13 @@ public record FrequencyBin(int repeats, int customers, double orders, double exp
                     .toList();
             if (!own.isEmpty()) {
                 double expected = own.stream()
-                                .mapToDouble(one -> expectation.purchases(
-                                        one.known().repeats(),
-                                        one.known().spanDays(),
-                                        one.known().silenceDays(),
-                                        horizonDays))
-                                .average()
-                                .orElseThrow();
+                        .mapToDouble(one -> expectation.purchases(
+                                one.known().repeats(),
+                                one.known().spanDays(),
+                                one.known().silenceDays(),
+                                horizonDays))
+                        .average()
+                        .orElseThrow();
                 bins.add(new FrequencyBin(
                         bin,
                         own.size(),

@@ -46,7 +46,8 @@ final class Fit {
     void run(@Nullable LocalDate at, @Nullable Integer months) {
         ScoringModel base = outcome.base();
         told.accept("Reading " + source.name() + " ...");
-        Folded history = new FitRun(settings, mostBuyers, told).fold(source.job(settings, mostBuyers, base.lookBackMillis()));
+        Folded history =
+                new FitRun(settings, mostBuyers, told).fold(source.job(settings, mostBuyers, base.lookBackMillis()));
         Integer newest = history.census().lastDay();
         if (newest == null) {
             throw new CommandException(source.name() + " holds no order: there is nothing to fit.", null);

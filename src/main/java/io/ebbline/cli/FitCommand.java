@@ -179,7 +179,8 @@ final class FitCommand implements Callable<Integer> {
         }
         for (Duration ahead : List.of(horizon, valueHorizon)) {
             if (ahead.toDays() < 1 || ahead.toDays() > 3_653) {
-                problems.add("--horizon and --value-horizon are parts of a customer's life: choose between a day and ten years.");
+                problems.add(
+                        "--horizon and --value-horizon are parts of a customer's life: choose between a day and ten years.");
                 break;
             }
         }

@@ -33,7 +33,8 @@ interface FitSource {
 
             @Override
             public FitRun.Definition job(Settings settings, long mostBuyers, long lookBackMillis) {
-                return env -> FitJob.ofFile(env, settings, file.toAbsolutePath(), format, csv, mostBuyers, lookBackMillis);
+                return env ->
+                        FitJob.ofFile(env, settings, file.toAbsolutePath(), format, csv, mostBuyers, lookBackMillis);
             }
         };
     }

@@ -35,7 +35,8 @@ final class Cells {
         private Cell and(Cell other) {
             double sum = weight + other.weight;
             double share = other.weight / sum;
-            return new Cell(count, first + share * (other.first - first), second + share * (other.second - second), sum);
+            return new Cell(
+                    count, first + share * (other.first - first), second + share * (other.second - second), sum);
         }
     }
 

@@ -128,12 +128,12 @@ public final class DecayedFit {
                 best.logLikelihood(),
                 customers.size(),
                 String.format(
-                        Locale.ROOT,
-                        "Decayed gamma-Poisson by the log-loss of who came back after %d cuts, %d customers; an occasion weighs"
-                                + " half after %.1f days.",
-                        windows.size(),
-                        fit.buyers.size(),
-                        LN_2 / model.lambdaPerDay())
+                                Locale.ROOT,
+                                "Decayed gamma-Poisson by the log-loss of who came back after %d cuts, %d customers; an occasion weighs"
+                                        + " half after %.1f days.",
+                                windows.size(),
+                                fit.buyers.size(),
+                                LN_2 / model.lambdaPerDay())
                         + SEARCH.caveat(new double[] {model.r(), model.alphaDays()}));
     }
 

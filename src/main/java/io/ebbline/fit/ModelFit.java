@@ -28,8 +28,7 @@ public final class ModelFit {
      * @param valueHorizonMillis how far ahead the lifetime value looks, positive
      * @param yearlyDiscountRate what money is worth less in a year, 0 or more
      */
-    public record Wish(
-            boolean cutsOnly, long horizonMillis, long valueHorizonMillis, double yearlyDiscountRate) {}
+    public record Wish(boolean cutsOnly, long horizonMillis, long valueHorizonMillis, double yearlyDiscountRate) {}
 
     /**
      * What came of it.
@@ -113,8 +112,7 @@ public final class ModelFit {
                 "value",
                 model.value(),
                 () -> ValueFit.of(buyers, start, end, wish.valueHorizonMillis(), wish.yearlyDiscountRate()));
-        MatrixRules matrix =
-                part("matrix", model.matrix(), () -> matrix(buyers, end, value, model.matrix()));
+        MatrixRules matrix = part("matrix", model.matrix(), () -> matrix(buyers, end, value, model.matrix()));
         return model.withBuying(buying, churn).withValue(value, matrix);
     }
 

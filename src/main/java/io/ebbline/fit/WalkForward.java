@@ -53,7 +53,7 @@ public final class WalkForward {
 
     private static List<Integer> ends(Census census, int months, int lastTick) {
         List<Integer> ends = new ArrayList<>();
-        if (census.isEmpty()) {
+        if (census.days().isEmpty()) {
             return ends;
         }
         LocalDate month = LocalDate.ofEpochDay(census.days().firstKey()).withDayOfMonth(1);

@@ -30,7 +30,8 @@ public final class FitJob {
      * @param mostBuyers how many buyers are wanted at most; of more, a sample comes
      * @param lookBackMillis the window that R, F and M are of; 0: all history
      */
-    public static DataStream<FoldedPart> ofTopic(StreamExecutionEnvironment env, Settings settings, long mostBuyers, long lookBackMillis) {
+    public static DataStream<FoldedPart> ofTopic(
+            StreamExecutionEnvironment env, Settings settings, long mostBuyers, long lookBackMillis) {
         configure(env, settings);
         return fold(
                 HistoryEvents.ofTopic(
@@ -77,10 +78,7 @@ public final class FitJob {
                         "buyers",
                         StreamTypes.FOLDED_PART,
                         new BuyerOperator(
-                                settings.timeZone(),
-                                settings.dedupHorizon().toMillis(),
-                                mostBuyers,
-                                lookBackMillis));
+                                settings.timeZone(), settings.dedupHorizon().toMillis(), mostBuyers, lookBackMillis));
     }
 
     /** In batch mode what is keyed comes sorted, through the disk if need be. */

@@ -36,13 +36,7 @@ public final class Population {
 
     /** Of nobody. */
     public Population() {
-        this(
-                new long[TickTally.STAGES],
-                new Histogram(),
-                new Histogram(),
-                new Cells(),
-                new Outcomes(),
-                new Switches());
+        this(new long[TickTally.STAGES], new Histogram(), new Histogram(), new Cells(), new Outcomes(), new Switches());
     }
 
     /**

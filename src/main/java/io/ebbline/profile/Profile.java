@@ -310,7 +310,7 @@ public final class Profile {
     /** What the customer will bring under a value model, as of an instant; meaningless without an order. */
     public ValueModel.Outlook outlook(ValueModel value, long asOf) {
         ValueModel.Outlook known = outlook;
-        if (known == null || outlookOf != value || outlookAsOf != asOf) {
+        if (known == null || !value.equals(outlookOf) || outlookAsOf != asOf) {
             known = value.value(past(asOf));
             outlook = known;
             outlookOf = value;

@@ -14,9 +14,9 @@ import io.ebbline.score.Reason;
 import io.ebbline.score.ScoreValue;
 import io.ebbline.state.PackedWriter;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Ebbline says, as records of its output topics, in the field order of {@code schemas/}. Written by hand because it is

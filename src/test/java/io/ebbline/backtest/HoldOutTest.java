@@ -195,7 +195,9 @@ class HoldOutTest {
         assertThat(flows.stream().mapToInt(StageFlow::customers).sum()).isEqualTo(customers);
         assertThat(flows.stream().mapToInt(StageFlow::ordered).sum()).isEqualTo((int)
                 test.predictions().stream().filter(Prediction::bought).count());
-        assertThat(SpendDecile.of(test).stream().mapToInt(SpendDecile::customers).sum())
+        assertThat(SpendDecile.of(test).stream()
+                        .mapToInt(SpendDecile::customers)
+                        .sum())
                 .isEqualTo(customers);
     }
 }

@@ -148,7 +148,11 @@ class FitCommandTest {
                 Folding.of(history),
                 tick,
                 ScoringModel.shipped(),
-                new ModelFit.Wish(false, Duration.ofDays(56).toMillis(), Duration.ofDays(364).toMillis(), .1),
+                new ModelFit.Wish(
+                        false,
+                        Duration.ofDays(56).toMillis(),
+                        Duration.ofDays(364).toMillis(),
+                        .1),
                 part -> {});
         for (ScoringModel model : models) {
             Provenance provenance = model.provenance();

@@ -93,7 +93,8 @@ class FitFromTopicsTest {
         int tick = Tick.of(model.effectiveFrom()) - 1;
         Folded folded = Folding.of(SHOP);
         assertThat(tick).isEqualTo(folded.census().lastDay());
-        ModelFit.Wish wish = new ModelFit.Wish(false, Duration.ofDays(42).toMillis(), Duration.ofDays(364).toMillis(), .1);
+        ModelFit.Wish wish = new ModelFit.Wish(
+                false, Duration.ofDays(42).toMillis(), Duration.ofDays(364).toMillis(), .1);
         ModelFit.Result byHand = ModelFit.of(folded, tick, ScoringModel.shipped(), wish, part -> {});
         assertThat(provenance).isEqualTo(byHand.provenance(provenance.fittedAt(), provenance.tool()));
         assertThat(model.buying()).isEqualTo(byHand.model().buying());

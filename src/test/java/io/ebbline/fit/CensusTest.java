@@ -7,7 +7,6 @@ import io.ebbline.connector.feed.HistoryFormat;
 import io.ebbline.connector.feed.RealData;
 import io.ebbline.model.CutPoints;
 import io.ebbline.model.Cuts;
-import io.ebbline.model.ScoringModel;
 import io.ebbline.population.LogLinear;
 import io.ebbline.testing.Shop;
 import java.io.IOException;

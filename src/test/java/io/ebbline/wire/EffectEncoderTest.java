@@ -179,7 +179,9 @@ class EffectEncoderTest {
         long end = history.rules().until();
         engine.advance(history.customer(), profile, ListInbox.of(history.events()), end, end, effects::add);
         for (Effect effect : effects) {
-            if (effect instanceof Effect.Counted || effect instanceof Effect.Checked || effect instanceof Effect.Switched) {
+            if (effect instanceof Effect.Counted
+                    || effect instanceof Effect.Checked
+                    || effect instanceof Effect.Switched) {
                 continue;
             }
             Outgoing record = encoder.encode(history.customer(), effect);

@@ -17,8 +17,6 @@ import io.ebbline.backtest.Tracking;
 import io.ebbline.connector.feed.History;
 import io.ebbline.connector.feed.SimulatedShop;
 import io.ebbline.engine.EngineRules;
-import io.ebbline.model.BuyingModel;
-import io.ebbline.model.RepeatBuying;
 import io.ebbline.model.ScoringModel;
 import java.io.StringReader;
 import java.time.Instant;
