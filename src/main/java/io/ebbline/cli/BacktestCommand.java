@@ -47,8 +47,8 @@ import picocli.CommandLine.Spec;
                     + " what followed. Without, on a history: alarms in the silences of repeat buyers, right when no order"
                     + " follows, beside a fixed hiatus; on the simulated shop: signals against the known truth of when each"
                     + " customer's rhythm broke.",
-            "The engine runs in this process, without broker or cluster; without --cutoff under the model that Ebbline"
-                    + " ships."
+            "The engine runs in this process, without broker or cluster; without --cutoff and --model under the model"
+                    + " that Ebbline ships."
         },
         sortOptions = false,
         showDefaultValues = true)
@@ -117,7 +117,7 @@ final class BacktestCommand implements Callable<Integer> {
         } else {
             History history = read(console);
             alarms(metrics, console, HORIZON)
-                    .run(Histories.customers(history, console), history.end(), ScoringModel.shipped(), "shipped");
+                    .run(Histories.customers(history, console), history.end(), given(), given().ref());
         }
         if (output != null) {
             new OutputDirectory(output, console).write(metrics);
@@ -126,14 +126,12 @@ final class BacktestCommand implements Callable<Integer> {
     }
 
     private void holdOut(Metrics metrics, Console console) {
-        ScoringModel given =
-                holdOut.model().map(file -> ModelFile.read("--model", file)).orElse(null);
-        ModelSource source = given == null
-                ? ModelSource.fitted(
-                        ScoringModel.shipped(), EngineRules.defaults(), DISCOUNT_RATE, part -> told(part, console))
-                : ModelSource.fixed(given);
-        Duration ahead = horizon(
-                given == null ? HORIZON : Duration.ofMillis(given.buying().horizonMillis()));
+        ScoringModel given = given();
+        boolean fixed = holdOut.model().isPresent();
+        ModelSource source = fixed
+                ? ModelSource.fixed(given)
+                : ModelSource.fitted(given, EngineRules.defaults(), DISCOUNT_RATE, part -> told(part, console));
+        Duration ahead = horizon(fixed ? Duration.ofMillis(given.buying().horizonMillis()) : HORIZON);
         History history = read(console);
         List<CustomerEvents> customers = Histories.customers(history, console);
         double minorPerMajor = Math.pow(
@@ -158,6 +156,11 @@ final class BacktestCommand implements Callable<Integer> {
                     minorPerMajor);
             new OutputDirectory(output, console).write("report.html", page.html());
         }
+    }
+
+    /** The model to measure, or the shipped one. */
+    private ScoringModel given() {
+        return holdOut.model().map(file -> ModelFile.read("--model", file)).orElseGet(ScoringModel::shipped);
     }
 
     private Map<String, String> about(History history, List<CustomerEvents> customers) {
@@ -203,7 +206,7 @@ final class BacktestCommand implements Callable<Integer> {
         }
         History history = read(console);
         new ShopReport(console, metrics, within.toMillis())
-                .run(Histories.customers(history, console), truths, history.end());
+                .run(Histories.customers(history, console), truths, history.end(), given());
     }
 
     private History read(Console console) {

@@ -28,15 +28,14 @@ final class ShopReport {
         this.within = within;
     }
 
-    void run(List<CustomerEvents> customers, Map<String, CustomerTruth> truths, long end) {
-        ScoringModel model = ScoringModel.shipped();
+    void run(List<CustomerEvents> customers, Map<String, CustomerTruth> truths, long end, ScoringModel model) {
         ShopBacktest backtest = new ShopBacktest(customers, truths, end, model, EngineRules.defaults(), within);
         console.line("%,d customers with a rhythm of their own".formatted(backtest.customers()));
         console.line("");
         console.line("%-44s %7s %9s %7s %7s %7s %12s"
                 .formatted("", "signals", "precision", "early", "breaks", "found", "median delay"));
         ShopBacktest.Run shipped = backtest.run(model.churn().declineBelow());
-        console.line("The shipped model");
+        console.line("The model as it is: " + model.ref());
         show(Metrics.SIGNALS, "all", backtest, shipped);
         for (Alarm.Cause cause : Alarm.Cause.values()) {
             if (cause != Alarm.Cause.HIATUS) {
@@ -46,7 +45,7 @@ final class ShopReport {
         }
         show(Metrics.SIGNALS + "no_touchpoints_", "without touchpoints", backtest, backtest.runWithoutTouchpoints());
         segments(backtest, shipped);
-        console.line("Other thresholds (declineBelow; shipped: " + model.churn().declineBelow() + ")");
+        console.line("Other thresholds (declineBelow; as it is: " + model.churn().declineBelow() + ")");
         for (double threshold : THRESHOLDS) {
             String label = String.valueOf(threshold);
             show(Metrics.SIGNALS + "below_" + label + "_", label, backtest, backtest.run(threshold));
@@ -56,7 +55,7 @@ final class ShopReport {
     }
 
     private void segments(ShopBacktest backtest, ShopBacktest.Run run) {
-        console.line("The shipped model by segment");
+        console.line("By segment");
         for (ShopSegment segment : ShopSegment.values()) {
             if (segment.hasRhythm()) {
                 ShopBacktest.Row row = backtest.of(run, segment);

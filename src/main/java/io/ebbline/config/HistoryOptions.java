@@ -28,8 +28,8 @@ public final class HistoryOptions {
             names = "--csv",
             paramLabel = "NAME=VALUE",
             description = "Format csv: what a column means (customer, time, amount, quantity, price, order, id, sku,"
-                    + " category, channel) or how it is written (time-pattern, zone, delimiter, currency), as in --csv"
-                    + " customer=Buyer --csv currency=EUR. Once for each.")
+                    + " category, channel; amount=none: no money is known) or how it is written (time-pattern, zone,"
+                    + " delimiter, currency), as in --csv customer=Buyer --csv currency=EUR. Once for each.")
     private Map<String, String> csv = new LinkedHashMap<>();
 
     /** The history's file; empty for the simulated shop. */

@@ -26,8 +26,8 @@ public final class HoldOutOptions {
             names = "--model",
             paramLabel = "FILE",
             description =
-                    "With --cutoff: the model to measure, a file that `ebbline fit` wrote. Default: one that is fitted"
-                            + " to what is known at each cut.")
+                    "The model to measure, a file that `ebbline fit` wrote. Default: with --cutoff one that is fitted to"
+                            + " what is known at each cut, else the shipped one.")
     private @Nullable Path model;
 
     @Option(
@@ -56,9 +56,6 @@ public final class HoldOutOptions {
     /** What is wrong with them, each with its fix; empty when nothing is. */
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
-        if (model != null && cutoffs.isEmpty()) {
-            problems.add("--model is measured at a cut: add --cutoff DATE.");
-        }
         if (resamples < 1 || resamples > MOST_RESAMPLES) {
             problems.add("--resamples is " + resamples + ": choose 1 to " + MOST_RESAMPLES + ".");
         }

@@ -7,13 +7,13 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Waits for what another thread or process brings about. */
 public final class Await {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(120);
     private static final long POLL_NANOS = 20_000_000L;
 
     private Await() {}
 
     /**
-     * Waits up to 30 s until a condition holds.
+     * Waits up to two minutes until a condition holds.
      *
      * @param what names the condition in the failure's message
      * @throws AssertionError when it does not hold in time
@@ -23,7 +23,7 @@ public final class Await {
     }
 
     /**
-     * Waits up to 30 s until there is a value, and gives it.
+     * Waits up to two minutes until there is a value, and gives it.
      *
      * @param what names the value in the failure's message
      * @throws AssertionError when there is none in time

@@ -36,7 +36,7 @@ final class CsvHistory {
         format = TimeFormat.of(mapping.timePattern(), mapping.zone());
         customer = place(mapping.customer());
         time = place(mapping.time());
-        amount = place(mapping.amount());
+        amount = CsvMapping.NO_AMOUNT.equals(mapping.amount()) ? -1 : place(mapping.amount());
         quantity = place(mapping.quantity());
         price = place(mapping.price());
         order = place(mapping.order());
@@ -61,7 +61,7 @@ final class CsvHistory {
 
     private void add() {
         BigDecimal count = quantity < 0 ? BigDecimal.ONE : table.number(quantity);
-        BigDecimal each = table.number(quantity < 0 ? amount : price);
+        BigDecimal each = quantity < 0 && amount < 0 ? BigDecimal.ZERO : table.number(quantity < 0 ? amount : price);
         boolean back = (quantity < 0 ? each : count).signum() < 0;
         if (back && quantity < 0) {
             each = each.negate();

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param customer column of the customer; empty values are events without a customer
  * @param time column of the time
- * @param amount column of the row's total; null when {@code quantity} and {@code price} give it
+ * @param amount column of the row's total; null when {@code quantity} and {@code price} give it; {@link #NO_AMOUNT}: the table
+ *     knows no money, and every order comes to 0
  * @param quantity column of the quantity; with {@code price}
  * @param price column of the price of one, net of discount; with {@code quantity}
  * @param order column of the order number: rows with the same customer and order are one purchase; null when each row is one
@@ -59,6 +60,9 @@ public record CsvMapping(
             "delimiter",
             "currency");
 
+    /** In the place of a column: there is none. */
+    public static final String NO_AMOUNT = "none";
+
     public CsvMapping {
         if ((quantity == null) != (price == null)) {
             throw new FeedException(
@@ -67,13 +71,13 @@ public record CsvMapping(
         }
         if ((amount == null) == (quantity == null)) {
             throw new FeedException("Name either the column of the amount or those of quantity and price"
-                    + (amount == null ? "." : ", not both."));
+                    + (amount == null ? ", or amount=none where no money is known." : ", not both."));
         }
     }
 
     /**
      * A mapping from options by name. Left out, the columns of customer and time are called {@code customer} and
-     * {@code time}, the amount is in {@code amount} unless quantity and price are given, the zone is UTC and the delimiter a
+     * {@code time}, the amount is in {@code amount} unless quantity and price are given or it is {@code none}, the zone is UTC and the delimiter a
      * comma ({@code tab} is a tab).
      *
      * @throws FeedException when an option is unknown, wrong, or needed and missing: the currency always is
