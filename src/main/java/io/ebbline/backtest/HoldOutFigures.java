@@ -100,7 +100,8 @@ public final class HoldOutFigures {
         measures.put(Metrics.PREDICTED, all.drawn(chances::predicted));
         measures.put(Metrics.HAPPENED, all.drawn(chances::happened));
         Some spenders = new Some(test, prediction -> !Double.isNaN(prediction.spendMinor()));
-        if (spenders.size() > 0) {
+        boolean spent = test.predictions().stream().anyMatch(prediction -> prediction.netMinor() > 0);
+        if (spent && spenders.size() > 0) {
             spend(measures, spenders);
         }
         return measures;

@@ -82,7 +82,7 @@ final class HoldOutReport {
         metrics.put(prefix + Metrics.UNKNOWN, (int) unknown);
         put(prefix, figures);
         if (!figures.containsKey(Metrics.RMSE)) {
-            console.line("  no figures of spend: the engine says no " + HoldOut.SPEND_SCORE + " under this model");
+            console.line("  no figures of spend: nobody spent anything, or the model tells no " + HoldOut.SPEND_SCORE);
         }
     }
 

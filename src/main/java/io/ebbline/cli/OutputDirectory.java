@@ -23,7 +23,7 @@ record OutputDirectory(Path directory, Console console) {
     void write(Metrics metrics) {
         Map<String, @Nullable Number> values = new TreeMap<>();
         // JSON has no word for what is not a number.
-        metrics.values().forEach((key, value) -> values.put(key, Double.isNaN(value.doubleValue()) ? null : value));
+        metrics.values().forEach((key, value) -> values.put(key, Double.isFinite(value.doubleValue()) ? value : null));
         try {
             write(
                     "metrics.json",
