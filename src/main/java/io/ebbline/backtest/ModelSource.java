@@ -47,8 +47,10 @@ public interface ModelSource {
             }
             fold.census().days().forEach(history::day);
             ModelFit.Wish wish = new ModelFit.Wish(false, horizonMillis, horizonMillis, yearlyDiscountRate);
-            return ModelFit.of(history.build(), Tick.of(past.cut()), base, wish, told)
+            ScoringModel model = ModelFit.of(history.build(), Tick.of(past.cut()), base, wish, told)
                     .model();
+            // Chances that were not fitted still look as far ahead as those they stand in for.
+            return fixed(model).model(past, horizonMillis);
         };
     }
 }

@@ -130,7 +130,7 @@ class CustomerCodecTest {
                         1_578_355_200_000L,
                         1_579_682_809_744L, // the next review
                         1_578_268_800_000L, // 2020-01-06: an order came back
-                        1));
+                        3)); // told then: another segment, and a change of scores by each of the two returns
         assertThat(profile.standing())
                 .isEqualTo(new Standing(
                         5,
