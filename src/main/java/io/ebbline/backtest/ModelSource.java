@@ -26,7 +26,7 @@ public interface ModelSource {
     }
 
     /**
-     * A model fitted anew at every cut, to what is known there, as {@code fit} does it; chances and values look as far ahead as
+     * A model fitted anew at every cut, to the orders and returns known there, as {@code fit} does it; chances and values look as far ahead as
      * is asked for.
      *
      * @param base lends what is not fitted
@@ -40,7 +40,7 @@ public interface ModelSource {
                     new ShopClock(rules.timeZone()), rules.dedupHorizonMillis(), base.lookBackMillis());
             Folded.Builder history = new Folded.Builder(Long.MAX_VALUE);
             for (CustomerEvents customer : past.customers()) {
-                Buyer buyer = fold.fold(customer.events());
+                Buyer buyer = fold.fold(customer.withoutTouchpoints().events());
                 if (buyer != null) {
                     history.buyer(Hash64.of(customer.customer()), buyer);
                 }

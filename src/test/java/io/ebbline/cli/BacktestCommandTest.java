@@ -131,14 +131,12 @@ class BacktestCommandTest {
         JsonNode given = backtest(concat(history(), concat(cut, model.toString())));
 
         assertThat(Files.readString(dir.resolve("new/place/report.html"))).contains("100 days ahead");
-        assertThat(given)
-                .isEqualTo(backtest(concat(history(), concat(cut, shipped.toString(), "--horizon", "100d"))));
+        assertThat(given).isEqualTo(backtest(concat(history(), concat(cut, shipped.toString(), "--horizon", "100d"))));
     }
 
     @Test
     void withoutAModelOneIsFittedAtTheCutAsFitDoes() throws IOException {
-        assertThat(execute(
-                        "generate", "--output", dir.toString(), "--shop-customers", "200", "--shop-days", "240"))
+        assertThat(execute("generate", "--output", dir.toString(), "--shop-customers", "200", "--shop-days", "240"))
                 .isEqualTo(ExitCode.DONE);
         String shop = dir.resolve("shop.jsonl.gz").toString();
         String fitted = dir.resolve("fitted.json").toString();
