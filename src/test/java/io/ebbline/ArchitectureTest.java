@@ -176,10 +176,11 @@ class ArchitectureTest {
     }
 
     @Test
-    void thePopulationIsCountedForTheOperatorsTheWireAndFitting() {
+    void thePopulationIsCountedForTheOperatorsTheWireFittingAndMeasuring() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(packages("population", "state", "wire", "operator", "job", "fit", "cli"))
+                .resideOutsideOfPackages(
+                        packages("population", "state", "wire", "operator", "job", "fit", "backtest", "cli"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(packages("population"))

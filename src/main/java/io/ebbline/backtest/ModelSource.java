@@ -26,7 +26,7 @@ public interface ModelSource {
     }
 
     /**
-     * A model fitted anew at every cut, to what is known there, as {@code fit} does it; chances and values look as far ahead as
+     * A model fitted anew at every cut, to the orders and returns known there, as {@code fit} does it; chances and values look as far ahead as
      * is asked for.
      *
      * @param base lends what is not fitted
@@ -40,15 +40,17 @@ public interface ModelSource {
                     new ShopClock(rules.timeZone()), rules.dedupHorizonMillis(), base.lookBackMillis());
             Folded.Builder history = new Folded.Builder(Long.MAX_VALUE);
             for (CustomerEvents customer : past.customers()) {
-                Buyer buyer = fold.fold(customer.events());
+                Buyer buyer = fold.fold(customer.withoutTouchpoints().events());
                 if (buyer != null) {
                     history.buyer(Hash64.of(customer.customer()), buyer);
                 }
             }
             fold.census().days().forEach(history::day);
             ModelFit.Wish wish = new ModelFit.Wish(false, horizonMillis, horizonMillis, yearlyDiscountRate);
-            return ModelFit.of(history.build(), Tick.of(past.cut()), base, wish, told)
+            ScoringModel model = ModelFit.of(history.build(), Tick.of(past.cut()), base, wish, told)
                     .model();
+            // Chances that were not fitted still look as far ahead as those they stand in for.
+            return fixed(model).model(past, horizonMillis);
         };
     }
 }

@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param frequencyCut kept orders that are not yet many, at least 1
  * @param averageOrderCutMinor net spend per kept order
  * @param currentCutMinor net spend
- * @param potentialCutMinor potential value
+ * @param potentialCutMinor potential value: what is predicted within the horizon of the value model
  * @param classAMinor customers whose net spend exceeds it are of class A
  * @param classBMinor those whose net spend exceeds this alone are of class B; not above {@code classAMinor}
  * @param engagementCut decayed responses at which engagement is middling
@@ -56,15 +56,16 @@ public record MatrixRules(
 
     /**
      * What Ebbline ships, in the currency's minor unit (of two decimals): many orders from the fourth on; a large one above 50
-     * major units; 200 spent and a potential of 25 are much; class A above 500, class B above 100; 25 responses are middling; three days from a coupon to
-     * the order.
+     * major units; 200 spent are much, and so is a potential of 50, a little more than the shipped value model expects of a new
+     * customer in their first year (46); class A above 500, class B above 100; 25 responses are middling; three days from a
+     * coupon to the order.
      */
     public static MatrixRules shipped() {
         return new MatrixRules(
                 3,
                 5_000,
                 20_000,
-                2_500,
+                5_000,
                 50_000,
                 10_000,
                 25,

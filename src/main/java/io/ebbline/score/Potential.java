@@ -8,9 +8,7 @@ final class Potential {
 
     private Potential() {}
 
-    /**
-     * The predicted lifetime value, minor units. Ask only with a kept order.
-     */
+    /** The predicted lifetime value, minor units. Ask only with a kept order. */
     static double minor(Profile profile, ScoringModel model, long asOf) {
         return profile.outlook(model.value(), asOf).minor();
     }

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Current x potential value: VIP (both high), IMPROVABLE (potential alone), MAINTAINED (current alone), ABANDONED (neither), from 4
- * to 1. The current value is the net spend, the potential one falls with the chance of another order.
+ * to 1. The current value is the net spend, the potential one the predicted lifetime value.
  */
 public final class ValueMatrix implements Score {
 

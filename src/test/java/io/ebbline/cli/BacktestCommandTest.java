@@ -124,12 +124,52 @@ class BacktestCommandTest {
         ModelFile.write(model, ScoringModel.shipped());
         String json = Files.readString(model);
         Files.writeString(model, json.replace("15724800000", "8640000000"));
-        String[] cut = {"--cutoff", "2025-04-01", "--resamples", "5"};
+        Path shipped = dir.resolve("shipped.json");
+        ModelFile.write(shipped, ScoringModel.shipped());
+        String[] cut = {"--cutoff", "2025-04-01", "--resamples", "5", "--model"};
 
-        JsonNode given = backtest(concat(history(), concat(cut, "--model", model.toString())));
+        JsonNode given = backtest(concat(history(), concat(cut, model.toString())));
 
         assertThat(Files.readString(dir.resolve("new/place/report.html"))).contains("100 days ahead");
-        assertThat(given).isEqualTo(backtest(concat(history(), concat(cut, "--horizon", "100d"))));
+        assertThat(given).isEqualTo(backtest(concat(history(), concat(cut, shipped.toString(), "--horizon", "100d"))));
+    }
+
+    @Test
+    void withoutAModelOneIsFittedAtTheCutAsFitDoes() throws IOException {
+        assertThat(execute("generate", "--output", dir.toString(), "--shop-customers", "200", "--shop-days", "240"))
+                .isEqualTo(ExitCode.DONE);
+        String shop = dir.resolve("shop.jsonl.gz").toString();
+        String fitted = dir.resolve("fitted.json").toString();
+        assertThat(execute(
+                        "fit",
+                        shop,
+                        "--format=shop",
+                        "--at=2025-06-30",
+                        "--horizon=8w",
+                        "--value-horizon=8w",
+                        "--output=" + fitted))
+                .isEqualTo(ExitCode.DONE);
+        Path shipped = dir.resolve("shipped.json");
+        ModelFile.write(shipped, ScoringModel.shipped());
+        String[] cut = {
+            "--input", shop, "--format", "shop", "--cutoff", "2025-06-30", "--horizon", "8w", "--resamples", "5"
+        };
+
+        JsonNode metrics = backtest(cut);
+
+        assertThat(metrics).isEqualTo(backtest(concat(cut, "--model", fitted)));
+        assertThat(metrics).isNotEqualTo(backtest(concat(cut, "--model", shipped.toString())));
+    }
+
+    @Test
+    void whereThereIsTooLittleToFitTheShippedChancesLookAsFarAhead() throws IOException {
+        Path shipped = dir.resolve("shipped.json");
+        ModelFile.write(shipped, ScoringModel.shipped());
+        String[] cut = {"--cutoff", "2025-04-01", "--horizon", "100d", "--resamples", "5"};
+
+        // Twenty customers: cut points and matrices are theirs, and neither a chance nor a forecast depends on them.
+        assertThat(backtest(concat(history(), cut)))
+                .isEqualTo(backtest(concat(history(), concat(cut, "--model", shipped.toString()))));
     }
 
     @Test

@@ -109,14 +109,18 @@ class FitCommandTest {
         assertThat(fit("--output", file.toString())).as(told).isEqualTo(ExitCode.DONE);
         ScoringModel model = AvroModels.fromJson(Files.readString(file));
         assertThat(model.buying()).isEqualTo(ScoringModel.shipped().buying());
+        assertThat(model.value()).isEqualTo(ScoringModel.shipped().value());
         assertThat(model.monetary()).isEqualTo(new Cuts(50, 70, 90, 100));
         assertThat(told)
                 .contains("buying: taken over from default/1.")
+                .contains("value: taken over from default/1.")
                 .contains("monetary")
                 .contains("default/2");
         Provenance provenance = model.provenance();
         assertThat(provenance).isNotNull();
-        assertThat(provenance.parts()).extracting(Provenance.Part::fitted).containsExactly(true, false);
+        assertThat(provenance.parts())
+                .extracting(part -> (part.fitted() ? "" : "no ") + part.name())
+                .containsExactly("cuts", "no buying", "no value", "matrix");
         assertThat(provenance.orders()).isEqualTo(6);
         assertThat(provenance.tool()).startsWith("Ebbline");
         assertThat(Instant.ofEpochMilli(provenance.fittedAt())).isBetween(started, Instant.now());

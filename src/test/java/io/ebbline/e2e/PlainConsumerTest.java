@@ -204,7 +204,8 @@ class PlainConsumerTest {
             assertThat((int) row.get("tick")).isGreaterThan(ticks.getOrDefault(dimension, 0));
             ticks.put(dimension, (int) row.get("tick"));
         }
-        assertThat(ticks).containsOnlyKeys("RECENCY", "FREQUENCY", "MONETARY", "CALIBRATION", "REPURCHASE");
+        assertThat(ticks)
+                .containsOnlyKeys("RECENCY", "FREQUENCY", "MONETARY", "CALIBRATION", "REPURCHASE", "SWITCHING");
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.ebbline.connector.feed.SimulatedShop;
 import io.ebbline.event.Event;
 import io.ebbline.event.Purchase;
 import io.ebbline.model.Evidence;
+import io.ebbline.model.MatrixRules;
 import io.ebbline.model.ModelTimeline;
 import io.ebbline.model.Provenance;
 import io.ebbline.model.ScoringModel;
@@ -127,14 +128,26 @@ class ModelFitTest {
         ModelFit.Result result = ModelFit.of(folding.folded(10), tick, ScoringModel.shipped(), WHOLE, told::add);
 
         assertThat(result.parts()).isEqualTo(told);
-        assertThat(result.fitted()).isEqualTo("cuts");
-        assertThat(told).filteredOn(part -> !part.fitted()).singleElement().satisfies(part -> {
-            assertThat(part.name()).isEqualTo("buying");
-            assertThat(part.note()).contains("2 customers").contains("keep the model in use");
-        });
+        assertThat(result.fitted()).isEqualTo("cuts, matrix");
+        assertThat(told)
+                .filteredOn(part -> !part.fitted())
+                .allSatisfy(
+                        part -> assertThat(part.note()).contains("2 customers").contains("keep the model in use"))
+                .extracting(Provenance.Part::name)
+                .containsExactly("buying", "value");
         assertThat(result.model().buying()).isEqualTo(ScoringModel.shipped().buying());
         assertThat(result.model().churn()).isEqualTo(ScoringModel.shipped().churn());
+        assertThat(result.model().value()).isEqualTo(ScoringModel.shipped().value());
         assertThat(result.model().monetary().first()).isEqualTo(100);
+        // The lower of the two is the median; 700 brings the first 80 % of 800, and 100 the rest of the first 95 %.
+        assertThat(result.model().matrix())
+                .extracting(
+                        MatrixRules::frequencyCut,
+                        MatrixRules::averageOrderCutMinor,
+                        MatrixRules::currentCutMinor,
+                        MatrixRules::classAMinor,
+                        MatrixRules::classBMinor)
+                .containsExactly(1L, 100L, 100L, 699L, 99L);
         Provenance provenance = result.provenance(5, "t");
         assertThat(provenance.dataFrom()).isEqualTo(Tick.end(Tick.of(Shop.day(1)) - 1));
         assertThat(provenance.dataTo()).isEqualTo(Tick.end(tick));
@@ -168,6 +181,6 @@ class ModelFitTest {
                 .isBetween(floor / repeaters, model.churn().declineBelow());
         assertThat(model.churn().withThresholds(.5, .25))
                 .isEqualTo(ScoringModel.shipped().churn().withThresholds(.5, .25));
-        assertThat(result.fitted()).isEqualTo("cuts, buying, churn");
+        assertThat(result.fitted()).isEqualTo("cuts, buying, churn, value, matrix");
     }
 }

@@ -59,7 +59,13 @@ class OutcomesTest {
         assertThat(outcomes.bought())
                 .isEqualTo(all.stream().filter(p -> p.boughtAt() > 0).count());
         double expected = all.stream().mapToDouble(Prediction::chance).sum();
-        assertThat(outcomes.ratio() * expected).isCloseTo(outcomes.bought(), within(1e-3));
+        // Chances are summed up to the nearest millionth each; less than half of one is no expectation at all.
+        if (all.stream().allMatch(p -> p.chance() < 0.5e-6)) {
+            assertThat(outcomes.ratio()).isNaN();
+        } else {
+            assertThat(outcomes.ratio() * expected)
+                    .isCloseTo(outcomes.bought(), within(outcomes.ratio() * size * 0.5e-6 + 1e-9));
+        }
         assertThat(outcomes.brier())
                 .isCloseTo(
                         all.stream()
@@ -104,6 +110,15 @@ class OutcomesTest {
                 .containsExactly(Dimension.RECENCY, Dimension.FREQUENCY, Dimension.MONETARY);
         assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> none.migration(1, 0, 0.1));
         assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> new Outcomes(new long[3]));
+    }
+
+    @Test
+    void ordersThatNobodyExpectedHaveNoRatio() {
+        assertThat(of(List.of(prediction(0, 0, DAY))).ratio()).isNaN();
+        assertThat(of(List.of(prediction(0, 0, DAY), prediction(0.5, 0, Profile.NEVER)))
+                        .ratio())
+                .isEqualTo(2);
+        assertThat(of(List.of(prediction(0.5, 0, Profile.NEVER))).ratio()).isZero();
     }
 
     @Test

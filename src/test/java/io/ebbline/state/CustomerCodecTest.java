@@ -130,7 +130,7 @@ class CustomerCodecTest {
                         1_578_355_200_000L,
                         1_579_682_809_744L, // the next review
                         1_578_268_800_000L, // 2020-01-06: an order came back
-                        1));
+                        3)); // told then: another segment, and a change of scores by each of the two returns
         assertThat(profile.standing())
                 .isEqualTo(new Standing(
                         5,
@@ -178,9 +178,9 @@ class CustomerCodecTest {
         assertThat(profile.seen().key(5)).isEqualTo(NaiveEngine.hash("touchpoints\uffffVISIT@1578355200000"));
         assertThat(profile.seen().time(5)).isEqualTo(1_578_355_200_000L);
 
-        // Two returns, two days and one day before the visit, under a half-life of 365 days.
+        // A return two days before the visit and two one day before, under a half-life of 365 days.
         assertThat(profile.sentiment().level(Sentiment.Voice.RETURNS, 1_578_355_200_000L))
-                .isCloseTo(Math.pow(2, -2 / 365.0) + Math.pow(2, -1 / 365.0), within(1e-12));
+                .isCloseTo(Math.pow(2, -2 / 365.0) + 2 * Math.pow(2, -1 / 365.0), within(1e-12));
         assertThat(profile.dealings().campaignShare()).isZero();
         assertThat(profile.dealings().dealShare()).isNaN();
     }

@@ -253,6 +253,8 @@ public final class NaiveEngine {
     private final List<Instant> returnings = new ArrayList<>();
     private String category = "";
     private @Nullable Head said;
+    private @Nullable Fold foldOf;
+    private Profile fold = new Profile();
     private Decline decline = Decline.NONE;
 
     /** Without its outcome, which is looked up when it is checked. */
@@ -405,8 +407,20 @@ public final class NaiveEngine {
     /** After how many applied events the CUSUM or the trends were begun anew. */
     private record Instant(int applied) {}
 
-    /** The engine's folds, from the first event on, each under the model of its instant. */
+    /** The events that a profile was folded from, and what else it depends on. */
+    private record Fold(List<Event> applied, List<Instant> restarts, List<Instant> returnings) {}
+
+    /** The engine's folds, from the first event on, each under the model of its instant. Asked for twice it is folded once. */
     private Profile folded(List<Event> applied) {
+        Fold of = new Fold(List.copyOf(applied), List.copyOf(restarts), List.copyOf(returnings));
+        if (!of.equals(foldOf)) {
+            foldOf = of;
+            fold = fold(applied);
+        }
+        return fold;
+    }
+
+    private Profile fold(List<Event> applied) {
         Profile profile = new Profile();
         for (int i = 0; i < applied.size(); i++) {
             Event event = applied.get(i);

@@ -159,6 +159,7 @@ class EffectEncoderTest {
         values.put("monetaryMinor", change.monetaryMinor());
         values.put("pAlive", known(change.pAlive()));
         values.put("pBuy", known(change.pBuy()));
+        values.put("clvMinor", Double.isNaN(change.clvMinor()) ? null : Math.round(change.clvMinor()));
         values.put("trigger", symbol(CHANGE, "trigger", change.trigger().name()));
         values.put("models", List.of(change.modelRef().split("[+]")));
         return GenericEvents.filled(CHANGE, values);
