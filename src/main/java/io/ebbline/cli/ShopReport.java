@@ -45,7 +45,8 @@ final class ShopReport {
         }
         show(Metrics.SIGNALS + "no_touchpoints_", "without touchpoints", backtest, backtest.runWithoutTouchpoints());
         segments(backtest, shipped);
-        console.line("Other thresholds (declineBelow; as it is: " + model.churn().declineBelow() + ")");
+        console.line(
+                "Other thresholds (declineBelow; as it is: " + model.churn().declineBelow() + ")");
         for (double threshold : THRESHOLDS) {
             String label = String.valueOf(threshold);
             show(Metrics.SIGNALS + "below_" + label + "_", label, backtest, backtest.run(threshold));

@@ -109,11 +109,13 @@ class CsvHistoryTest {
 
     @Test
     void aTableWithoutMoneyIsOneOfOrdersThatComeToNothing() {
-        List<Event> events =
-                events(read("cust,date\nk,2011-12-09\nk,2011-12-10\n", Map.of("customer", "cust", "time", "date", "amount", "none")));
+        List<Event> events = events(read(
+                "cust,date\nk,2011-12-09\nk,2011-12-10\n",
+                Map.of("customer", "cust", "time", "date", "amount", "none")));
 
-        assertThat(events).hasSize(2).allSatisfy(event -> assertThat(((Purchase) event).totalMinor())
-                .isZero());
+        assertThat(events)
+                .hasSize(2)
+                .allSatisfy(event -> assertThat(((Purchase) event).totalMinor()).isZero());
     }
 
     @Test
