@@ -117,7 +117,11 @@ final class BacktestCommand implements Callable<Integer> {
         } else {
             History history = read(console);
             alarms(metrics, console, HORIZON)
-                    .run(Histories.customers(history, console), history.end(), given(), given().ref());
+                    .run(
+                            Histories.customers(history, console),
+                            history.end(),
+                            given(),
+                            holdOut.model().isPresent() ? "measured" : "shipped");
         }
         if (output != null) {
             new OutputDirectory(output, console).write(metrics);

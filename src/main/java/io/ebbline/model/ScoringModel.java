@@ -136,29 +136,33 @@ public record ScoringModel(
                 note);
     }
 
-    /** This version with another look-back window, milliseconds; 0: all history. */
-    public ScoringModel withLookBack(long newLookBackMillis) {
-        return new ScoringModel(
-                modelId,
-                version,
-                effectiveFrom,
-                backdated,
-                recency,
-                frequency,
-                monetary,
-                segments,
-                stages,
-                buying,
-                churn,
-                decay,
-                value,
-                matrix,
-                newLookBackMillis,
-                note);
-    }
-
     /** This version with another model of buying and other rules of decline. */
     public ScoringModel withBuying(BuyingModel newBuying, ChurnRules newChurn) {
+        return with(newBuying, newChurn, value, matrix, lookBackMillis, null);
+    }
+
+    /** This version with another model of value, and other lines of the value matrices. */
+    public ScoringModel withValue(ValueModel newValue, MatrixRules newMatrix) {
+        return with(buying, churn, newValue, newMatrix, lookBackMillis, null);
+    }
+
+    /** This version with another look-back window, milliseconds; 0: all history. */
+    public ScoringModel withLookBack(long newLookBackMillis) {
+        return with(buying, churn, value, matrix, newLookBackMillis, null);
+    }
+
+    /** This version with where it comes from. */
+    public ScoringModel withProvenance(Provenance newProvenance) {
+        return with(buying, churn, value, matrix, lookBackMillis, newProvenance);
+    }
+
+    private ScoringModel with(
+            BuyingModel newBuying,
+            ChurnRules newChurn,
+            ValueModel newValue,
+            MatrixRules newMatrix,
+            long newLookBackMillis,
+            @Nullable Provenance newProvenance) {
         return new ScoringModel(
                 modelId,
                 version,
@@ -172,51 +176,9 @@ public record ScoringModel(
                 newBuying,
                 newChurn,
                 decay,
-                value,
-                matrix,
-                lookBackMillis,
-                note);
-    }
-
-    /** This version with another model of value, and other lines of the value matrices. */
-    public ScoringModel withValue(ValueModel newValue, MatrixRules newMatrix) {
-        return new ScoringModel(
-                modelId,
-                version,
-                effectiveFrom,
-                backdated,
-                recency,
-                frequency,
-                monetary,
-                segments,
-                stages,
-                buying,
-                churn,
-                decay,
                 newValue,
                 newMatrix,
-                lookBackMillis,
-                note);
-    }
-
-    /** This version with where it comes from. */
-    public ScoringModel withProvenance(Provenance newProvenance) {
-        return new ScoringModel(
-                modelId,
-                version,
-                effectiveFrom,
-                backdated,
-                recency,
-                frequency,
-                monetary,
-                segments,
-                stages,
-                buying,
-                churn,
-                decay,
-                value,
-                matrix,
-                lookBackMillis,
+                newLookBackMillis,
                 note,
                 newProvenance);
     }

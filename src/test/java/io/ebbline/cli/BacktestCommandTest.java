@@ -182,7 +182,7 @@ class BacktestCommandTest {
                 .contains("choose --horizon 18d or shorter, or --cutoff 2025-06-20 or earlier");
         assertThat(refused("--cutoff", "2025-06-30", "--horizon", "26w", "--truth", "truth.csv"))
                 .contains("--truth says when rhythms broke, --cutoff asks what followed a day");
-        assertThat(refused("--model", "model.json")).contains("add --cutoff");
+        assertThat(refused("--model", "model.json")).contains("--model", "model.json");
         assertThat(refused("--cutoff", "2025-04-30", "--resamples", "0")).contains("--resamples is 0");
     }
 
