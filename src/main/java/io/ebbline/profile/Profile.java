@@ -1,7 +1,6 @@
 package io.ebbline.profile;
 
 import io.ebbline.event.Event;
-import io.ebbline.event.Hash64;
 import io.ebbline.event.Purchase;
 import io.ebbline.event.Return;
 import io.ebbline.event.Touchpoint;
@@ -65,8 +64,7 @@ public final class Profile {
         static final Data BLANK = new Data(0, NEVER, NEVER, 0, 0, 0, 0, NEVER, NEVER, NEVER, NO_DEADLINE, NEVER, 0);
     }
 
-    private Ledger ledger = new Ledger();
-    private LooseReturns looseReturns = new LooseReturns();
+    private Orders book = new Orders();
     private SeenEvents seen = new SeenEvents();
     private Rhythm rhythm = new Rhythm();
     private Trend spend = new Trend();
@@ -78,12 +76,6 @@ public final class Profile {
     private Dealings dealings = new Dealings();
     private Sentiment sentiment = new Sentiment();
 
-    private long sealedOrders;
-    private long sealedLastOrder = NEVER;
-    private long firstOrder = NEVER;
-    private long orders;
-    private long grossMinor;
-    private long returnedMinor;
     private long touchpoints;
     private long lastVisit = NEVER;
     private long lastEvent = NEVER;
@@ -95,18 +87,7 @@ public final class Profile {
     private @Nullable Prediction prediction;
     private String category = OrderCategory.UNKNOWN;
 
-    /** Kept orders and the latest of them follow from the ledger; recounted when it changes. */
-    private long keptInLedger;
-
-    private long lastKeptInLedger = NEVER;
-
-    /** The window asked for last, and the answer: it is asked for several times of one instant. */
-    private @Nullable Rfm window;
-
-    private long windowMillis;
-    private long windowAsOf;
-
-    /** The value asked for last, likewise. */
+    /** The value asked for last, and the answer: it is asked for several times of one instant. */
     private ValueModel.@Nullable Outlook outlook;
 
     private @Nullable ValueModel outlookOf;
@@ -120,13 +101,12 @@ public final class Profile {
      * @param model the version in force, for decays and thresholds
      */
     public void apply(Event event, ScoringModel model, ShopClock clock) {
-        window = null;
         outlook = null;
         lastEvent = Math.max(lastEvent, event.time());
         if (event instanceof Purchase purchase) {
             book(purchase, model, clock);
         } else if (event instanceof Return goods) {
-            book(goods);
+            book.goods(goods);
             grievances.returned(goods.time(), model.churn());
             sentiment.returned(goods.time(), model.decay().tasteHalfLifeMillis(), lastEvent);
         } else if (event instanceof Touchpoint touchpoint) {
@@ -135,46 +115,18 @@ public final class Profile {
     }
 
     private void book(Purchase purchase, ScoringModel model, ShopClock clock) {
-        long key = Hash64.of(purchase.orderId());
-        grossMinor = Math.addExact(grossMinor, purchase.totalMinor());
+        boolean begins = book.purchase(purchase);
         spend.add((double) purchase.totalMinor(), purchase.time(), model.decay());
         spending.add(purchase.totalMinor(), purchase.time());
-        sealDue(purchase.time());
-        int known = ledger.find(key);
         long repeats = rhythm.repeats();
-        rhythm.purchase(purchase, known < 0, clock, model);
+        rhythm.purchase(purchase, begins, clock, model);
         if (prediction != null && rhythm.repeats() > repeats) {
             prediction = prediction.occasion(purchase.time());
         }
-        dealings.purchase(purchase, known < 0, model.matrix(), model.decay().tasteHalfLifeMillis(), lastEvent);
-        if (known >= 0) {
-            ledger.addLines(known, purchase.totalMinor());
-            recount();
-        } else {
-            orders++;
-            firstOrder = firstOrder == NEVER ? purchase.time() : Math.min(firstOrder, purchase.time());
+        dealings.purchase(purchase, begins, model.matrix(), model.decay().tasteHalfLifeMillis(), lastEvent);
+        if (begins) {
             journey.onOrder(purchase.time());
-            ledger.append(key, purchase.time(), purchase.totalMinor(), 0, false);
-            keptInLedger++;
-            lastKeptInLedger = Math.max(lastKeptInLedger, purchase.time());
-            sealDue(purchase.time());
         }
-    }
-
-    private void book(Return goods) {
-        sealDue(goods.time());
-        int order = goods.orderId() == null ? -1 : ledger.find(Hash64.of(goods.orderId()));
-        long amount = goods.totalMinor();
-        if (order >= 0) {
-            if (goods.whole() && goods.lines().isEmpty()) {
-                amount = Math.max(0, ledger.gross(order) - ledger.returned(order));
-            }
-            ledger.addReturn(order, amount, goods.whole());
-            recount();
-        } else {
-            looseReturns.add(goods.time(), amount);
-        }
-        returnedMinor = Math.addExact(returnedMinor, amount);
     }
 
     private void book(Touchpoint touchpoint, ScoringModel model, ShopClock clock) {
@@ -192,29 +144,6 @@ public final class Profile {
         sentiment.contact(touchpoint, model.decay().tasteHalfLifeMillis(), lastEvent);
     }
 
-    /** What is too old at that instant, or too much, falls out of the ledger: it can't be returned any more. */
-    private void sealDue(long asOf) {
-        while (ledger.oldestIsDue(asOf)) {
-            if (ledger.kept(0)) {
-                keptInLedger--;
-                sealedOrders++;
-                sealedLastOrder = Math.max(sealedLastOrder, ledger.time(0));
-            }
-            ledger.dropOldest();
-        }
-    }
-
-    private void recount() {
-        keptInLedger = 0;
-        lastKeptInLedger = NEVER;
-        for (int i = 0; i < ledger.size(); i++) {
-            if (ledger.kept(i)) {
-                keptInLedger++;
-                lastKeptInLedger = Math.max(lastKeptInLedger, ledger.time(i));
-            }
-        }
-    }
-
     // ---- what scores read
 
     /**
@@ -224,52 +153,42 @@ public final class Profile {
      *     history
      */
     public Rfm rfm(long lookBackMillis, long asOf) {
-        if (lookBackMillis == 0) {
-            return new Rfm(keptOrders(), monetaryMinor(), lastOrder(), NO_DEADLINE, NO_DEADLINE);
-        }
-        Rfm known = window;
-        if (known == null || windowMillis != lookBackMillis || windowAsOf != asOf) {
-            known = Rfm.within(lookBackMillis, asOf, ledger, looseReturns);
-            window = known;
-            windowMillis = lookBackMillis;
-            windowAsOf = asOf;
-        }
-        return known;
+        return book.rfm(lookBackMillis, asOf);
     }
 
     /** Orders not wholly returned, ever. */
     public long keptOrders() {
-        return sealedOrders + keptInLedger;
+        return book.kept();
     }
 
     /** Time of the latest order not wholly returned, or {@link #NEVER}. */
     public long lastOrder() {
-        return Math.max(sealedLastOrder, lastKeptInLedger);
+        return book.lastKept();
     }
 
     /** Time of the first order ever, returned or not, or {@link #NEVER}. */
     public long firstOrder() {
-        return firstOrder;
+        return book.first();
     }
 
     /** Orders booked ever, returned ones included. */
     public long orders() {
-        return orders;
+        return book.count();
     }
 
     /** Line totals less returns, ever. */
     public long monetaryMinor() {
-        return grossMinor - returnedMinor;
+        return book.grossMinor() - book.returnedMinor();
     }
 
     /** Sum of all purchases. */
     public long grossMinor() {
-        return grossMinor;
+        return book.grossMinor();
     }
 
     /** Sum of all returns, as a positive number. */
     public long returnedMinor() {
-        return returnedMinor;
+        return book.returnedMinor();
     }
 
     /** Touchpoints applied. */
@@ -378,12 +297,12 @@ public final class Profile {
 
     /** Recent orders. */
     public Ledger ledger() {
-        return ledger;
+        return book.ledger();
     }
 
     /** Recent returns that belong to none of them. */
     public LooseReturns looseReturns() {
-        return looseReturns;
+        return book.looseReturns();
     }
 
     /** The latest instant at which anything was applied, or {@link #NEVER}. */
@@ -447,8 +366,7 @@ public final class Profile {
 
     /** Forgets everything: the customer is as if never seen. */
     public void forget() {
-        ledger = new Ledger();
-        looseReturns = new LooseReturns();
+        book = new Orders();
         seen = new SeenEvents();
         rhythm = new Rhythm();
         spend = new Trend();
@@ -469,12 +387,12 @@ public final class Profile {
     /** The plain numbers; the ledger, the ids seen and the standing are stored beside them. */
     public Data data() {
         return new Data(
-                sealedOrders,
-                sealedLastOrder,
-                firstOrder,
-                orders,
-                grossMinor,
-                returnedMinor,
+                book.sealed(),
+                book.lastSealed(),
+                book.first(),
+                book.count(),
+                book.grossMinor(),
+                book.returnedMinor(),
                 touchpoints,
                 lastVisit,
                 lastEvent,
@@ -486,14 +404,8 @@ public final class Profile {
 
     /** Takes over stored numbers. Call it after the ledger has been filled. */
     public void restore(Data data, Standing said) {
-        window = null;
         outlook = null;
-        sealedOrders = data.sealedOrders;
-        sealedLastOrder = data.sealedLastOrder;
-        firstOrder = data.firstOrder;
-        orders = data.orders;
-        grossMinor = data.grossMinor;
-        returnedMinor = data.returnedMinor;
+        book.restore(data);
         touchpoints = data.touchpoints;
         lastVisit = data.lastVisit;
         lastEvent = data.lastEvent;
@@ -502,6 +414,5 @@ public final class Profile {
         transitionAt = data.transitionAt;
         transitions = data.transitions;
         standing = said;
-        recount();
     }
 }
