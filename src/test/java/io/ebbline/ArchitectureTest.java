@@ -32,7 +32,7 @@ class ArchitectureTest {
             .importPackages("io.ebbline");
 
     private static final String[] CORE =
-            packages("event", "profile", "model", "score", "churn", "engine", "population", "fit");
+            packages("event", "profile", "model", "score", "churn", "offer", "engine", "population", "fit");
 
     private static String[] packages(String... names) {
         return Arrays.stream(names).map(name -> "io.ebbline." + name + "..").toArray(String[]::new);
@@ -145,21 +145,23 @@ class ArchitectureTest {
         mayUse("profile", "event", "model");
         mayUse("score", "profile", "event", "model");
         mayUse("churn", "score", "profile", "event", "model");
-        mayUse("engine", "churn", "score", "profile", "event", "model");
+        mayUse("offer", "score", "profile", "event", "model");
+        mayUse("engine", "offer", "churn", "score", "profile", "event", "model");
         mayUse("population", "profile", "event", "model");
-        mayUse("fit", "population", "profile", "event", "model");
+        mayUse("fit", "offer", "score", "population", "profile", "event", "model");
     }
 
     @Test
     void theShellUsesTheCoreAndNotTheOtherWayRound() {
-        mayUse("state", "fit", "engine", "population", "churn", "score", "profile", "event", "model");
-        mayUse("wire", "state", "engine", "population", "churn", "score", "profile", "event", "model");
+        mayUse("state", "fit", "engine", "offer", "population", "churn", "score", "profile", "event", "model");
+        mayUse("wire", "state", "engine", "offer", "population", "churn", "score", "profile", "event", "model");
         mayUse(
                 "operator",
                 "fit",
                 "wire",
                 "state",
                 "engine",
+                "offer",
                 "population",
                 "churn",
                 "score",
@@ -189,7 +191,18 @@ class ArchitectureTest {
 
     @Test
     void whatIsMeasuredIsTheCoreItself() {
-        mayUse("backtest", "fit", "population", "connector", "engine", "churn", "score", "profile", "event", "model");
+        mayUse(
+                "backtest",
+                "fit",
+                "population",
+                "connector",
+                "engine",
+                "offer",
+                "churn",
+                "score",
+                "profile",
+                "event",
+                "model");
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.ebbline.engine;
 
 import io.ebbline.churn.SignalKind;
+import io.ebbline.offer.Fact;
+import io.ebbline.profile.Basket;
 import io.ebbline.profile.Figures;
 import io.ebbline.profile.Prediction;
 import io.ebbline.profile.Risk;
@@ -147,6 +149,17 @@ public sealed interface Effect {
      * @param minor what the order came to when it began, minor units
      */
     record Switched(long asOf, String from, String to, long minor) implements Effect {}
+
+    /** What a purchase says of which products go together. Told to the affinities alone. */
+    record Bought(long asOf, Basket basket) implements Effect {}
+
+    /** What has happened, for who makes offers. Told to them alone. */
+    record Noted(Fact fact) implements Effect {
+        @Override
+        public long asOf() {
+            return fact.asOf();
+        }
+    }
 
     /**
      * The customer is forgotten: nothing is kept, and what was said last is taken back by a tombstone.

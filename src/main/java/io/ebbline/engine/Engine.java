@@ -115,7 +115,11 @@ public final class Engine {
                     forget(customer, profile, deadline, out);
                     said = false;
                 } else {
+                    Standing told = profile.standing();
                     said |= evaluate(customer, profile, deadline, Trigger.SILENCE, false, profile.figures(), out);
+                    if (rules.offers()) {
+                        Facts.tell(profile, null, false, told, models.at(deadline), deadline, out);
+                    }
                 }
             } else {
                 break;
@@ -182,7 +186,14 @@ public final class Engine {
         if (ordered && event instanceof Purchase purchase && purchase.time() >= lastOrder) {
             switchTo(OrderCategory.of(purchase.lines()), purchase.totalMinor(), profile, asOf, out);
         }
+        if (rules.offers()) {
+            Facts.shelve(profile, event, ordered, asOf, out);
+        }
+        Standing told = profile.standing();
         evaluate(customer, profile, asOf, trigger(event), ordered, before, out);
+        if (rules.offers()) {
+            Facts.tell(profile, event, ordered, told, models.at(asOf), asOf, out);
+        }
     }
 
     /** An order that names no category is passed over; so is one that comes late, after a later one. */
@@ -289,6 +300,9 @@ public final class Engine {
 
     private void forget(String customer, Profile profile, long asOf, Consumer<Effect> out) {
         Checks.forget(profile, asOf, out);
+        if (rules.offers()) {
+            Facts.forget(profile, models.at(asOf), asOf, out);
+        }
         out.accept(changes.forgotten(customer, profile, asOf));
         out.accept(new Effect.Counted(asOf, profile.figures(), Figures.NONE));
         out.accept(changes.gone(customer, profile, asOf));

@@ -12,8 +12,9 @@ import java.time.ZoneOffset;
  * @param dedupHorizonMillis how long an event id is remembered, event time
  * @param maxReviewMillis a customer who has not departed is looked at again after this long at most
  * @param timeZone the shop's: decides which day and hour an instant belongs to
+ * @param offers whether facts for offers are told, and what is owned is kept
  */
-public record EngineRules(long until, long dedupHorizonMillis, long maxReviewMillis, ZoneId timeZone)
+public record EngineRules(long until, long dedupHorizonMillis, long maxReviewMillis, ZoneId timeZone, boolean offers)
         implements Serializable {
 
     /** The run has no end. One below the final watermark, which stands for the end of all time. */
@@ -36,7 +37,12 @@ public record EngineRules(long until, long dedupHorizonMillis, long maxReviewMil
         }
     }
 
-    /** A run without an end, 30 days of event ids, reviews after 30 days, UTC. */
+    /** Rules of a run that makes no offers. */
+    public EngineRules(long until, long dedupHorizonMillis, long maxReviewMillis, ZoneId timeZone) {
+        this(until, dedupHorizonMillis, maxReviewMillis, timeZone, false);
+    }
+
+    /** A run without an end, 30 days of event ids, reviews after 30 days, UTC, no offers. */
     public static EngineRules defaults() {
         return new EngineRules(
                 ENDLESS, Duration.ofDays(30).toMillis(), Duration.ofDays(30).toMillis(), ZoneOffset.UTC);
@@ -44,7 +50,12 @@ public record EngineRules(long until, long dedupHorizonMillis, long maxReviewMil
 
     /** The same rules with an end. */
     public EngineRules until(long end) {
-        return new EngineRules(Math.min(end, ENDLESS), dedupHorizonMillis, maxReviewMillis, timeZone);
+        return new EngineRules(Math.min(end, ENDLESS), dedupHorizonMillis, maxReviewMillis, timeZone, offers);
+    }
+
+    /** The same rules, with facts for offers. */
+    public EngineRules withOffers() {
+        return new EngineRules(until, dedupHorizonMillis, maxReviewMillis, timeZone, true);
     }
 
     /**

@@ -1,7 +1,7 @@
 package io.ebbline.model;
 
-/** A version on the control topic: of a whole model, or of cut points that lie over one. */
-public sealed interface ModelVersion permits ScoringModel, CutPoints {
+/** A version on the control topic: of a model, of cut points that lie over one, or of what is offered, how, and in which money. */
+public sealed interface ModelVersion permits ScoringModel, CutPoints, Catalogue, OfferSet, OfferPolicy, ExchangeRates {
 
     /** The line of versions it belongs to. */
     String modelId();

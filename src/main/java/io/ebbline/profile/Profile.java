@@ -75,6 +75,7 @@ public final class Profile {
     private Journey journey = new Journey();
     private Dealings dealings = new Dealings();
     private Sentiment sentiment = new Sentiment();
+    private Shelf shelf = new Shelf();
 
     private long touchpoints;
     private long lastVisit = NEVER;
@@ -263,6 +264,11 @@ public final class Profile {
         return dealings;
     }
 
+    /** What the customer has bought; empty when no offers are made. */
+    public Shelf shelf() {
+        return shelf;
+    }
+
     /** What the customer says and shows of being content. */
     public Sentiment sentiment() {
         return sentiment;
@@ -377,6 +383,7 @@ public final class Profile {
         journey = new Journey();
         dealings = new Dealings();
         sentiment = new Sentiment();
+        shelf = new Shelf();
         prediction = null;
         category = OrderCategory.UNKNOWN;
         restore(Data.BLANK, Standing.NONE);

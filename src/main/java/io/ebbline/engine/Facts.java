@@ -1,0 +1,97 @@
+package io.ebbline.engine;
+
+import io.ebbline.event.Event;
+import io.ebbline.event.Purchase;
+import io.ebbline.event.Return;
+import io.ebbline.event.Touchpoint;
+import io.ebbline.model.ModelTimeline;
+import io.ebbline.model.ScoringModel;
+import io.ebbline.offer.Context;
+import io.ebbline.offer.Fact;
+import io.ebbline.offer.Fact.Cause;
+import io.ebbline.profile.Engagement;
+import io.ebbline.profile.Profile;
+import io.ebbline.profile.Risk;
+import io.ebbline.profile.Stage;
+import io.ebbline.profile.Standing;
+import io.ebbline.score.Scores;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Tells those who make offers what has happened to a customer. */
+final class Facts {
+
+    private Facts() {}
+
+    /** Puts an event on the shelf, and tells what goes with what. */
+    static void shelve(Profile profile, Event event, boolean begins, long asOf, Consumer<Effect> out) {
+        if (event instanceof Purchase purchase) {
+            out.accept(new Effect.Bought(asOf, profile.shelf().purchase(purchase, begins, asOf)));
+        } else if (event instanceof Return goods) {
+            profile.shelf().giveBack(goods);
+        }
+    }
+
+    /**
+     * Tells an event that bears on offers, and a change of stage or risk that asks for one.
+     *
+     * @param event null: silence
+     * @param before what was said before
+     */
+    static void tell(
+            Profile profile,
+            @Nullable Event event,
+            boolean ordered,
+            Standing before,
+            ModelTimeline.Entry entry,
+            long asOf,
+            Consumer<Effect> out) {
+        Cause cause = cause(ordered, before, profile.standing());
+        if (cause != Cause.NOTE || bearsOnOffers(event)) {
+            out.accept(new Effect.Noted(new Fact(asOf, event, cause, context(profile, entry, asOf))));
+        }
+    }
+
+    /** Tells that the customer is forgotten. */
+    static void forget(Profile profile, ModelTimeline.Entry entry, long asOf, Consumer<Effect> out) {
+        out.accept(new Effect.Noted(new Fact(asOf, null, Cause.FORGOTTEN, context(profile, entry, asOf))));
+    }
+
+    private static Cause cause(boolean ordered, Standing before, Standing now) {
+        if (ordered) {
+            return Cause.ORDER;
+        }
+        boolean slips = before.episode().risk() == Risk.NONE && now.episode().risk() != Risk.NONE;
+        if (slips || (now.stage() == Stage.DEPARTED && before.stage() != Stage.DEPARTED)) {
+            return Cause.DECLINE;
+        }
+        return now.stage() == before.stage() ? Cause.NOTE : Cause.STAGE;
+    }
+
+    private static boolean bearsOnOffers(@Nullable Event event) {
+        if (event instanceof Touchpoint touchpoint) {
+            return switch (touchpoint.type()) {
+                case OFFER_SHOWN, OFFER_ACCEPTED, OFFER_REJECTED, UNSUBSCRIBE, CONSENT -> true;
+                default -> false;
+            };
+        }
+        return event != null;
+    }
+
+    private static Context context(Profile profile, ModelTimeline.Entry entry, long asOf) {
+        ScoringModel model = entry.model();
+        boolean known = profile.keptOrders() > 0;
+        Engagement.Channel channel = profile.engagement().bestChannel();
+        Engagement.Hour hour = profile.engagement().bestHour();
+        return new Context(
+                profile.standing().stage(),
+                profile.standing().segment(),
+                known ? profile.rhythm().pAlive(model, asOf) : Double.NaN,
+                known ? profile.rhythm().pBuy(model, asOf) : Double.NaN,
+                model.buying().horizonMillis(),
+                Scores.CLV.evaluate(profile, model, asOf).value(),
+                channel == null ? null : channel.name(),
+                hour == null ? -1 : hour.hour(),
+                entry.ref());
+    }
+}

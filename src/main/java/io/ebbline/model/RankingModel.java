@@ -1,0 +1,57 @@
+package io.ebbline.model;
+
+/**
+ * Weights of the log-linear mix that ranks what a customer may buy next: the chance that a product is in the customer's next order is
+ * {@code 1 / (1 + exp(-(intercept + weights . features)))}, of first-time purchases and of repeated ones apart.
+ *
+ * @param explore of products not yet owned
+ * @param own of products owned
+ */
+public record RankingModel(Explore explore, Own own) {
+
+    /**
+     * Weights of a first purchase. Popularity g is the decayed share of orders that hold a first purchase of the product.
+     *
+     * @param popularity of ln g, half-life 28 days
+     * @param trend of ln(g of half-life 7 days / g)
+     * @param later of ln(1 + D / g): D the excess hazard given what was bought before
+     * @param together of ln(1 + C / g): C the same given what was bought in one order
+     * @param laterLast as later, given the last order alone
+     * @param togetherLast as together, given the last order alone
+     * @param price of the distance of ln price from what the customer usually pays
+     */
+    public record Explore(
+            double intercept,
+            double popularity,
+            double trend,
+            double later,
+            double together,
+            double laterLast,
+            double togetherLast,
+            double price) {}
+
+    /**
+     * Weights of a repeated purchase.
+     *
+     * @param count of ln of the customer's decayed count of the product, .9 an order
+     * @param popularity of ln g
+     * @param repeatRate of ln of the share of the chances to buy the product again that were taken
+     * @param orders of ln of the customer's orders
+     * @param later of ln(1 + D / g)
+     * @param due of how far the product's own rhythm says that it is due
+     */
+    public record Own(
+            double intercept,
+            double count,
+            double popularity,
+            double repeatRate,
+            double orders,
+            double later,
+            double due) {}
+
+    /** The weights that Ebbline ships. */
+    public static RankingModel shipped() {
+        return new RankingModel(
+                new Explore(0, 1.06, .78, .71, .32, 0, 0, 0), new Own(4.71, 1.05, -.52, .54, -.19, .12, 0));
+    }
+}

@@ -1,0 +1,26 @@
+package io.ebbline.offer;
+
+import io.ebbline.profile.Stage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What scoring knows of a customer when something happens.
+ *
+ * @param segment null: none
+ * @param pAlive chance that the customer is still one; NaN when unknown
+ * @param pBuy chance of an order within {@code horizonMillis}; NaN when unknown
+ * @param clvMinor predicted lifetime value, minor units; NaN when unknown
+ * @param channel on which the customer responds most; null when unknown
+ * @param hour local hour in which the customer responds most, 0 to 23; -1 when unknown
+ * @param modelRef the model in force
+ */
+public record Context(
+        Stage stage,
+        @Nullable String segment,
+        double pAlive,
+        double pBuy,
+        long horizonMillis,
+        double clvMinor,
+        @Nullable String channel,
+        int hour,
+        String modelRef) {}

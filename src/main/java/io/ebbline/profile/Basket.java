@@ -1,0 +1,32 @@
+package io.ebbline.profile;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a purchase says of which products are bought after and beside which.
+ *
+ * @param asOf when it counts, milliseconds since the epoch
+ * @param begins whether it begins an order; else it adds lines to one
+ * @param recent what was owned before the order, the latest first, at most {@link Shelf#RECENT}
+ * @param first what is bought for the first time, in the order of the lines
+ * @param again what was owned before and is bought again, in the order of the lines
+ * @param beside what earlier purchases of the same order held
+ */
+public record Basket(
+        long asOf, boolean begins, List<Item> recent, List<Item> first, List<Item> again, List<Item> beside) {
+
+    /**
+     * A product in it.
+     *
+     * @param unitPrice ten-thousandths of the major unit, net of discount; of what is owned: the latest
+     */
+    public record Item(String sku, @Nullable String category, long unitPrice) {}
+
+    public Basket {
+        recent = List.copyOf(recent);
+        first = List.copyOf(first);
+        again = List.copyOf(again);
+        beside = List.copyOf(beside);
+    }
+}
