@@ -183,12 +183,6 @@ public final class Shelf {
         }
     }
 
-    /** Forgets all. */
-    public void clear() {
-        items.clear();
-        orders = 0;
-    }
-
     // ---- what is asked
 
     /** All that was bought, the latest last. */
