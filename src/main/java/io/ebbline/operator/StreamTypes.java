@@ -91,7 +91,7 @@ public final class StreamTypes {
                 TOPICS[in.readByte()], readNullable(in), readNullable(in), in.readSigned(), readHeaders(in));
     }
 
-    private static void writeControl(ControlUpdate update, PackedWriter out) {
+    static void writeControl(ControlUpdate update, PackedWriter out) {
         writeNullable(update.model(), out);
         out.writeSigned(update.effectiveAt()).writeString(update.error());
         Incoming refused = update.refused();
@@ -101,7 +101,7 @@ public final class StreamTypes {
         }
     }
 
-    private static ControlUpdate readControl(PackedReader in) {
+    static ControlUpdate readControl(PackedReader in) {
         byte[] model = readNullable(in);
         long effectiveAt = in.readSigned();
         String error = in.readString();
