@@ -325,7 +325,15 @@ class ContractTest {
                         "NO_DISCOUNT_KNOWN",
                         "NO_CATEGORY_KNOWN",
                         "NO_CHANNEL_KNOWN",
-                        "NO_RECENT_ORDER");
+                        "NO_RECENT_ORDER",
+                        "FOLLOWS",
+                        "CATEGORY_FOLLOWS",
+                        "GOES_WITH",
+                        "POPULAR",
+                        "USED_UP",
+                        "OWN_ORDERS",
+                        "BOUGHT_AGAIN",
+                        "TAKEN_UP");
     }
 
     // ---- Avro

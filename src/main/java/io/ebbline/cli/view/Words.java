@@ -26,6 +26,11 @@ public final class Words {
 
     /** A reason as a clause without a full stop. */
     public String of(Reason reason) {
+        return of(reason, "it");
+    }
+
+    /** The same of a product, which the clause names. */
+    String of(Reason reason, String product) {
         double value = reason.value();
         double reference = reason.reference();
         String label = reason.label();
@@ -96,6 +101,17 @@ public final class Words {
             case NO_DISCOUNT_KNOWN -> "whether orders were discounted is not known";
             case NO_CATEGORY_KNOWN -> "no category is known";
             case NO_CHANNEL_KNOWN -> "no order's channel is known";
+            case FOLLOWS ->
+                "bought " + thing(label) + "; its buyers go on to " + product + " " + number(value) + " times as often";
+            case CATEGORY_FOLLOWS ->
+                "bought of " + thing(label) + "; its buyers go on to " + product + " " + number(value)
+                        + " times as often";
+            case GOES_WITH -> "just bought " + thing(label) + ", with which it goes " + number(value) + " times as often";
+            case POPULAR -> "popular now: in " + share(value) + " of orders";
+            case USED_UP -> "bought " + held(reference, "about every ", Words::days, ", ") + days(value) + " ago";
+            case OWN_ORDERS -> "bought " + plain(value, "time");
+            case BOUGHT_AGAIN -> share(value) + " of its buyers buy it again";
+            case TAKEN_UP -> share(value) + " of those to whom it was offered" + in(label) + " took it up";
         };
     }
 
@@ -146,6 +162,18 @@ public final class Words {
 
     private static String held(double reference, String words, DoubleFunction<String> text) {
         return Double.isNaN(reference) ? "" : words + text.apply(reference);
+    }
+
+    private static String held(double reference, String words, DoubleFunction<String> text, String end) {
+        return Double.isNaN(reference) ? "" : words + text.apply(reference) + end;
+    }
+
+    private static String thing(@Nullable String label) {
+        return label == null ? "something" : label;
+    }
+
+    private static String in(@Nullable String segment) {
+        return segment == null ? "" : " in segment " + segment;
     }
 
     private static String labelled(String words, @Nullable String label) {
@@ -203,6 +231,14 @@ public final class Words {
             return "more than 99 %";
         }
         return String.format(Locale.ROOT, "%.0f %%", 100 * share);
+    }
+
+    /** As {@link #percent}, with a decimal below ten per cent: offers have small chances. */
+    static String share(double share) {
+        if (share >= 0.1) {
+            return percent(share);
+        }
+        return share > 0 && share < 0.001 ? "less than 0.1 %" : number(100 * share) + " %";
     }
 
     private String money(double minor) {

@@ -89,11 +89,27 @@ class WordsTest {
                 "RATING | 4.25 | - | - | rates 4.3 of 5",
                 "COMPLAINTS | 1 | - | - | 1 recent complaint",
                 "NO_SURVEY | 0 | - | - | no answer, review or complaint is known",
+                "FOLLOWS | 6.1 | - | 22384 | bought 22384; its buyers go on to it 6.1 times as often",
+                "CATEGORY_FOLLOWS | 2 | - | TEA | bought of TEA; its buyers go on to it 2 times as often",
+                "GOES_WITH | 5.24 | - | 22384 | just bought 22384, with which it goes 5.2 times as often",
+                "POPULAR | 0.0212 | - | - | popular now: in 2.1 % of orders",
+                "POPULAR | 0.0004 | - | - | popular now: in less than 0.1 % of orders",
+                "USED_UP | 31 | 28 | - | bought about every 28 days, 31 days ago",
+                "USED_UP | 31 | - | - | bought 31 days ago",
+                "OWN_ORDERS | 5 | - | - | bought 5 times",
+                "BOUGHT_AGAIN | 0.42 | - | - | 42 % of its buyers buy it again",
+                "TAKEN_UP | 0.125 | - | Loyal | 13 % of those to whom it was offered in segment Loyal took it up",
             })
     void numbersHaveTheirUnits(ReasonCode code, double value, Double reference, String label, String expected) {
         Reason reason = new Reason(code, value, reference == null ? Double.NaN : reference, label);
 
         assertThat(words.of(reason)).isEqualTo(expected);
+    }
+
+    @Test
+    void whatFollowsIsNamedWhereItIsKnown() {
+        assertThat(words.of(new Reason(ReasonCode.FOLLOWS, 6.1, Double.NaN, "LUNCH BAG RED"), "LUNCH BAG PINK"))
+                .isEqualTo("bought LUNCH BAG RED; its buyers go on to LUNCH BAG PINK 6.1 times as often");
     }
 
     @Test
