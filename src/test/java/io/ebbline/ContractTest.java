@@ -460,7 +460,7 @@ class ContractTest {
 
     @Test
     void symbolsOfOffersStandInTheOrderOfTheConstants() throws IOException {
-        assertThat(symbols("NextBestOffer", "cause")).containsExactly("UNKNOWN", "ORDER", "STAGE", "DECLINE");
+        assertThat(symbols("NextBestOffer", "cause")).containsExactly("UNKNOWN", "ORDER", "STAGE", "DECLINE", "NEED");
         assertThat(symbols("NextBestOffer", "stage")).isEqualTo(names(Stage.values()));
         assertThat(symbols(item("NextBestOffer", "offers"), "kind"))
                 .isEqualTo(withUnknown(Kind.values()))
@@ -479,7 +479,8 @@ class ContractTest {
                         "REJECTED",
                         "COOL_DOWN",
                         "CATEGORY_COOL_DOWN",
-                        "NO_CONSENT");
+                        "NO_CONSENT",
+                        "CHANNEL");
         assertThat(symbols("OfferWithdrawal", "why"))
                 .isEqualTo(withUnknown(OfferEffect.Withdrawn.Why.values()))
                 .containsExactly(

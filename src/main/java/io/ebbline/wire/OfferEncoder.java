@@ -120,6 +120,7 @@ public final class OfferEncoder {
             case ORDER -> 1;
             case STAGE -> 2;
             case DECLINE -> 3;
+            case NEED -> 4;
             case NOTE, FORGOTTEN -> throw new IllegalArgumentException(cause + " asks for no offer.");
         };
     }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class RandomOffers {
 
     private static final List<Fact.Cause> CAUSES =
-            List.of(Fact.Cause.ORDER, Fact.Cause.STAGE, Fact.Cause.DECLINE);
+            List.of(Fact.Cause.ORDER, Fact.Cause.STAGE, Fact.Cause.DECLINE, Fact.Cause.NEED);
 
     private final Random random;
 
