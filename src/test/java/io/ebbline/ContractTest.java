@@ -183,7 +183,14 @@ class ContractTest {
                         "POPULATION=population",
                         "PREDICTIONS=predictions.checked",
                         "PREDICTIONS_RATIO=predictions.ratio",
-                        "PREDICTIONS_BRIER=predictions.brier");
+                        "PREDICTIONS_BRIER=predictions.brier",
+                        "OFFER_OPERATOR=offer-ranking",
+                        "OFFERS=offers",
+                        "OFFERS_WITHDRAWN=offers.withdrawn",
+                        "OFFERS_CAPPED=offers.capped",
+                        "OFFERS_HELD_OUT=offers.heldOut",
+                        "OFFERS_NO_CONSENT=offers.noConsent",
+                        "OFFERS_NOTHING=offers.nothing");
         assertThat(values(MetricNames.class)).doesNotHaveDuplicates();
         assertThat(MetricNames.gauge(MetricNames.LATE_BOOKED)).isEqualTo("events_lateBooked");
     }

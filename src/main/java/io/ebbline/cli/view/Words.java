@@ -1,6 +1,8 @@
 package io.ebbline.cli.view;
 
 import io.ebbline.churn.SignalKind;
+import io.ebbline.offer.Kind;
+import io.ebbline.offer.OfferEffect.Withdrawn;
 import io.ebbline.profile.Risk;
 import io.ebbline.score.Reason;
 import java.math.BigDecimal;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Words {
     private static final int WEEK = 7;
+    private static final int REASONS = 2;
+    private static final String SKU = "sku:";
 
     private final Currency currency;
 
@@ -121,6 +125,58 @@ public final class Words {
         String risk = signal.risk() == Risk.HIGH ? ", high risk" : "";
         String reasons = signal.reasons().stream().map(this::of).collect(Collectors.joining("; "));
         return kind + risk + (reasons.isEmpty() ? "" : ": " + reasons);
+    }
+
+    /** An offer or a withdrawal: what and why, in one sentence without a full stop. */
+    String of(OfferNews news) {
+        return news instanceof MadeOffer made ? of(made) : of((WithdrawnOffer) news);
+    }
+
+    private String of(MadeOffer offer) {
+        String what = product(offer.offerId());
+        String of = offer.sku() == null ? offer.category() : offer.sku();
+        String rest = offer.others() == 0 ? "" : " and " + offer.others() + " more";
+        String reasons = offer.reasons().stream()
+                .limit(REASONS)
+                .map(reason -> of(reason, of == null ? what : of))
+                .collect(Collectors.joining("; "));
+        return of(offer.kind()) + " " + what + (of == null || of.equals(what) ? "" : " (" + of + ")") + rest + ", "
+                + share(offer.propensity()) + " likely, worth " + money(offer.valueMinor())
+                + (reasons.isEmpty() ? "" : ": " + reasons);
+    }
+
+    private static String of(WithdrawnOffer offer) {
+        return "withdrawn " + product(offer.offerId()) + ": " + of(offer.why());
+    }
+
+    /** An offer of a product is named by the product, another by its own name. */
+    private static String product(String offerId) {
+        return offerId.startsWith(SKU) ? offerId.substring(SKU.length()) : offerId;
+    }
+
+    /** What a kind of offer is called. */
+    static String of(Kind kind) {
+        return switch (kind) {
+            case EXPLORE -> "cross-sell";
+            case REPLENISH -> "replenish";
+            case BUNDLE -> "bundle";
+            case POPULAR -> "popular";
+            case RESCUE -> "rescue";
+            case WIN_BACK -> "win back with";
+            case CAMPAIGN -> "campaign";
+        };
+    }
+
+    /** What overtook an offer. */
+    static String of(Withdrawn.Why why) {
+        return switch (why) {
+            case BOUGHT -> "bought meanwhile";
+            case RETURNED -> "brought back";
+            case CONSENT_WITHDRAWN -> "consent withdrawn";
+            case REJECTED -> "rejected";
+            case REPLACED -> "a newer list replaces it";
+            case FORGOTTEN -> "the customer is forgotten";
+        };
     }
 
     /** What a kind of signal says of a customer. */

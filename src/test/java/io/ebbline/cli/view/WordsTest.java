@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ebbline.churn.SignalKind;
 import io.ebbline.event.TouchpointType;
+import io.ebbline.offer.Kind;
+import io.ebbline.offer.OfferEffect.Withdrawn;
 import io.ebbline.profile.Risk;
 import io.ebbline.profile.Stage;
 import io.ebbline.score.Reason;
@@ -143,6 +145,34 @@ class WordsTest {
                         "gone",
                         "won back",
                         "every order came back");
+    }
+
+    @Test
+    void anOfferIsWhatItIsAndWhatItIsWorthAndWhy() {
+        Reason follows = new Reason(ReasonCode.FOLLOWS, 6.1, Double.NaN, "22384");
+
+        assertThat(words.of(new MadeOffer(
+                        0, "c", "sku:20725", Kind.EXPLORE, "20725", "bags", 4, 0.043, 49.6, List.of(follows))))
+                .isEqualTo("cross-sell 20725 and 4 more, 4.3 % likely, worth 0.50 GBP: bought 22384; its buyers go on to"
+                        + " 20725 6.1 times as often");
+        assertThat(words.of(new MadeOffer(
+                        0, "c", "spring", Kind.CAMPAIGN, "20725", "bags", 0, 0.25, 1200, List.of(follows))))
+                .isEqualTo("campaign spring (20725), 25 % likely, worth 12.00 GBP: bought 22384; its buyers go on to"
+                        + " 20725 6.1 times as often");
+        assertThat(words.of(new MadeOffer(0, "c", "any", Kind.RESCUE, null, null, 0, 0, 0, List.of())))
+                .isEqualTo("rescue any, 0 % likely, worth 0.00 GBP");
+        assertThat(words.of(new WithdrawnOffer(0, "c", "sku:20725", Withdrawn.Why.CONSENT_WITHDRAWN)))
+                .isEqualTo("withdrawn 20725: consent withdrawn");
+    }
+
+    @Test
+    void everyKindOfOfferAndEveryWithdrawalHasWordsOfItsOwn() {
+        assertThat(Arrays.stream(Kind.values()).map(Words::of).toList())
+                .containsExactly(
+                        "cross-sell", "replenish", "bundle", "popular", "rescue", "win back with", "campaign");
+        assertThat(Arrays.stream(Withdrawn.Why.values()).map(Words::of).toList())
+                .doesNotHaveDuplicates()
+                .allMatch(text -> text.matches("[a-z ]+"));
     }
 
     @Test
