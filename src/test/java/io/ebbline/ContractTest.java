@@ -480,6 +480,8 @@ class ContractTest {
 
     private static Schema products() throws IOException {
         return schemas().get("io.ebbline.Catalogue").getField("products").schema().getElementType();
+    }
+
     @Test
     void symbolsOfOffersStandInTheOrderOfTheConstants() throws IOException {
         assertThat(symbols("NextBestOffer", "cause")).containsExactly("UNKNOWN", "ORDER", "STAGE", "DECLINE", "NEED");
