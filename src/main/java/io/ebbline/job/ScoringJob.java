@@ -243,7 +243,8 @@ public final class ScoringJob {
                 EngineRules.ENDLESS,
                 settings.dedupHorizon().toMillis(),
                 settings.maxReview().toMillis(),
-                settings.timeZone());
+                settings.timeZone(),
+                settings.offers());
         return settings.until() == null
                 ? endless
                 : endless.until(settings.until().toEpochMilli());

@@ -69,7 +69,12 @@ final class CustomerCache<V> {
         if (configured > 0) {
             return configured;
         }
-        long fitting = heapBytes / 4 / Math.max(1, subtasks) / BYTES_PER_CUSTOMER;
+        return fitting(heapBytes / 4, subtasks, BYTES_PER_CUSTOMER);
+    }
+
+    /** Entries of so many bytes for one of {@code subtasks} that share some memory, 1,000 at least. */
+    static int fitting(long bytes, int subtasks, long bytesPerEntry) {
+        long fitting = bytes / Math.max(1, subtasks) / bytesPerEntry;
         return (int) Math.max(1_000, Math.min(fitting, 10_000_000));
     }
 

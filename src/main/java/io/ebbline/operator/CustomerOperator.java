@@ -6,6 +6,7 @@ import io.ebbline.engine.EngineRules;
 import io.ebbline.event.Event;
 import io.ebbline.model.ModelTimeline;
 import io.ebbline.model.ModelVersion;
+import io.ebbline.profile.Basket;
 import io.ebbline.profile.Profile;
 import io.ebbline.state.Customer;
 import io.ebbline.state.CustomerSerializer;
@@ -69,6 +70,12 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
 
     /** What this subtask counted of each tick, once the tick is over. */
     public static final OutputTag<PartialTick> TICKS = new OutputTag<>("ticks", StreamTypes.PARTIAL_TICK);
+
+    /** What is bought after and beside what. */
+    public static final OutputTag<Basket> BASKETS = new OutputTag<>("baskets", OfferTypes.BASKET);
+
+    /** What happens to customers, in order for each. */
+    public static final OutputTag<CustomerFact> FACTS = new OutputTag<>("facts", OfferTypes.CUSTOMER_FACT);
 
     /** Makes the encoder of a subtask, on the machine where it runs. */
     public interface EncoderFactory extends Serializable {
@@ -386,6 +393,14 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
             }
             if (effect instanceof Effect.Switched switched) {
                 ticks.add(switched);
+                return;
+            }
+            if (effect instanceof Effect.Bought bought) {
+                output.collect(BASKETS, new StreamRecord<>(bought.basket()));
+                return;
+            }
+            if (effect instanceof Effect.Noted noted) {
+                output.collect(FACTS, new StreamRecord<>(new CustomerFact(customer, noted.fact())));
                 return;
             }
             if (effect instanceof Effect.Transition) {

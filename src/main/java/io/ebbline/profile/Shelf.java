@@ -183,6 +183,12 @@ public final class Shelf {
         }
     }
 
+    /** Forgets all. */
+    public void clear() {
+        items.clear();
+        orders = 0;
+    }
+
     // ---- what is asked
 
     /** All that was bought, the latest last. */

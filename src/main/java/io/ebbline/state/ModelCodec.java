@@ -10,6 +10,7 @@ import io.ebbline.model.DecayedBuying;
 import io.ebbline.model.MatrixRules;
 import io.ebbline.model.ModelVersion;
 import io.ebbline.model.Provenance;
+import io.ebbline.model.RankingModel;
 import io.ebbline.model.RepeatBuying;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.model.SegmentGrid;
@@ -23,7 +24,7 @@ public final class ModelCodec {
 
     /**
      * Version 3: RFM cuts, segment grid, stage rules, buying model with its layer, rules of decline, half-lives, value model,
-     * value matrices, look-back, provenance. Versions 1 and 2 were never released.
+     * value matrices, weights of ranking, look-back, provenance. Versions 1 and 2 were never released.
      */
     public static final int V3 = 3;
 
@@ -106,6 +107,8 @@ public final class ModelCodec {
                 .writeSigned(model.decay().tasteHalfLifeMillis());
         ValueCodec.write(model.value(), out);
         write(model.matrix(), out);
+        writeWeights(model.ranking().explore(), out);
+        writeWeights(model.ranking().own(), out);
         out.writeSigned(model.lookBackMillis()).writeString(model.note());
         write(model.provenance(), out);
         return out.toBytes();
@@ -146,6 +149,8 @@ public final class ModelCodec {
                 new DecayRules(in.readSigned(), in.readSigned(), in.readSigned(), in.readSigned()),
                 ValueCodec.read(in),
                 readMatrix(in),
+                new RankingModel(
+                        readWeights(RankingModel.Explore.class, in), readWeights(RankingModel.Own.class, in)),
                 in.readSigned(),
                 in.readString(),
                 readProvenance(in));
@@ -283,6 +288,22 @@ public final class ModelCodec {
                 in.readDouble(),
                 in.readDouble(),
                 in.readSigned());
+    }
+
+    private static void writeWeights(Record weights, PackedWriter out) {
+        double[] numbers = Doubles.of(weights);
+        out.writeUnsigned(numbers.length);
+        for (double number : numbers) {
+            out.writeDouble(number);
+        }
+    }
+
+    private static <R extends Record> R readWeights(Class<R> type, PackedReader in) {
+        double[] numbers = new double[in.readCount(8)];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = in.readDouble();
+        }
+        return Doubles.record(type, numbers);
     }
 
     private static void write(@Nullable Provenance provenance, PackedWriter out) {

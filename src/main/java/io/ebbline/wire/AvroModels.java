@@ -162,6 +162,9 @@ public final class AvroModels {
         record.put(
                 "value", AvroValues.write(record.getSchema().getField("value").schema(), model.value()));
         record.put("matrix", write(record.getSchema().getField("matrix").schema(), model.matrix()));
+        record.put(
+                "ranking",
+                AvroRanking.write(record.getSchema().getField("ranking").schema(), model.ranking()));
         record.put("lookBackMillis", model.lookBackMillis());
         record.put("note", model.note());
         record.put(
@@ -187,6 +190,7 @@ public final class AvroModels {
                 decay((GenericRecord) record.get("decay")),
                 AvroValues.read((GenericRecord) record.get("value")),
                 matrix((GenericRecord) record.get("matrix")),
+                AvroRanking.read((GenericRecord) record.get("ranking")),
                 (Long) record.get("lookBackMillis"),
                 record.get("note").toString(),
                 AvroProvenance.read((GenericRecord) record.get("provenance")));
