@@ -154,11 +154,8 @@ public sealed interface Effect {
     /** What a purchase says of which products go together. Told to the affinities alone. */
     record Bought(long asOf, Basket basket) implements Effect {}
 
-    /** An offer has been accepted. Told to the affinities alone, for the offer's budget. */
-    record Taken(long asOf, String offerId) implements Effect {}
-
-    /** The life of an offer that was shown is over: this has come of it. Told to the affinities alone, once. */
-    record Answered(long asOf, Exposure exposure) implements Effect {}
+    /** Something has happened to an offer that was shown. Told to the affinities alone; each one ends once. */
+    record Responded(long asOf, Exposure.Step step, Exposure exposure) implements Effect {}
 
     /** What has happened, for who makes offers. Told to them alone. */
     record Noted(Fact fact) implements Effect {

@@ -4,7 +4,6 @@ import static io.ebbline.profile.Profile.NO_DEADLINE;
 
 import io.ebbline.event.Event;
 import io.ebbline.event.Touchpoint;
-import io.ebbline.profile.Exposure;
 import io.ebbline.profile.Exposures;
 import io.ebbline.profile.Profile;
 import java.util.function.Consumer;
@@ -14,13 +13,10 @@ final class Responses {
 
     private Responses() {}
 
-    /** Takes an event that may be about an offer. Call it before the customer's standing changes by it. */
+    /** Takes an event that may be about an offer. */
     static void note(Profile profile, Event event, Exposures.Lives lives, long asOf, Consumer<Effect> out) {
-        if (event instanceof Touchpoint contact) {
-            String offerId = contact.offerId();
-            if (profile.exposures().contact(contact, profile.standing().segment(), lives) && offerId != null) {
-                out.accept(new Effect.Taken(asOf, offerId));
-            }
+        if (event instanceof Touchpoint contact && contact.offerId() != null) {
+            profile.exposures().contact(contact, profile.pace(contact.time()), lives, watcher(asOf, out));
         }
     }
 
@@ -32,15 +28,15 @@ final class Responses {
 
     /** Tells what came of the offers whose lives are over. */
     static void at(Profile profile, long asOf, Consumer<Effect> out) {
-        for (Exposure ended : profile.exposures().end(asOf)) {
-            out.accept(new Effect.Answered(asOf, ended));
-        }
+        profile.exposures().end(asOf, watcher(asOf, out));
     }
 
     /** Tells what came of all that wait: nothing more will be known of this customer. */
     static void forget(Profile profile, long asOf, Consumer<Effect> out) {
-        for (Exposure ended : profile.exposures().end(NO_DEADLINE)) {
-            out.accept(new Effect.Answered(asOf, ended));
-        }
+        profile.exposures().end(NO_DEADLINE, watcher(asOf, out));
+    }
+
+    private static Exposures.Watcher watcher(long asOf, Consumer<Effect> out) {
+        return (step, exposure) -> out.accept(new Effect.Responded(asOf, step, exposure));
     }
 }

@@ -5,10 +5,10 @@ import static io.ebbline.profile.Profile.NO_DEADLINE;
 
 import io.ebbline.event.Touchpoint;
 import io.ebbline.profile.Exposure.Answer;
+import io.ebbline.profile.Exposure.Step;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The offers that a customer was shown and whose lives are not over. Mutable, for one thread.
@@ -37,32 +37,30 @@ public final class Exposures {
 
     // ---- folds
 
+    /** Sees what happens to offers. */
+    @FunctionalInterface
+    public interface Watcher {
+        void see(Step step, Exposure exposure);
+    }
+
     /**
      * Takes a contact; one that is not about an offer says nothing.
      *
-     * @param segment of the customer just before it; null: none
-     * @return whether an offer was accepted that had not been
+     * @param pace of the customer
      */
-    public boolean contact(Touchpoint contact, @Nullable String segment, Lives lives) {
+    public void contact(Touchpoint contact, Pace pace, Lives lives, Watcher watcher) {
         String offerId = contact.offerId();
-        if (offerId == null) {
-            return false;
+        if (offerId != null) {
+            switch (contact.type()) {
+                case OFFER_SHOWN -> show(offerId, pace, contact.time(), lives, watcher);
+                case OFFER_ACCEPTED -> accept(offerId, pace, contact.time(), lives, watcher);
+                case OFFER_REJECTED -> reject(offerId, contact.time());
+                default -> {}
+            }
         }
-        return switch (contact.type()) {
-            case OFFER_SHOWN -> {
-                show(offerId, segment, contact.time(), lives);
-                yield false;
-            }
-            case OFFER_ACCEPTED -> accept(offerId, segment, contact.time(), lives);
-            case OFFER_REJECTED -> {
-                reject(offerId, contact.time());
-                yield false;
-            }
-            default -> false;
-        };
     }
 
-    private void show(String offerId, @Nullable String segment, long at, Lives lives) {
+    private void show(String offerId, Pace pace, long at, Lives lives, Watcher watcher) {
         for (int i = 0; i < open.size(); i++) {
             Exposure one = open.get(i);
             // An answer at the same instant, or before a display that comes late, was to this display.
@@ -72,18 +70,19 @@ public final class Exposures {
                 return;
             }
         }
-        add(Exposure.of(offerId, segment, at, lives.lifeMillis(offerId, at)));
+        add(Exposure.of(offerId, pace, at, lives.lifeMillis(offerId, at)), watcher);
     }
 
-    private boolean accept(String offerId, @Nullable String segment, long at, Lives lives) {
+    private void accept(String offerId, Pace pace, long at, Lives lives, Watcher watcher) {
         int found = find(offerId, at);
         if (found < 0) {
-            return add(Exposure.of(offerId, segment, at, lives.lifeMillis(offerId, at))
-                    .answered(Answer.ACCEPTED, at));
+            found = open.size();
+            add(Exposure.of(offerId, pace, at, lives.lifeMillis(offerId, at)), watcher);
         }
-        boolean isNew = open.get(found).answer() != Answer.ACCEPTED;
-        open.set(found, open.get(found).answered(Answer.ACCEPTED, at));
-        return isNew;
+        if (found < open.size() && open.get(found).answer() != Answer.ACCEPTED) {
+            open.set(found, open.get(found).answered(Answer.ACCEPTED, at));
+            watcher.see(Step.ACCEPTED, open.get(found));
+        }
     }
 
     private void reject(String offerId, long at) {
@@ -108,13 +107,15 @@ public final class Exposures {
         return found;
     }
 
-    private boolean add(Exposure one) {
-        return open.size() < CAPACITY && open.add(one);
+    private void add(Exposure one, Watcher watcher) {
+        if (open.size() < CAPACITY) {
+            open.add(one);
+            watcher.see(Step.SHOWN, one);
+        }
     }
 
     /** Takes out those whose lives are over at an instant. */
-    public List<Exposure> end(long asOf) {
-        List<Exposure> ended = new ArrayList<>();
+    public void end(long asOf, Watcher watcher) {
         // What goes on for another life stands behind the others, and is looked at in its turn.
         for (int i = 0; i < open.size(); ) {
             if (open.get(i).ends() > asOf) {
@@ -122,12 +123,11 @@ public final class Exposures {
                 continue;
             }
             Exposure one = open.remove(i);
-            ended.add(one);
+            watcher.see(Step.ENDED, one);
             if (one.again() != NEVER && one.answer() == Answer.NONE) {
-                add(Exposure.of(one.offerId(), one.segment(), one.again(), one.ends() - one.shown()));
+                add(Exposure.of(one.offerId(), one.pace(), one.again(), one.ends() - one.shown()), watcher);
             }
         }
-        return ended;
     }
 
     // ---- what is asked

@@ -270,6 +270,11 @@ public final class Profile {
         return shelf;
     }
 
+    /** How the customer orders at an instant, milliseconds since the epoch. */
+    public Pace pace(long at) {
+        return Pace.of(book.ledger(), rhythm.last(), at);
+    }
+
     /** The offers that the customer was shown; empty when no offers are made. */
     public Exposures exposures() {
         return exposures;

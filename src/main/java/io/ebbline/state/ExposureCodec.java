@@ -3,6 +3,7 @@ package io.ebbline.state;
 import io.ebbline.profile.Exposure;
 import io.ebbline.profile.Exposure.Answer;
 import io.ebbline.profile.Exposures;
+import io.ebbline.profile.Pace;
 import io.ebbline.profile.Profile;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.List;
 final class ExposureCodec {
 
     private static final Answer[] ANSWERS = Answer.values();
+    private static final Pace[] PACES = Pace.values();
 
     private ExposureCodec() {}
 
@@ -18,7 +20,7 @@ final class ExposureCodec {
         out.writeUnsigned(exposures.open().size());
         for (Exposure one : exposures.open()) {
             out.writeString(one.offerId())
-                    .writeNullableString(one.segment())
+                    .writeByte(one.pace().ordinal())
                     .writeInstant(one.shown())
                     .writeUnsigned(one.ends() - one.shown())
                     .writeUnsigned(one.again() == Profile.NEVER ? 0 : one.again() - one.shown())
@@ -31,7 +33,7 @@ final class ExposureCodec {
         List<Exposure> stored = new ArrayList<>();
         for (int left = in.readCount(6); left > 0; left--) {
             String offerId = in.readString();
-            String segment = in.readNullableString();
+            int pace = in.readByte();
             long shown = in.readInstant();
             long ends = shown + in.readUnsigned();
             long after = in.readUnsigned();
@@ -39,9 +41,12 @@ final class ExposureCodec {
             if (answer >= ANSWERS.length) {
                 throw new PackedReader.MalformedException("An offer has answer number " + answer + ".");
             }
+            if (pace >= PACES.length) {
+                throw new PackedReader.MalformedException("An offer has pace number " + pace + ".");
+            }
             stored.add(new Exposure(
                     offerId,
-                    segment,
+                    PACES[pace],
                     shown,
                     ends,
                     after == 0 ? Profile.NEVER : shown + after,
