@@ -2,6 +2,7 @@ package io.ebbline.state;
 
 import io.ebbline.offer.AffinityRow;
 import io.ebbline.offer.RowDelta;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,7 @@ public final class ProductRow {
         return open.remove(tick);
     }
 
-    TreeMap<Integer, RowDelta> open() {
+    Map<Integer, RowDelta> open() {
         return open;
     }
 }
