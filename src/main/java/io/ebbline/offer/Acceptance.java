@@ -1,8 +1,10 @@
 package io.ebbline.offer;
 
 import io.ebbline.profile.Pace;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -36,28 +38,66 @@ public final class Acceptance {
     /** Hazard of a tick before anything is known: one of ten within a fortnight. */
     static final double PRIOR = 1 - StrictMath.pow(.9, 1 / 14.0);
 
-    private static final int PACES = Pace.values().length;
+    private static final Pace[] PACES = Pace.values();
 
     /** What is known of one offer. */
-    static final class Known {
-        int life;
-        long accepted;
+    public static final class Known {
+        private int life;
+        private long accepted;
 
         /** By tick in which they were shown: how many wait, by pace. */
-        final TreeMap<Integer, long[]> waiting = new TreeMap<>();
+        private final TreeMap<Integer, long[]> waiting = new TreeMap<>();
 
         /** By age: faded acceptances. */
-        final double[] byAge = new double[AGES];
+        private final double[] byAge = new double[AGES];
 
         /** By pace: faded acceptances. */
-        final double[] byPace = new double[PACES];
+        private final double[] byPace = new double[PACES.length];
 
         /** By pace and age: how many waited, faded. */
-        final double[][] waited = new double[PACES][AGES];
+        private final double[][] waited = new double[PACES.length][AGES];
 
-        boolean changed;
+        private boolean changed;
 
-        double waited(int age) {
+        /** Nothing is known yet. */
+        public Known() {
+            this(0, 0);
+        }
+
+        /**
+         * Something is known.
+         *
+         * @param life the longest, ticks
+         * @param accepted how often it was, ever
+         */
+        public Known(int life, long accepted) {
+            this.life = life;
+            this.accepted = accepted;
+        }
+
+        /** The longest life, ticks. */
+        public int life() {
+            return life;
+        }
+
+        /** How often it was accepted, ever. */
+        public long acceptedEver() {
+            return accepted;
+        }
+
+        /** By tick in which they were shown: how many wait, by pace. What is changed in it is changed here. */
+        public Map<Integer, long[]> waiting() {
+            return waiting;
+        }
+
+        /** Faded numbers, row by row: acceptances by age, by pace, and by pace who waited by age. The same holds of these. */
+        public List<double[]> faded() {
+            List<double[]> rows = new ArrayList<>(List.of(byAge, byPace));
+            rows.addAll(List.of(waited));
+            return rows;
+        }
+
+        private double waited(int age) {
             double sum = 0;
             for (double[] ages : waited) {
                 sum += ages[age];
@@ -85,7 +125,7 @@ public final class Acceptance {
             for (int age = 0; age < AGES; age++) {
                 byAge[age] *= left;
             }
-            for (int pace = 0; pace < PACES; pace++) {
+            for (int pace = 0; pace < PACES.length; pace++) {
                 byPace[pace] *= left;
                 for (int age = 0; age < AGES; age++) {
                     waited[pace][age] *= left;
@@ -96,7 +136,7 @@ public final class Acceptance {
         /** All who wait do so for this tick, too. */
         private void wait(int tick) {
             waiting.forEach((cohort, counts) -> {
-                for (int pace = 0; pace < PACES; pace++) {
+                for (int pace = 0; pace < PACES.length; pace++) {
                     waited[pace][age(cohort, tick)] += counts[pace];
                 }
             });
@@ -130,7 +170,7 @@ public final class Acceptance {
             known.changed = true;
             known.life = Math.max(known.life, life);
             if (shown > 0) {
-                known.waiting.computeIfAbsent(cohort, c -> new long[PACES])[pace.ordinal()] += shown;
+                known.waiting.computeIfAbsent(cohort, c -> new long[PACES.length])[pace.ordinal()] += shown;
             }
         });
         offers.values().forEach(known -> known.wait(ended));
@@ -183,19 +223,32 @@ public final class Acceptance {
         return new Estimate(offers);
     }
 
-    /** Whether anything of an offer was other in the last tick than before it. */
-    boolean isChanged(String offerId) {
-        Known known = offers.get(offerId);
-        return known != null && known.changed;
+    /** What the last tick changed: offers that were waited on, sorted by name. */
+    List<MarketUpdate.Feedback> news() {
+        List<MarketUpdate.Feedback> news = new ArrayList<>();
+        Estimate now = estimate();
+        offers.forEach((offerId, known) -> {
+            if (known.changed) {
+                double[] alpha = new double[PACES.length];
+                double[] beta = new double[PACES.length];
+                for (Pace pace : PACES) {
+                    Posterior chance = now.of(offerId, pace);
+                    alpha[pace.ordinal()] = chance.alpha();
+                    beta[pace.ordinal()] = chance.beta();
+                }
+                news.add(new MarketUpdate.Feedback(offerId, tick, known.accepted, alpha, beta));
+            }
+        });
+        return news;
     }
 
-    /** Offers by name. */
-    Map<String, Known> offers() {
+    /** Offers by name, as they are stored. */
+    public Map<String, Known> offers() {
         return offers;
     }
 
-    /** Takes over a stored one, into one that knows nothing. */
-    void restore(int last, Map<String, Known> stored) {
+    /** Takes over stored offers, into one that knows nothing. */
+    public void restore(int last, Map<String, Known> stored) {
         tick = last;
         offers.putAll(stored);
     }
@@ -206,7 +259,7 @@ public final class Acceptance {
         private final Map<String, Known> offers;
         private final Map<String, double[]> hazards = new TreeMap<>();
         private final double mean;
-        private final double[] factors = new double[PACES];
+        private final double[] factors = new double[PACES.length];
 
         Estimate(Map<String, Known> offers) {
             this.offers = offers;
@@ -218,7 +271,7 @@ public final class Acceptance {
             }
             mean = (accepted + SMOOTHING * PRIOR) / (waited + SMOOTHING);
             offers.forEach((offerId, known) -> hazards.put(offerId, hazards(known)));
-            for (int pace = 0; pace < PACES; pace++) {
+            for (int pace = 0; pace < PACES.length; pace++) {
                 double came = FACTOR_SMOOTHING;
                 double expected = FACTOR_SMOOTHING;
                 for (Map.Entry<String, Known> offer : offers.entrySet()) {
