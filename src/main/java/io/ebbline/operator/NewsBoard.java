@@ -100,7 +100,7 @@ final class NewsBoard {
         }
         for (MarketUpdate.Feedback feedback : update.feedback()) {
             changed.put(
-                    "f:" + feedback.offerId() + '\0' + feedback.segment(),
+                    "f:" + feedback.offerId(),
                     OfferNews.of(new MarketUpdate(tick, null, List.of(), List.of(), List.of(feedback))));
         }
     }

@@ -3,6 +3,7 @@ package io.ebbline.state;
 import io.ebbline.event.Event;
 import io.ebbline.offer.Context;
 import io.ebbline.offer.Fact;
+import io.ebbline.profile.Pace;
 import io.ebbline.profile.Stage;
 
 /** Facts as bytes, for the way between operators and while they wait. */
@@ -10,6 +11,7 @@ public final class FactCodec {
 
     private static final Fact.Cause[] CAUSES = Fact.Cause.values();
     private static final Stage[] STAGES = Stage.values();
+    private static final Pace[] PACES = Pace.values();
 
     private FactCodec() {}
 
@@ -30,7 +32,8 @@ public final class FactCodec {
                 .writeNullableDouble(context.clvMinor())
                 .writeNullableString(context.channel())
                 .writeSigned(context.hour())
-                .writeString(context.modelRef());
+                .writeString(context.modelRef())
+                .writeByte(context.pace().ordinal());
     }
 
     /**
@@ -55,7 +58,8 @@ public final class FactCodec {
                         readDouble(in),
                         in.readNullableString(),
                         (int) in.readSigned(),
-                        in.readString()));
+                        in.readString(),
+                        PACES[index(in.readByte(), PACES.length)]));
     }
 
     private static double readDouble(PackedReader in) {
