@@ -1,0 +1,278 @@
+package io.ebbline.offer;
+
+import io.ebbline.profile.Basket;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds up what the orders of one tick say of which products are bought after and beside which, until it is drained. What is
+ * drained adds up to the same whatever orders it held. Mutable, for one thread.
+ */
+public final class BasketCounts {
+
+    /** Pairs beyond which it wants to be drained. It takes some ten megabytes then. */
+    private static final int PAIRS = 100_000;
+
+    /** Orders beyond which it wants to be drained, so that no count of a pair overflows. */
+    private static final long ORDERS = 1L << 24;
+
+    private static final long LATER = 1L << 32;
+    private static final long TOGETHER = 1;
+
+    private static final class Cell {
+        private final int number;
+        private final String name;
+        private @Nullable String category;
+        private long chances;
+        private long repeats;
+        private long first;
+        private long orders;
+        private long prices;
+        private long seenIn;
+
+        Cell(int number, String name) {
+            this.number = number;
+            this.name = name;
+        }
+    }
+
+    private final Map<String, Cell> items = new HashMap<>();
+    private final Map<String, Cell> categories = new HashMap<>();
+    private PairTable pairs = new PairTable();
+    private PairTable categoryPairs = new PairTable();
+    private long baskets;
+    private long orders;
+    private long repeatOrders;
+    private long chances;
+    private long repeats;
+
+    private Cell[] recent = new Cell[0];
+    private Cell[] lines = new Cell[0];
+
+    /** Adds an order, or what was added to one. */
+    public void add(Basket basket) {
+        baskets++;
+        int owned = basket.recent().size();
+        if (basket.begins()) {
+            orders++;
+            repeatOrders += owned > 0 ? 1 : 0;
+            chances += owned;
+        }
+        recent = room(recent, owned);
+        for (int i = 0; i < owned; i++) {
+            Cell cell = cell(basket.recent().get(i));
+            cell.seenIn = baskets;
+            cell.chances += basket.begins() ? 1 : 0;
+            recent[i] = cell;
+        }
+        lines = room(lines, basket.first().size() + basket.again().size());
+        int bought = 0;
+        for (Basket.Item item : basket.first()) {
+            Cell cell = bought(item);
+            cell.first++;
+            lines[bought++] = cell;
+            for (int i = 0; i < owned; i++) {
+                pairs.add(recent[i].number, cell.number, LATER);
+            }
+        }
+        for (Basket.Item item : basket.again()) {
+            Cell cell = bought(item);
+            if (cell.seenIn == baskets) {
+                cell.repeats++;
+                repeats++;
+            }
+            lines[bought++] = cell;
+        }
+        addTogether(bought, basket.beside());
+        if (owned > 0) {
+            addCategories(basket);
+        }
+    }
+
+    private Cell bought(Basket.Item item) {
+        Cell cell = cell(item);
+        cell.orders++;
+        cell.prices += item.unitPrice();
+        String category = item.category();
+        if (category != null && (cell.category == null || category.compareTo(cell.category) < 0)) {
+            cell.category = category;
+        }
+        return cell;
+    }
+
+    private void addTogether(int bought, List<Basket.Item> beside) {
+        int counted = Math.min(bought, AffinityRules.ORDER_LINES);
+        for (int i = 0; i < counted; i++) {
+            for (int j = 0; j < i; j++) {
+                addBoth(lines[i], lines[j]);
+            }
+        }
+        for (int j = 0; j < Math.min(beside.size(), AffinityRules.ORDER_LINES); j++) {
+            Cell cell = cell(beside.get(j));
+            for (int i = 0; i < counted; i++) {
+                addBoth(lines[i], cell);
+            }
+        }
+    }
+
+    private void addBoth(Cell one, Cell other) {
+        pairs.add(one.number, other.number, TOGETHER);
+        pairs.add(other.number, one.number, TOGETHER);
+    }
+
+    /** A category counts once an order: what earlier purchases of the order held of it is not new. */
+    private void addCategories(Basket basket) {
+        for (Basket.Item item : basket.beside()) {
+            Cell cell = category(item);
+            if (cell != null) {
+                cell.seenIn = baskets;
+            }
+        }
+        int fresh = 0;
+        for (Basket.Item item : basket.first()) {
+            Cell cell = category(item);
+            if (cell != null && cell.seenIn != baskets) {
+                cell.seenIn = baskets;
+                cell.first++;
+                lines[fresh++] = cell;
+            }
+        }
+        for (Basket.Item item : basket.recent()) {
+            Cell cell = category(item);
+            if (cell != null && cell.seenIn != -baskets) {
+                cell.seenIn = -baskets;
+                cell.chances += basket.begins() ? 1 : 0;
+                for (int j = 0; j < fresh; j++) {
+                    categoryPairs.add(cell.number, lines[j].number, 1);
+                }
+            }
+        }
+    }
+
+    /** Whether it should be drained now, because it has grown large. */
+    public boolean isFull() {
+        return pairs.size() > PAIRS || orders > ORDERS;
+    }
+
+    /** Whether nothing was added since it was drained. */
+    public boolean isEmpty() {
+        return baskets == 0;
+    }
+
+    /**
+     * Hands out all that was added, and is empty then.
+     *
+     * @param rows told of the products, sorted by sku
+     * @param market told once, when anything was added
+     */
+    public void drain(Consumer<RowDelta> rows, Consumer<MarketDelta> market) {
+        if (isEmpty()) {
+            return;
+        }
+        Cell[] sorted = sorted(items);
+        drainRows(sorted, rows);
+        MarketDelta delta = new MarketDelta();
+        delta.orders(orders, repeatOrders);
+        delta.chances(chances, repeats);
+        for (Cell cell : sorted) {
+            if (cell.orders > 0) {
+                delta.item(cell.name, cell.category, cell.first, cell.orders, cell.prices);
+            }
+        }
+        Cell[] byNumber = new Cell[categories.size()];
+        for (Cell cell : categories.values()) {
+            byNumber[cell.number] = cell;
+            delta.categories().add(cell.name, cell.chances, cell.first);
+        }
+        for (long key : categoryPairs.keys()) {
+            delta.categories()
+                    .addPair(
+                            byNumber[PairTable.from(key)].name,
+                            byNumber[PairTable.to(key)].name,
+                            categoryPairs.get(key));
+        }
+        clear();
+        market.accept(delta);
+    }
+
+    private void drainRows(Cell[] sorted, Consumer<RowDelta> rows) {
+        int[] rank = new int[sorted.length];
+        for (int i = 0; i < sorted.length; i++) {
+            rank[sorted[i].number] = i;
+        }
+        long[] keys = pairs.keys();
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = PairTable.key(rank[PairTable.from(keys[i])], rank[PairTable.to(keys[i])]);
+        }
+        Arrays.sort(keys);
+        int next = 0;
+        for (int i = 0; i < sorted.length; i++) {
+            int start = next;
+            while (next < keys.length && PairTable.from(keys[next]) == i) {
+                next++;
+            }
+            Cell cell = sorted[i];
+            if (next > start || cell.chances > 0 || cell.orders > 0) {
+                String[] to = new String[next - start];
+                long[] later = new long[to.length];
+                long[] together = new long[to.length];
+                for (int k = 0; k < to.length; k++) {
+                    Cell other = sorted[PairTable.to(keys[start + k])];
+                    long packed = pairs.get(PairTable.key(cell.number, other.number));
+                    to[k] = other.name;
+                    later[k] = packed >>> 32;
+                    together[k] = packed & 0xffff_ffffL;
+                }
+                rows.accept(new RowDelta(cell.name, cell.chances, cell.repeats, cell.orders, to, later, together));
+            }
+        }
+    }
+
+    private void clear() {
+        items.clear();
+        categories.clear();
+        pairs = new PairTable();
+        categoryPairs = new PairTable();
+        baskets = 0;
+        orders = 0;
+        repeatOrders = 0;
+        chances = 0;
+        repeats = 0;
+    }
+
+    private Cell cell(Basket.Item item) {
+        Cell cell = items.get(item.sku());
+        if (cell == null) {
+            cell = new Cell(items.size(), item.sku());
+            items.put(item.sku(), cell);
+        }
+        return cell;
+    }
+
+    private @Nullable Cell category(Basket.Item item) {
+        if (item.category() == null) {
+            return null;
+        }
+        Cell cell = categories.get(item.category());
+        if (cell == null) {
+            cell = new Cell(categories.size(), item.category());
+            categories.put(item.category(), cell);
+        }
+        return cell;
+    }
+
+    private static Cell[] sorted(Map<String, Cell> cells) {
+        Cell[] sorted = cells.values().toArray(new Cell[0]);
+        Arrays.sort(sorted, Comparator.comparing(cell -> cell.name));
+        return sorted;
+    }
+
+    private static Cell[] room(Cell[] held, int size) {
+        return held.length >= size ? held : new Cell[Math.max(size, 2 * held.length)];
+    }
+}

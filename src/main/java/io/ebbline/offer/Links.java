@@ -1,0 +1,18 @@
+package io.ebbline.offer;
+
+/**
+ * Products that follow another, or go with it, the strongest first. Its arrays are not to be changed.
+ *
+ * @param items by their numbers in the {@link Market}
+ * @param excess by how much the chance of each, given the other product, exceeds its chance in any order: above zero
+ */
+public record Links(int[] items, double[] excess) {
+
+    /** Nothing. */
+    public static final Links NONE = new Links(new int[0], new double[0]);
+
+    /** How many. */
+    public int size() {
+        return items.length;
+    }
+}

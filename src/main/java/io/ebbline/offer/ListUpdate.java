@@ -1,0 +1,26 @@
+package io.ebbline.offer;
+
+/**
+ * What follows a product and what goes with it, as of the tick in which that last changed: it takes the place of what was said
+ * before. From then on everything in it fades alike. Its arrays are not to be changed.
+ *
+ * @param sku the product
+ * @param tick whose orders were the last to change it
+ * @param chances faded orders of customers who owned it
+ * @param repeats those of them that held it again
+ * @param orders faded orders that held it
+ * @param later products that follow it, the strongest first, at most {@link AffinityRules#LIST}
+ * @param laterCounts faded orders of customers who owned the one, in which the other was bought for the first time
+ * @param together products that go with it, the strongest first, at most {@link AffinityRules#LIST}
+ * @param togetherCounts faded orders that held both
+ */
+public record ListUpdate(
+        String sku,
+        int tick,
+        double chances,
+        double repeats,
+        double orders,
+        String[] later,
+        double[] laterCounts,
+        String[] together,
+        double[] togetherCounts) {}

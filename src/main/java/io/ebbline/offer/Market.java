@@ -1,0 +1,326 @@
+package io.ebbline.offer;
+
+import io.ebbline.offer.MarketDelta.Audience;
+import io.ebbline.offer.MarketUpdate.Category;
+import io.ebbline.offer.MarketUpdate.Feedback;
+import io.ebbline.offer.MarketUpdate.Item;
+import io.ebbline.offer.MarketUpdate.Shop;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a ranker knows of the shop: how popular products are, what follows what, and what goes with what, as of a tick. It fades
+ * by itself as ticks pass without news. Mutable, for one thread.
+ *
+ * <p>Products have numbers from 0 on, in the order in which this object came to know them. Nothing may depend on that order.
+ */
+public final class Market {
+
+    private static final Item UNKNOWN = new Item("", null, 0, 0, 0, 0, 0);
+    private static final Shop NO_SHOP = new Shop(0, 0, 0, 0, 0, 0, 0);
+
+    private final double minorUnits;
+    private int tick = Integer.MIN_VALUE;
+    private Shop shop = NO_SHOP;
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private final List<String> skus = new ArrayList<>();
+    private final List<Item> items = new ArrayList<>();
+    private final List<@Nullable Lists> lists = new ArrayList<>();
+    private final Map<String, Category> categories = new HashMap<>();
+    private final Map<Audience, Feedback> feedback = new HashMap<>();
+    private int @Nullable [] byPopularity;
+
+    /** The lists of a product, as they came and as they are now. */
+    private static final class Lists {
+        private final ListUpdate said;
+        private final int[] later;
+        private final int[] together;
+        private @Nullable Links laterNow;
+        private @Nullable Links togetherNow;
+
+        Lists(ListUpdate said, int[] later, int[] together) {
+            this.said = said;
+            this.later = later;
+            this.together = together;
+        }
+    }
+
+    private Market(int minorDigits) {
+        this.minorUnits = StrictMath.pow(10, 4 - minorDigits);
+    }
+
+    /** Knows nothing; its currency has two decimals. */
+    public static Market empty() {
+        return empty(2);
+    }
+
+    /**
+     * Knows nothing.
+     *
+     * @param minorDigits decimals of the currency, 0 to 4
+     */
+    public static Market empty(int minorDigits) {
+        return new Market(minorDigits);
+    }
+
+    // ---- news
+
+    /** Takes over what a tick changed, and goes on to that tick. */
+    public void apply(MarketUpdate update) {
+        shop = update.shop() == null ? shop : update.shop();
+        for (Item item : update.items()) {
+            items.set(number(item.sku()), item);
+        }
+        for (Category category : update.categories()) {
+            if (category.chances() == 0 && category.first() == 0) {
+                categories.remove(category.name());
+            } else {
+                categories.put(category.name(), category);
+            }
+        }
+        update.feedback().forEach(news -> feedback.put(new Audience(news.offerId(), news.segment()), news));
+        tick = Math.max(tick, update.tick());
+        forgetLinks();
+    }
+
+    /** Takes over the lists of a product. */
+    public void apply(ListUpdate update) {
+        lists.set(number(update.sku()), new Lists(update, numbers(update.later()), numbers(update.together())));
+    }
+
+    /** Goes on to a later tick; never back. */
+    public void advance(int to) {
+        if (to > tick) {
+            tick = to;
+            forgetLinks();
+        }
+    }
+
+    private void forgetLinks() {
+        byPopularity = null;
+        for (Lists list : lists) {
+            if (list != null) {
+                list.laterNow = null;
+                list.togetherNow = null;
+            }
+        }
+    }
+
+    private int[] numbers(String[] names) {
+        return Arrays.stream(names).mapToInt(this::number).toArray();
+    }
+
+    private int number(String sku) {
+        Integer number = numbers.putIfAbsent(sku, skus.size());
+        if (number != null) {
+            return number;
+        }
+        skus.add(sku);
+        items.add(UNKNOWN);
+        lists.add(null);
+        return skus.size() - 1;
+    }
+
+    // ---- products
+
+    /** The tick as of which it answers: the latest that has ended; {@link Integer#MIN_VALUE} when nothing is known. */
+    public int tick() {
+        return tick;
+    }
+
+    /** Number of a product; -1 when it is not known. */
+    public int index(String sku) {
+        return numbers.getOrDefault(sku, -1);
+    }
+
+    /** Name of a product. */
+    public String sku(int item) {
+        return skus.get(item);
+    }
+
+    /** How many products are known. */
+    public int size() {
+        return skus.size();
+    }
+
+    /** The category that its purchases named last; null: none. */
+    public @Nullable String category(int item) {
+        return items.get(item).category();
+    }
+
+    /** g: faded first purchases by faded orders, half-life 28 days, 0 to 1. */
+    public double popularity(int item) {
+        Item known = items.get(item);
+        return share(
+                known.first() * Decay.LATER.between(known.tick(), tick),
+                shop.orders() * Decay.LATER.between(shop.tick(), tick));
+    }
+
+    /** The same of late, half-life 7 days. */
+    public double popularityFast(int item) {
+        Item known = items.get(item);
+        return share(
+                known.fastFirst() * Decay.FAST.between(known.tick(), tick),
+                shop.fastOrders() * Decay.FAST.between(shop.tick(), tick));
+    }
+
+    /** Share of the orders that held it, first or again, half-life 56 days, 0 to 1. */
+    public double orderShare(int item) {
+        Item known = items.get(item);
+        return share(
+                known.orders() * Decay.TOGETHER.between(known.tick(), tick),
+                shop.slowOrders() * Decay.TOGETHER.between(shop.tick(), tick));
+    }
+
+    /** Share of the chances to buy it again that were taken, drawn towards that of all products; 0 to 1. */
+    public double repeatRate(int item) {
+        double mean = share(shop.repeats(), shop.chances());
+        Lists known = lists.get(item);
+        if (known == null) {
+            return mean;
+        }
+        double fade = Decay.LATER.between(known.said.tick(), tick);
+        return (known.said.repeats() * fade + AffinityRules.SMOOTHING * mean)
+                / (known.said.chances() * fade + AffinityRules.SMOOTHING);
+    }
+
+    /** What it usually sells for, minor units; NaN where unknown. */
+    public double priceMinor(int item) {
+        Item known = items.get(item);
+        return known.orders() > 0 ? known.prices() / known.orders() / minorUnits : Double.NaN;
+    }
+
+    /** The n most popular products, the most popular first, of equals the first by sku; those without a first purchase are left out. */
+    public int[] popular(int n) {
+        int[] sorted = byPopularity;
+        if (sorted == null) {
+            double[] popularity = new double[size()];
+            List<Integer> all = new ArrayList<>();
+            for (int i = 0; i < popularity.length; i++) {
+                popularity[i] = popularity(i);
+                if (popularity[i] > 0) {
+                    all.add(i);
+                }
+            }
+            all.sort((a, b) -> {
+                int order = Double.compare(popularity[b], popularity[a]);
+                return order == 0 ? sku(a).compareTo(sku(b)) : order;
+            });
+            sorted = all.stream().mapToInt(Integer::intValue).toArray();
+            byPopularity = sorted;
+        }
+        return Arrays.copyOf(sorted, Math.min(n, sorted.length));
+    }
+
+    // ---- what follows, and what goes together
+
+    /**
+     * Products that are bought for the first time after this one was bought. Chances are those of an order; what is known of the
+     * product is drawn towards what is known of its category.
+     */
+    public Links later(int item) {
+        Lists known = lists.get(item);
+        if (known == null) {
+            return Links.NONE;
+        }
+        Links now = known.laterNow;
+        if (now == null) {
+            double fade = Decay.LATER.between(known.said.tick(), tick);
+            Hazard hazard = new Hazard(known.said.chances() * fade);
+            double[] excess = new double[known.later.length];
+            for (int k = 0; k < excess.length; k++) {
+                double popularity = popularity(known.later[k]);
+                double prior = popularity * lift(category(item), category(known.later[k]));
+                excess[k] = hazard.excess(known.said.laterCounts()[k] * fade, popularity, prior);
+            }
+            now = strongestFirst(known.later, excess);
+            known.laterNow = now;
+        }
+        return now;
+    }
+
+    /** Products that are in the orders that hold this one. */
+    public Links together(int item) {
+        Lists known = lists.get(item);
+        if (known == null) {
+            return Links.NONE;
+        }
+        Links now = known.togetherNow;
+        if (now == null) {
+            double fade = Decay.TOGETHER.between(known.said.tick(), tick);
+            Hazard hazard = new Hazard(known.said.orders() * fade);
+            double[] excess = new double[known.together.length];
+            for (int k = 0; k < excess.length; k++) {
+                double share = orderShare(known.together[k]);
+                excess[k] = hazard.excess(known.said.togetherCounts()[k] * fade, share, share);
+            }
+            now = strongestFirst(known.together, excess);
+            known.togetherNow = now;
+        }
+        return now;
+    }
+
+    private Links strongestFirst(int[] targets, double[] excess) {
+        List<Integer> order = new ArrayList<>();
+        for (int k = 0; k < targets.length; k++) {
+            if (excess[k] > 0) {
+                order.add(k);
+            }
+        }
+        order.sort((a, b) -> {
+            int by = Double.compare(excess[b], excess[a]);
+            return by == 0 ? sku(targets[a]).compareTo(sku(targets[b])) : by;
+        });
+        return new Links(
+                order.stream().mapToInt(k -> targets[k]).toArray(),
+                order.stream().mapToDouble(k -> excess[k]).toArray());
+    }
+
+    /**
+     * How many times as often as usual customers who own something of one category buy something of the other for the first
+     * time; 1 where too little is known.
+     */
+    public double lift(@Nullable String from, @Nullable String to) {
+        Category owned = from == null ? null : categories.get(from);
+        Category bought = to == null ? null : categories.get(to);
+        if (owned == null || bought == null) {
+            return 1;
+        }
+        double usual = share(
+                bought.first() * Decay.LATER.between(bought.tick(), tick),
+                shop.repeatOrders() * Decay.LATER.between(shop.tick(), tick));
+        if (usual == 0) {
+            return 1;
+        }
+        double fade = Decay.LATER.between(owned.tick(), tick);
+        int at = Arrays.binarySearch(owned.to(), bought.name());
+        double count = at < 0 ? 0 : owned.counts()[at] * fade;
+        double m = AffinityRules.CATEGORY_SMOOTHING;
+        return (count + m * usual) / (owned.chances() * fade + m) / usual;
+    }
+
+    // ---- offers
+
+    /**
+     * What became of an offer.
+     *
+     * @param segment of the customers; empty: all
+     */
+    public Posterior feedback(String offerId, String segment) {
+        Feedback known = feedback.get(new Audience(offerId, segment));
+        if (known == null) {
+            return Posterior.NONE;
+        }
+        double fade = Decay.FEEDBACK.between(known.tick(), tick);
+        return new Posterior(
+                known.shown() * fade, known.accepted() * fade, known.rejected() * fade, known.expired() * fade);
+    }
+
+    private static double share(double part, double of) {
+        return of > 0 ? part / of : 0;
+    }
+}

@@ -1,0 +1,162 @@
+package io.ebbline.offer;
+
+import io.ebbline.offer.MarketDelta.Audience;
+import io.ebbline.offer.MarketUpdate.Category;
+import io.ebbline.offer.MarketUpdate.Feedback;
+import io.ebbline.offer.MarketUpdate.Item;
+import io.ebbline.offer.MarketUpdate.Shop;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of products, categories and offers, folded tick by tick. Mutable, for one thread. */
+public final class MarketCounts {
+
+    private int tick = Integer.MIN_VALUE;
+    private @Nullable Shop shop;
+    private final Map<String, Item> items = new HashMap<>();
+    private final TreeSet<String> names = new TreeSet<>(CategoryCounts.BY_HASH);
+    private final Map<String, Category> categories = new HashMap<>();
+    private final Map<Audience, Feedback> feedback = new HashMap<>();
+
+    /** The last tick that was folded; {@link Integer#MIN_VALUE}: none. */
+    public int tick() {
+        return tick;
+    }
+
+    /**
+     * Folds a tick that has ended, with all that was counted in it.
+     *
+     * @param ended later than any before
+     * @return what it changed
+     */
+    public MarketUpdate fold(int ended, MarketDelta delta) {
+        tick = ended;
+        if (delta.orders() > 0) {
+            shop = shop(ended, delta);
+        }
+        List<Item> newItems = new ArrayList<>();
+        delta.items().forEach((sku, counts) -> newItems.add(item(ended, sku, counts)));
+        newItems.forEach(item -> items.put(item.sku(), item));
+        List<Category> newCategories = new ArrayList<>();
+        new TreeMap<>(delta.categories().rows()).forEach((name, row) -> category(ended, name, row, newCategories));
+        List<Feedback> news = new ArrayList<>();
+        delta.feedback().forEach((audience, fate) -> news.add(feedback(ended, audience, fate)));
+        return new MarketUpdate(ended, delta.orders() > 0 ? shop : null, newItems, newCategories, news);
+    }
+
+    private Shop shop(int ended, MarketDelta delta) {
+        Shop before = shop == null ? new Shop(ended, 0, 0, 0, 0, 0, 0) : shop;
+        double fade = Decay.LATER.between(before.tick(), ended);
+        return new Shop(
+                ended,
+                before.orders() * fade + delta.orders(),
+                before.fastOrders() * Decay.FAST.between(before.tick(), ended) + delta.orders(),
+                before.slowOrders() * Decay.TOGETHER.between(before.tick(), ended) + delta.orders(),
+                before.repeatOrders() * fade + delta.repeatOrders(),
+                before.chances() * fade + delta.chances(),
+                before.repeats() * fade + delta.repeats());
+    }
+
+    private Item item(int ended, String sku, MarketDelta.Item counts) {
+        Item before = items.get(sku);
+        if (before == null) {
+            before = new Item(sku, null, ended, 0, 0, 0, 0);
+        }
+        double slow = Decay.TOGETHER.between(before.tick(), ended);
+        return new Item(
+                sku,
+                counts.category() == null ? before.category() : counts.category(),
+                ended,
+                before.first() * Decay.LATER.between(before.tick(), ended) + counts.first(),
+                before.fastFirst() * Decay.FAST.between(before.tick(), ended) + counts.first(),
+                before.orders() * slow + counts.orders(),
+                before.prices() * slow + counts.prices());
+    }
+
+    private void category(int ended, String name, CategoryCounts.Row row, List<Category> news) {
+        if (names.add(name) && names.size() > AffinityRules.CATEGORIES) {
+            String out = names.pollLast();
+            if (categories.remove(out) != null) {
+                news.removeIf(category -> category.name().equals(out));
+                news.add(new Category(out, ended, 0, 0, new String[0], new double[0]));
+            }
+        }
+        if (!names.contains(name)) {
+            return;
+        }
+        Category before = categories.get(name);
+        if (before == null) {
+            before = new Category(name, ended, 0, 0, new String[0], new double[0]);
+        }
+        double fade = Decay.LATER.between(before.tick(), ended);
+        TreeMap<String, Double> sums = new TreeMap<>();
+        for (int i = 0; i < before.to().length; i++) {
+            sums.put(before.to()[i], before.counts()[i] * fade);
+        }
+        row.to().forEach((to, count) -> sums.merge(to, (double) count, Double::sum));
+        String[] to = sums.keySet().toArray(new String[0]);
+        double[] counts = Arrays.stream(to).mapToDouble(sums::get).toArray();
+        Category now = new Category(
+                name, ended, before.chances() * fade + row.chances(), before.first() * fade + row.first(), to, counts);
+        categories.put(name, now);
+        news.add(now);
+    }
+
+    private Feedback feedback(int ended, Audience audience, MarketDelta.Fate fate) {
+        Feedback before = feedback.get(audience);
+        if (before == null) {
+            before = new Feedback(audience.offerId(), audience.segment(), ended, 0, 0, 0, 0);
+        }
+        double fade = Decay.FEEDBACK.between(before.tick(), ended);
+        Feedback now = new Feedback(
+                audience.offerId(),
+                audience.segment(),
+                ended,
+                before.shown() * fade + fate.shown(),
+                before.accepted() * fade + fate.accepted(),
+                before.rejected() * fade + fate.rejected(),
+                before.expired() * fade + fate.expired());
+        feedback.put(audience, now);
+        return now;
+    }
+
+    // ---- stored form
+
+    /** All that is known; {@link #restore} takes it over. */
+    public MarketUpdate everything() {
+        return new MarketUpdate(
+                tick,
+                shop,
+                sorted(items.values(), Comparator.comparing(Item::sku)),
+                sorted(categories.values(), Comparator.comparing(Category::name)),
+                sorted(
+                        feedback.values(),
+                        Comparator.comparing(Feedback::offerId).thenComparing(Feedback::segment)));
+    }
+
+    private static <T> List<T> sorted(Iterable<T> values, Comparator<T> order) {
+        List<T> list = new ArrayList<>();
+        values.forEach(list::add);
+        list.sort(order);
+        return list;
+    }
+
+    /** Takes over what was stored, into one that knows nothing. Also bit by bit. */
+    public void restore(MarketUpdate stored) {
+        tick = Math.max(tick, stored.tick());
+        shop = stored.shop() == null ? shop : stored.shop();
+        stored.items().forEach(item -> items.put(item.sku(), item));
+        for (Category category : stored.categories()) {
+            names.add(category.name());
+            categories.put(category.name(), category);
+        }
+        stored.feedback().forEach(news -> feedback.put(new Audience(news.offerId(), news.segment()), news));
+    }
+}

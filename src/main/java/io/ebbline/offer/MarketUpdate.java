@@ -1,0 +1,89 @@
+package io.ebbline.offer;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a tick changed of products, categories and offers: each part takes the place of what was said of the same before, and
+ * from its own tick on everything in it fades alike. One with everything there is says all that is known.
+ *
+ * @param tick that has ended
+ * @param shop null: no order ever
+ * @param items sorted by sku
+ * @param categories sorted by name
+ * @param feedback sorted by offer and segment
+ */
+public record MarketUpdate(
+        int tick, @Nullable Shop shop, List<Item> items, List<Category> categories, List<Feedback> feedback) {
+
+    public MarketUpdate {
+        items = List.copyOf(items);
+        categories = List.copyOf(categories);
+        feedback = List.copyOf(feedback);
+    }
+
+    /**
+     * Faded counts of the whole shop.
+     *
+     * @param tick of the last order
+     * @param orders by the half-life of popularity
+     * @param fastOrders by that of the popularity of late
+     * @param slowOrders by that of what goes together
+     * @param repeatOrders those of customers who owned something
+     * @param chances to buy again what was owned, one for each product and order
+     * @param repeats those of them that were taken
+     */
+    public record Shop(
+            int tick,
+            double orders,
+            double fastOrders,
+            double slowOrders,
+            double repeatOrders,
+            double chances,
+            double repeats) {}
+
+    /**
+     * A product. Prices are ten-thousandths of the major unit.
+     *
+     * @param tick of the last order that held it
+     * @param first faded first purchases
+     * @param fastFirst the same, of late
+     * @param orders faded orders that held it, by the half-life of what goes together
+     * @param prices sum of its prices in them
+     */
+    public record Item(
+            String sku,
+            @Nullable String category,
+            int tick,
+            double first,
+            double fastFirst,
+            double orders,
+            double prices) {}
+
+    /**
+     * A category and what follows it. Its arrays are not to be changed.
+     *
+     * @param tick of the last order that changed it; with no chances and no first purchases it is no longer held apart
+     * @param chances faded orders of customers who owned something of it
+     * @param first faded orders in which something of it was bought for the first time
+     * @param to other categories and itself, sorted
+     * @param counts by category of {@code to}: faded orders of customers who owned something of the one, in which something of
+     *     the other was bought for the first time
+     */
+    public record Category(String name, int tick, double chances, double first, String[] to, double[] counts) {}
+
+    /**
+     * What became of an offer: faded counts.
+     *
+     * @param segment of the customers; empty: all
+     * @param tick of the last outcome
+     */
+    public record Feedback(
+            String offerId,
+            String segment,
+            int tick,
+            double shown,
+            double accepted,
+            double rejected,
+            double expired) {}
+}

@@ -1,0 +1,51 @@
+package io.ebbline.offer;
+
+import java.util.Arrays;
+
+/**
+ * What some orders of one tick say of what follows a product and of what goes with it. Exact counts: parts merge by addition, in
+ * any order. Its arrays are not to be changed.
+ *
+ * @param sku the product
+ * @param chances orders of customers who owned it
+ * @param repeats those of them that held it again
+ * @param orders orders that held it
+ * @param to the other products, sorted
+ * @param later by product of {@code to}: orders of customers who owned the one, in which the other was bought for the first time
+ * @param together by product of {@code to}: orders that held both
+ */
+public record RowDelta(
+        String sku, long chances, long repeats, long orders, String[] to, long[] later, long[] together) {
+
+    /** The sum of this and another part of the same product and tick. */
+    public RowDelta plus(RowDelta other) {
+        int most = to.length + other.to.length;
+        String[] names = new String[most];
+        long[] sumLater = new long[most];
+        long[] sumTogether = new long[most];
+        int size = 0;
+        int i = 0;
+        int j = 0;
+        while (i < to.length || j < other.to.length) {
+            int order = i == to.length ? 1 : j == other.to.length ? -1 : to[i].compareTo(other.to[j]);
+            names[size] = order <= 0 ? to[i] : other.to[j];
+            if (order <= 0) {
+                sumLater[size] += later[i];
+                sumTogether[size] += together[i++];
+            }
+            if (order >= 0) {
+                sumLater[size] += other.later[j];
+                sumTogether[size] += other.together[j++];
+            }
+            size++;
+        }
+        return new RowDelta(
+                sku,
+                chances + other.chances,
+                repeats + other.repeats,
+                orders + other.orders,
+                Arrays.copyOf(names, size),
+                Arrays.copyOf(sumLater, size),
+                Arrays.copyOf(sumTogether, size));
+    }
+}

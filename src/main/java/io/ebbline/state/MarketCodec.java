@@ -1,0 +1,216 @@
+package io.ebbline.state;
+
+import io.ebbline.offer.CategoryCounts;
+import io.ebbline.offer.MarketDelta;
+import io.ebbline.offer.MarketUpdate;
+import io.ebbline.offer.MarketUpdate.Category;
+import io.ebbline.offer.MarketUpdate.Feedback;
+import io.ebbline.offer.MarketUpdate.Item;
+import io.ebbline.offer.MarketUpdate.Shop;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/**
+ * The stored form of what is known of products, categories and offers. The whole state is an update that says everything, so the
+ * same bytes serve a tick's news, an operator's state and, part by part, a broadcast state that replaces them one by one.
+ */
+public final class MarketCodec {
+
+    private MarketCodec() {}
+
+    // ---- what some orders of a tick say
+
+    /** Writes a part of a tick. */
+    public static void write(MarketDelta delta, PackedWriter out) {
+        out.writeUnsigned(delta.orders())
+                .writeUnsigned(delta.repeatOrders())
+                .writeUnsigned(delta.chances())
+                .writeUnsigned(delta.repeats())
+                .writeUnsigned(delta.items().size());
+        delta.items().forEach((sku, item) -> out.writeString(sku)
+                .writeNullableString(item.category())
+                .writeUnsigned(item.first())
+                .writeUnsigned(item.orders())
+                .writeSigned(item.prices()));
+        Map<String, CategoryCounts.Row> rows = delta.categories().rows();
+        out.writeUnsigned(rows.size());
+        rows.forEach((name, row) -> {
+            out.writeString(name).writeUnsigned(row.chances()).writeUnsigned(row.first());
+            out.writeUnsigned(row.to().size());
+            row.to().forEach((to, count) -> out.writeString(to).writeUnsigned(count));
+        });
+        out.writeUnsigned(delta.feedback().size());
+        delta.feedback().forEach((audience, fate) -> out.writeString(audience.offerId())
+                .writeString(audience.segment())
+                .writeUnsigned(fate.shown())
+                .writeUnsigned(fate.accepted())
+                .writeUnsigned(fate.rejected())
+                .writeUnsigned(fate.expired()));
+    }
+
+    /**
+     * Reads a part of a tick.
+     *
+     * @throws PackedReader.MalformedException when the bytes are damaged
+     */
+    public static MarketDelta readDelta(PackedReader in) {
+        MarketDelta delta = new MarketDelta();
+        delta.orders(in.readUnsigned(), in.readUnsigned());
+        delta.chances(in.readUnsigned(), in.readUnsigned());
+        for (int left = in.readCount(5); left > 0; left--) {
+            delta.item(
+                    in.readString(),
+                    in.readNullableString(),
+                    in.readUnsigned(),
+                    in.readUnsigned(),
+                    in.readSigned());
+        }
+        for (int left = in.readCount(4); left > 0; left--) {
+            String name = in.readString();
+            delta.categories().add(name, in.readUnsigned(), in.readUnsigned());
+            for (int pairs = in.readCount(2); pairs > 0; pairs--) {
+                delta.categories().addPair(name, in.readString(), in.readUnsigned());
+            }
+        }
+        for (int left = in.readCount(6); left > 0; left--) {
+            MarketDelta.Audience audience = new MarketDelta.Audience(in.readString(), in.readString());
+            delta.fate(audience, in.readUnsigned(), in.readUnsigned(), in.readUnsigned(), in.readUnsigned());
+        }
+        return delta;
+    }
+
+    // ---- news and state
+
+    /** Writes a tick's news, or everything. */
+    public static void write(MarketUpdate update, PackedWriter out) {
+        out.writeSigned(update.tick());
+        Shop shop = update.shop();
+        if (shop == null) {
+            out.writeSigned(0);
+        } else {
+            write(shop, out.writeSigned(1));
+        }
+        writeAll(update.items(), MarketCodec::write, out);
+        writeAll(update.categories(), MarketCodec::write, out);
+        writeAll(update.feedback(), MarketCodec::write, out);
+    }
+
+    /**
+     * Reads a tick's news, or everything.
+     *
+     * @throws PackedReader.MalformedException when the bytes are damaged
+     */
+    public static MarketUpdate readUpdate(PackedReader in) {
+        return new MarketUpdate(
+                AffinityCodec.readTick(in),
+                in.readPresent() ? readShop(in) : null,
+                readAll(35, MarketCodec::readItem, in),
+                readAll(19, MarketCodec::readCategory, in),
+                readAll(35, MarketCodec::readFeedback, in));
+    }
+
+    /** Writes the shop's counts. */
+    public static void write(Shop shop, PackedWriter out) {
+        out.writeSigned(shop.tick())
+                .writeDouble(shop.orders())
+                .writeDouble(shop.fastOrders())
+                .writeDouble(shop.slowOrders())
+                .writeDouble(shop.repeatOrders())
+                .writeDouble(shop.chances())
+                .writeDouble(shop.repeats());
+    }
+
+    /** Reads the shop's counts. */
+    public static Shop readShop(PackedReader in) {
+        return new Shop(
+                AffinityCodec.readTick(in),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble());
+    }
+
+    /** Writes a product. */
+    public static void write(Item item, PackedWriter out) {
+        out.writeString(item.sku())
+                .writeNullableString(item.category())
+                .writeSigned(item.tick())
+                .writeDouble(item.first())
+                .writeDouble(item.fastFirst())
+                .writeDouble(item.orders())
+                .writeDouble(item.prices());
+    }
+
+    /** Reads a product. */
+    public static Item readItem(PackedReader in) {
+        return new Item(
+                in.readString(),
+                in.readNullableString(),
+                AffinityCodec.readTick(in),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble());
+    }
+
+    /** Writes a category. */
+    public static void write(Category category, PackedWriter out) {
+        out.writeString(category.name())
+                .writeSigned(category.tick())
+                .writeDouble(category.chances())
+                .writeDouble(category.first());
+        AffinityCodec.writeNames(category.to(), out);
+        AffinityCodec.writeCounts(category.counts(), out);
+    }
+
+    /** Reads a category. */
+    public static Category readCategory(PackedReader in) {
+        String name = in.readString();
+        int tick = AffinityCodec.readTick(in);
+        double chances = in.readDouble();
+        double first = in.readDouble();
+        String[] to = AffinityCodec.readSorted(in);
+        return new Category(name, tick, chances, first, to, AffinityCodec.readCounts(to.length, in));
+    }
+
+    /** Writes what became of an offer. */
+    public static void write(Feedback feedback, PackedWriter out) {
+        out.writeString(feedback.offerId())
+                .writeString(feedback.segment())
+                .writeSigned(feedback.tick())
+                .writeDouble(feedback.shown())
+                .writeDouble(feedback.accepted())
+                .writeDouble(feedback.rejected())
+                .writeDouble(feedback.expired());
+    }
+
+    /** Reads what became of an offer. */
+    public static Feedback readFeedback(PackedReader in) {
+        return new Feedback(
+                in.readString(),
+                in.readString(),
+                AffinityCodec.readTick(in),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble());
+    }
+
+    private static <T> void writeAll(List<T> parts, BiConsumer<T, PackedWriter> write, PackedWriter out) {
+        out.writeUnsigned(parts.size());
+        parts.forEach(part -> write.accept(part, out));
+    }
+
+    private static <T> List<T> readAll(int least, Function<PackedReader, T> read, PackedReader in) {
+        List<T> parts = new ArrayList<>();
+        for (int left = in.readCount(least); left > 0; left--) {
+            parts.add(read.apply(in));
+        }
+        return parts;
+    }
+}
