@@ -2,12 +2,9 @@ package io.ebbline.operator;
 
 import io.ebbline.config.Settings;
 import io.ebbline.engine.Effect;
-import io.ebbline.engine.EngineRules;
 import io.ebbline.profile.Basket;
 import io.ebbline.state.CustomerKeyType;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
@@ -28,76 +25,6 @@ final class AffinityCluster implements AutoCloseable {
 
     /** A checkpoint of all of them. */
     record Checkpoint(OperatorSubtaskState market, OperatorSubtaskState rows, int parallelism) {}
-
-    /** An edge from one subtask to another. */
-    private static final class Edge {
-        private final Queue<Object> sent = new ArrayDeque<>();
-        private long watermark = Long.MIN_VALUE;
-    }
-
-    /** Serves what arrives on an input. */
-    private interface Arrival<T> {
-        void record(int subtask, T value) throws Exception;
-
-        void watermark(int subtask, long time) throws Exception;
-    }
-
-    /** All edges from the subtasks of one operator to those of another. */
-    private final class Shuffle<T> {
-        private final Edge[][] edges;
-        private final long[] told;
-        private final Arrival<T> arrival;
-
-        Shuffle(int from, int to, Arrival<T> arrival) {
-            edges = new Edge[from][to];
-            for (Edge[] row : edges) {
-                Arrays.setAll(row, i -> new Edge());
-            }
-            told = new long[to];
-            Arrays.fill(told, Long.MIN_VALUE);
-            this.arrival = arrival;
-            shuffles.add(this);
-        }
-
-        void send(int from, int to, Object element) {
-            edges[from][to].sent.add(element);
-        }
-
-        void broadcast(int from, Object element) {
-            for (int to = 0; to < told.length; to++) {
-                send(from, to, element);
-            }
-        }
-
-        /** Serves one element of some edge; false when all are empty. */
-        @SuppressWarnings("unchecked")
-        boolean serve() throws Exception {
-            int first = random.nextInt(edges.length * told.length);
-            for (int i = 0; i < edges.length * told.length; i++) {
-                int at = (first + i) % (edges.length * told.length);
-                int to = at % told.length;
-                Edge edge = edges[at / told.length][to];
-                Object element = edge.sent.poll();
-                if (element instanceof Watermark mark) {
-                    edge.watermark = mark.getTimestamp();
-                    long all = Long.MAX_VALUE;
-                    for (Edge[] row : edges) {
-                        all = Math.min(all, row[to].watermark);
-                    }
-                    if (all > told[to]) {
-                        told[to] = all;
-                        arrival.watermark(to, all);
-                    }
-                    return true;
-                }
-                if (element != null) {
-                    arrival.record(to, (T) element);
-                    return true;
-                }
-            }
-            return false;
-        }
-    }
 
     private final Random random;
     private final int parallelism;
@@ -149,7 +76,7 @@ final class AffinityCluster implements AutoCloseable {
             row.open();
             rows.add(row);
         }
-        toRows = new Shuffle<>(parallelism, parallelism, new Arrival<>() {
+        toRows = shuffle(parallelism, parallelism, new Shuffle.Arrival<>() {
             @Override
             public void record(int subtask, TickedRow value) throws Exception {
                 rows.get(subtask).processElement1(new StreamRecord<>(value));
@@ -161,7 +88,7 @@ final class AffinityCluster implements AutoCloseable {
                 collect(subtask);
             }
         });
-        marketToRows = new Shuffle<>(1, parallelism, new Arrival<>() {
+        marketToRows = shuffle(1, parallelism, new Shuffle.Arrival<>() {
             @Override
             public void record(int subtask, OfferNews value) throws Exception {
                 rows.get(subtask).processElement2(new StreamRecord<>(value));
@@ -173,7 +100,7 @@ final class AffinityCluster implements AutoCloseable {
                 collect(subtask);
             }
         });
-        toMarket = new Shuffle<>(parallelism, 1, new Arrival<>() {
+        toMarket = shuffle(parallelism, 1, new Shuffle.Arrival<>() {
             @Override
             public void record(int subtask, TickedMarket value) throws Exception {
                 market.processElement(new StreamRecord<>(value));
@@ -193,8 +120,10 @@ final class AffinityCluster implements AutoCloseable {
         });
     }
 
-    int parallelism() {
-        return parallelism;
+    private <T> Shuffle<T> shuffle(int from, int to, Shuffle.Arrival<T> arrival) {
+        Shuffle<T> shuffle = new Shuffle<>(from, to, random, arrival);
+        shuffles.add(shuffle);
+        return shuffle;
     }
 
     private void collect(int subtask) {
@@ -236,18 +165,9 @@ final class AffinityCluster implements AutoCloseable {
         return KeyGroupRangeAssignment.assignKeyToParallelOperator(sku, Settings.MAX_PARALLELISM, parallelism);
     }
 
-    /** Serves some of what is under way, all of it when asked for. */
+    /** Serves some of what is under way. */
     void serve(int most) throws Exception {
-        for (int served = 0; served < most; served++) {
-            int first = random.nextInt(shuffles.size());
-            boolean any = false;
-            for (int i = 0; i < shuffles.size() && !any; i++) {
-                any = shuffles.get((first + i) % shuffles.size()).serve();
-            }
-            if (!any) {
-                return;
-            }
-        }
+        Shuffle.serve(shuffles, random, most);
     }
 
     // ---- out
@@ -286,10 +206,5 @@ final class AffinityCluster implements AutoCloseable {
         for (var row : rows) {
             row.close();
         }
-    }
-
-    /** An endless run. */
-    static AffinityCluster start(int parallelism, Random random) throws Exception {
-        return new AffinityCluster(parallelism, 1_000, EngineRules.ENDLESS, null, random);
     }
 }
