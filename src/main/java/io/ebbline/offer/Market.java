@@ -76,7 +76,7 @@ public final class Market {
             items.set(number(item.sku()), item);
         }
         for (Category category : update.categories()) {
-            if (category.chances() == 0 && category.first() == 0) {
+            if (category.isGone()) {
                 categories.remove(category.name());
             } else {
                 categories.put(category.name(), category);

@@ -6,7 +6,6 @@ import io.ebbline.offer.MarketUpdate.Feedback;
 import io.ebbline.offer.MarketUpdate.Item;
 import io.ebbline.offer.MarketUpdate.Shop;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -44,8 +43,7 @@ public final class MarketCounts {
         List<Item> newItems = new ArrayList<>();
         delta.items().forEach((sku, counts) -> newItems.add(item(ended, sku, counts)));
         newItems.forEach(item -> items.put(item.sku(), item));
-        List<Category> newCategories = new ArrayList<>();
-        new TreeMap<>(delta.categories().rows()).forEach((name, row) -> category(ended, name, row, newCategories));
+        List<Category> newCategories = categories(ended, delta.categories().rows());
         List<Feedback> news = new ArrayList<>();
         delta.feedback().forEach((audience, fate) -> news.add(feedback(ended, audience, fate)));
         return new MarketUpdate(ended, delta.orders() > 0 ? shop : null, newItems, newCategories, news);
@@ -80,20 +78,29 @@ public final class MarketCounts {
                 before.prices() * slow + counts.prices());
     }
 
-    private void category(int ended, String name, CategoryCounts.Row row, List<Category> news) {
-        if (names.add(name) && names.size() > AffinityRules.CATEGORIES) {
-            String out = names.pollLast();
+    private List<Category> categories(int ended, Map<String, CategoryCounts.Row> rows) {
+        TreeMap<String, Category> news = new TreeMap<>();
+        names.addAll(rows.keySet());
+        while (names.size() > AffinityRules.CATEGORIES) {
+            String out = names.last();
+            names.remove(out);
             if (categories.remove(out) != null) {
-                news.removeIf(category -> category.name().equals(out));
-                news.add(new Category(out, ended, 0, 0, new String[0], new double[0]));
+                news.put(out, Category.none(out, ended));
             }
         }
-        if (!names.contains(name)) {
-            return;
-        }
+        rows.forEach((name, row) -> {
+            if (names.contains(name)) {
+                news.put(name, category(ended, name, row));
+            }
+        });
+        news.values().stream().filter(category -> !category.isGone()).forEach(now -> categories.put(now.name(), now));
+        return List.copyOf(news.values());
+    }
+
+    private Category category(int ended, String name, CategoryCounts.Row row) {
         Category before = categories.get(name);
         if (before == null) {
-            before = new Category(name, ended, 0, 0, new String[0], new double[0]);
+            before = Category.none(name, ended);
         }
         double fade = Decay.LATER.between(before.tick(), ended);
         TreeMap<String, Double> sums = new TreeMap<>();
@@ -101,12 +108,11 @@ public final class MarketCounts {
             sums.put(before.to()[i], before.counts()[i] * fade);
         }
         row.to().forEach((to, count) -> sums.merge(to, (double) count, Double::sum));
+        sums.keySet().retainAll(names);
         String[] to = sums.keySet().toArray(new String[0]);
-        double[] counts = Arrays.stream(to).mapToDouble(sums::get).toArray();
-        Category now = new Category(
+        double[] counts = sums.values().stream().mapToDouble(Double::doubleValue).toArray();
+        return new Category(
                 name, ended, before.chances() * fade + row.chances(), before.first() * fade + row.first(), to, counts);
-        categories.put(name, now);
-        news.add(now);
     }
 
     private Feedback feedback(int ended, Audience audience, MarketDelta.Fate fate) {

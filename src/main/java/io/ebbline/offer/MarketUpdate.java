@@ -63,14 +63,24 @@ public record MarketUpdate(
     /**
      * A category and what follows it. Its arrays are not to be changed.
      *
-     * @param tick of the last order that changed it; with no chances and no first purchases it is no longer held apart
+     * @param tick of the last order that changed it
      * @param chances faded orders of customers who owned something of it
      * @param first faded orders in which something of it was bought for the first time
      * @param to other categories and itself, sorted
      * @param counts by category of {@code to}: faded orders of customers who owned something of the one, in which something of
      *     the other was bought for the first time
      */
-    public record Category(String name, int tick, double chances, double first, String[] to, double[] counts) {}
+    public record Category(String name, int tick, double chances, double first, String[] to, double[] counts) {
+
+        static Category none(String name, int tick) {
+            return new Category(name, tick, 0, 0, new String[0], new double[0]);
+        }
+
+        /** Whether it is no longer held apart. */
+        public boolean isGone() {
+            return chances == 0 && first == 0 && to.length == 0;
+        }
+    }
 
     /**
      * What became of an offer: faded counts.

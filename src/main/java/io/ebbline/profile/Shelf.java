@@ -6,12 +6,15 @@ import io.ebbline.event.Hash64;
 import io.ebbline.event.Line;
 import io.ebbline.event.Purchase;
 import io.ebbline.event.Return;
+import java.util.AbstractCollection;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,10 +47,26 @@ public final class Shelf {
         private double faded;
         private long kept;
         private long returned = NEVER;
+        private @Nullable Owned before;
+        private @Nullable Owned after;
 
-        Owned(String sku, long first) {
+        Owned(String sku, long time) {
             this.sku = sku;
-            this.first = first;
+            this.first = time;
+            this.last = time;
+        }
+
+        private void take(Line line, long time) {
+            if (time >= last) {
+                unitPrice = line.unitPrice();
+            }
+            if (line.category() != null && (time >= last || category == null)) {
+                category = line.category();
+            }
+            last = Math.max(last, time);
+            first = Math.min(first, time);
+            kept += line.quantity();
+            returned = NEVER;
         }
 
         /** Names the product. */
@@ -90,13 +109,32 @@ public final class Shelf {
             return returned;
         }
 
+        /** Hash of the id of the order in which it was last counted. */
+        public long lastOrder() {
+            return lastOrder;
+        }
+
+        /** The customer's orders when it was last counted. */
+        public long atOrder() {
+            return atOrder;
+        }
+
+        /** How often it was bought, faded as of the order in which it was last counted. */
+        public double fadedThen() {
+            return faded;
+        }
+
         private Basket.Item item() {
             return new Basket.Item(sku, category, unitPrice);
         }
     }
 
-    /** By sku, the one bought last at the end. */
-    private final Map<String, Owned> items = new LinkedHashMap<>();
+    private final Map<String, Owned> items = new HashMap<>();
+
+    /** All are chained, from the one bought longest ago to the one bought last. */
+    private @Nullable Owned eldest;
+
+    private @Nullable Owned latest;
 
     private long orders;
 
@@ -116,9 +154,7 @@ public final class Shelf {
         }
         List<Basket.Item> recent = new ArrayList<>();
         List<Basket.Item> beside = new ArrayList<>();
-        List<Owned> latestFirst = new ArrayList<>(items.values());
-        Collections.reverse(latestFirst);
-        for (Owned owned : latestFirst) {
+        for (Owned owned = latest; owned != null; owned = owned.before) {
             if (owned.lastOrder == order) {
                 beside.add(owned.item());
             } else if (recent.size() < RECENT) {
@@ -130,44 +166,41 @@ public final class Shelf {
         Map<String, Basket.Item> first = new LinkedHashMap<>();
         Map<String, Basket.Item> again = new LinkedHashMap<>();
         for (Line line : purchase.lines()) {
-            Owned owned = items.remove(line.sku());
-            boolean isNew = owned == null;
+            Owned owned = items.get(line.sku());
             if (owned == null) {
                 owned = new Owned(line.sku(), purchase.time());
-            }
-            boolean known = owned.lastOrder == order && !isNew;
-            take(owned, line, purchase.time(), order);
-            items.put(line.sku(), owned);
-            if (!known) {
-                (isNew ? first : again).put(line.sku(), owned.item());
+                items.put(line.sku(), owned);
+                append(owned);
+                owned.take(line, purchase.time());
+                count(owned, order);
+                first.put(line.sku(), owned.item());
+            } else {
+                unchain(owned);
+                append(owned);
+                owned.take(line, purchase.time());
+                if (owned.lastOrder != order) {
+                    count(owned, order);
+                    again.put(line.sku(), owned.item());
+                }
             }
         }
-        while (items.size() > CAPACITY) {
-            items.remove(items.keySet().iterator().next());
-        }
+        dropEldest();
         return new Basket(asOf, begins, recent, List.copyOf(first.values()), List.copyOf(again.values()), beside);
     }
 
-    private void take(Owned owned, Line line, long time, long order) {
-        if (owned.lastOrder != order || owned.orders == 0) {
-            owned.faded = faded(owned) + 1;
-            owned.atOrder = orders;
-            owned.orders++;
-            owned.lastOrder = order;
-        }
-        owned.category = line.category() == null ? owned.category : line.category();
-        owned.unitPrice = line.unitPrice();
-        owned.last = Math.max(owned.orders == 1 ? time : owned.last, time);
-        owned.first = Math.min(owned.first, time);
-        owned.kept += line.quantity();
-        owned.returned = NEVER;
+    /** Counts an order of a product. */
+    private void count(Owned owned, long order) {
+        owned.faded = faded(owned) + 1;
+        owned.atOrder = orders;
+        owned.orders++;
+        owned.lastOrder = order;
     }
 
     /** Takes what came back off the shelf. A whole return that names no lines is of what the order held that was bought last. */
     public void giveBack(Return goods) {
         if (goods.lines().isEmpty() && goods.whole() && goods.orderId() != null) {
             long order = Hash64.of(goods.orderId());
-            for (Owned owned : items.values()) {
+            for (Owned owned : items()) {
                 if (owned.lastOrder == order) {
                     owned.kept = 0;
                     owned.returned = goods.time();
@@ -186,14 +219,83 @@ public final class Shelf {
     /** Forgets all. */
     public void clear() {
         items.clear();
+        eldest = null;
+        latest = null;
         orders = 0;
+    }
+
+    private void dropEldest() {
+        while (eldest != null && items.size() > CAPACITY) {
+            items.remove(eldest.sku);
+            unchain(eldest);
+        }
+    }
+
+    private void append(Owned owned) {
+        owned.before = latest;
+        if (latest == null) {
+            eldest = owned;
+        } else {
+            latest.after = owned;
+        }
+        latest = owned;
+    }
+
+    private void unchain(Owned owned) {
+        Owned before = owned.before;
+        Owned after = owned.after;
+        if (before == null) {
+            eldest = after;
+        } else {
+            before.after = after;
+        }
+        if (after == null) {
+            latest = before;
+        } else {
+            after.before = before;
+        }
+        owned.before = null;
+        owned.after = null;
     }
 
     // ---- what is asked
 
-    /** All that was bought, the latest last. */
+    /** All that was bought, the latest last. Not to be walked through while the shelf changes. */
     public Collection<Owned> items() {
-        return Collections.unmodifiableCollection(items.values());
+        return new AbstractCollection<>() {
+            @Override
+            public Iterator<Owned> iterator() {
+                return new Walk(eldest);
+            }
+
+            @Override
+            public int size() {
+                return items.size();
+            }
+        };
+    }
+
+    private static final class Walk implements Iterator<Owned> {
+        private @Nullable Owned next;
+
+        Walk(@Nullable Owned first) {
+            next = first;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return next != null;
+        }
+
+        @Override
+        public Owned next() {
+            Owned now = next;
+            if (now == null) {
+                throw new NoSuchElementException();
+            }
+            next = now.after;
+            return now;
+        }
     }
 
     /** That product; null when it was never bought, or too many others since. */
@@ -209,5 +311,46 @@ public final class Shelf {
     /** How often a product was bought, each purchase {@link #FADE} of itself with each later order. */
     public double faded(Owned owned) {
         return owned.faded * StrictMath.pow(FADE, (double) (orders - owned.atOrder));
+    }
+
+    // ---- stored form
+
+    /** Takes over how many orders were begun. */
+    public void restore(long stored) {
+        orders = stored;
+    }
+
+    /**
+     * Takes over a product; the one bought longest ago first. See {@link Owned}.
+     *
+     * @return false when it is held already
+     */
+    public boolean restore(
+            String sku,
+            @Nullable String category,
+            long unitPrice,
+            long first,
+            long last,
+            long ordersOf,
+            long lastOrder,
+            long atOrder,
+            double faded,
+            long kept,
+            long returned) {
+        Owned owned = new Owned(sku, first);
+        owned.category = category;
+        owned.unitPrice = unitPrice;
+        owned.last = last;
+        owned.orders = ordersOf;
+        owned.lastOrder = lastOrder;
+        owned.atOrder = atOrder;
+        owned.faded = faded;
+        owned.kept = kept;
+        owned.returned = returned;
+        if (items.putIfAbsent(sku, owned) != null) {
+            return false;
+        }
+        append(owned);
+        return true;
     }
 }

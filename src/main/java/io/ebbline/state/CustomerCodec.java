@@ -23,7 +23,7 @@ public final class CustomerCodec {
 
     /**
      * Version 3: RFM, ledger, returns beside it, category, event ids, rhythm, trends, recent spend, grievances, contacts, journey, dealings, sentiment,
-     * standing with its episode, prediction, inbox. Earlier versions were never released.
+     * standing with its episode, prediction, shelf, inbox. Earlier versions were never released.
      */
     public static final int V3 = 3;
 
@@ -103,6 +103,7 @@ public final class CustomerCodec {
         DealingsCodec.write(profile.dealings(), out);
         DealingsCodec.write(profile.sentiment(), out);
         writePrediction(profile.prediction(), out);
+        ShelfCodec.write(profile.shelf(), out);
     }
 
     private static void readProfile(Profile profile, PackedReader in) {
@@ -135,6 +136,7 @@ public final class CustomerCodec {
         DealingsCodec.read(profile.dealings(), in);
         DealingsCodec.read(profile.sentiment(), in);
         profile.prediction(readPrediction(in));
+        ShelfCodec.read(profile.shelf(), in);
         profile.restore(data, standing);
     }
 

@@ -2,13 +2,17 @@ package io.ebbline.state;
 
 import io.ebbline.model.BuyingLayer;
 import io.ebbline.model.BuyingModel;
+import io.ebbline.model.Catalogue;
 import io.ebbline.model.ChurnRules;
 import io.ebbline.model.CutPoints;
 import io.ebbline.model.Cuts;
 import io.ebbline.model.DecayRules;
 import io.ebbline.model.DecayedBuying;
+import io.ebbline.model.ExchangeRates;
 import io.ebbline.model.MatrixRules;
 import io.ebbline.model.ModelVersion;
+import io.ebbline.model.OfferPolicy;
+import io.ebbline.model.OfferSet;
 import io.ebbline.model.Provenance;
 import io.ebbline.model.RankingModel;
 import io.ebbline.model.RepeatBuying;
@@ -33,13 +37,27 @@ public final class ModelCodec {
     /** Version 1 of cut points. Numbers from here on are theirs. */
     public static final int CUTS_V1 = 65;
 
+    /** Version 1 of what is offered, how, and in which money: a number for each kind, in this order. */
+    public static final int OFFERS_V1 = 96;
+
+    private static final List<Class<? extends Record>> OFFER_KINDS =
+            List.of(Catalogue.class, OfferSet.class, OfferPolicy.class, ExchangeRates.class);
+
     private ModelCodec() {}
 
-    // ---- either
+    // ---- any
 
     /** The bytes of a version. */
     public static byte[] write(ModelVersion version) {
-        return version instanceof CutPoints cuts ? write(cuts) : write((ScoringModel) version);
+        if (version instanceof ScoringModel model) {
+            return write(model);
+        }
+        if (version instanceof CutPoints cuts) {
+            return write(cuts);
+        }
+        PackedWriter out = new PackedWriter().writeByte(OFFERS_V1 + OFFER_KINDS.indexOf(version.getClass()));
+        RecordCodec.write((Record) version, out);
+        return out.toBytes();
     }
 
     /**
@@ -48,7 +66,20 @@ public final class ModelCodec {
      * @throws PackedReader.MalformedException when the format is not known, or the bytes are damaged
      */
     public static ModelVersion readVersion(byte[] bytes) {
-        return new PackedReader(bytes).readByte() == CUTS_V1 ? readCutPoints(bytes) : read(bytes);
+        PackedReader in = new PackedReader(bytes);
+        int format = in.readByte();
+        if (format == CUTS_V1) {
+            return readCutPoints(bytes);
+        }
+        int kind = format - OFFERS_V1;
+        if (kind < 0 || kind >= OFFER_KINDS.size()) {
+            return read(bytes);
+        }
+        try {
+            return (ModelVersion) RecordCodec.read(OFFER_KINDS.get(kind), in);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new PackedReader.MalformedException("A stored version is none: " + e.getMessage());
+        }
     }
 
     // ---- cut points
@@ -107,8 +138,7 @@ public final class ModelCodec {
                 .writeSigned(model.decay().tasteHalfLifeMillis());
         ValueCodec.write(model.value(), out);
         write(model.matrix(), out);
-        writeWeights(model.ranking().explore(), out);
-        writeWeights(model.ranking().own(), out);
+        RecordCodec.write(model.ranking(), out);
         out.writeSigned(model.lookBackMillis()).writeString(model.note());
         write(model.provenance(), out);
         return out.toBytes();
@@ -149,8 +179,7 @@ public final class ModelCodec {
                 new DecayRules(in.readSigned(), in.readSigned(), in.readSigned(), in.readSigned()),
                 ValueCodec.read(in),
                 readMatrix(in),
-                new RankingModel(
-                        readWeights(RankingModel.Explore.class, in), readWeights(RankingModel.Own.class, in)),
+                RecordCodec.read(RankingModel.class, in),
                 in.readSigned(),
                 in.readString(),
                 readProvenance(in));
@@ -288,22 +317,6 @@ public final class ModelCodec {
                 in.readDouble(),
                 in.readDouble(),
                 in.readSigned());
-    }
-
-    private static void writeWeights(Record weights, PackedWriter out) {
-        double[] numbers = Doubles.of(weights);
-        out.writeUnsigned(numbers.length);
-        for (double number : numbers) {
-            out.writeDouble(number);
-        }
-    }
-
-    private static <R extends Record> R readWeights(Class<R> type, PackedReader in) {
-        double[] numbers = new double[in.readCount(8)];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = in.readDouble();
-        }
-        return Doubles.record(type, numbers);
     }
 
     private static void write(@Nullable Provenance provenance, PackedWriter out) {

@@ -3,6 +3,7 @@ package io.ebbline.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ebbline.model.Product.Use;
+import io.ebbline.testing.Offers;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** Timelines of offers and of rates against what their words say, found by looking at every version. */
 class OfferTimelineTest {
 
-    private static final List<String> NAMES = List.of("a", "b", "c", "d");
+    private static final List<String> NAMES = List.of("EUR", "JPY", "SEK", "USD");
 
     /** A version that says something of some of four names. */
     private record Dated(ModelVersion version, long effectiveAt) {}
@@ -51,7 +52,7 @@ class OfferTimelineTest {
         String id = line + what.name().charAt(0);
         String said = id + "/" + number;
         return switch (what) {
-            case POLICY -> policy(id, number);
+            case POLICY -> Offers.policy(id, number);
             case OFFERS ->
                 new OfferSet(id, number, 0, false, of.stream().map(n -> offer(n, said)).toList(), "");
             case CATALOGUE ->
@@ -76,35 +77,6 @@ class OfferTimelineTest {
                                 .toList(),
                         "");
         };
-    }
-
-    private static OfferPolicy policy(String id, int number) {
-        OfferPolicy shipped = OfferPolicy.shipped();
-        return new OfferPolicy(
-                id,
-                number,
-                0,
-                false,
-                shipped.listLength(),
-                shipped.lifeMillis(),
-                shipped.caps(),
-                shipped.offerCoolDownMillis(),
-                shipped.categoryCoolDownMillis(),
-                shipped.rejectionMillis(),
-                shipped.returnedMillis(),
-                shipped.quietFromHour(),
-                shipped.quietToHour(),
-                shipped.consentRequired(),
-                shipped.holdoutShare(),
-                shipped.holdoutSalt(),
-                shipped.thompson(),
-                shipped.priorAccepted(),
-                shipped.priorExpired(),
-                shipped.feedbackHalfLifeMillis(),
-                shipped.marginShare(),
-                shipped.weights(),
-                shipped.levers(),
-                "");
     }
 
     /** Each reference once; instants and lines few enough for ties. */
@@ -224,7 +196,7 @@ class OfferTimelineTest {
             other.add(dated.version, dated.effectiveAt);
             long time = random.nextInt(9) - 1;
             Objects.requireNonNull(other.offers().at(time).bundles());
-            other.rates().at(time, "a");
+            other.rates().at(time, "EUR");
         }
         for (long time = -1; time <= 7; time++) {
             OfferTimeline.Entry mine = one.offers().at(time);

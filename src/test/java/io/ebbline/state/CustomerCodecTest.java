@@ -80,6 +80,7 @@ class CustomerCodecTest {
         new Engine(EngineRules.defaults(), models, NaiveEngine.TOPIC, "churn-signals", "score-changes")
                 .advance(CUSTOMER, customer.profile(), ListInbox.of(events), day(6), day(6), effect -> {});
         customer.profile().prediction(new Prediction(day(2), day(184), 0.375, 2 * DAY, day(3)));
+        customer.profile().shelf().purchase(OF_TEA, true, day(3));
         for (Event event : List.of(order("c", day(9), 300), visit(day(8)))) {
             customer.waiting().insert(event.time(), new EventCodec().encode(event));
         }
@@ -183,6 +184,14 @@ class CustomerCodecTest {
                 .isCloseTo(Math.pow(2, -2 / 365.0) + 2 * Math.pow(2, -1 / 365.0), within(1e-12));
         assertThat(profile.dealings().campaignShare()).isZero();
         assertThat(profile.dealings().dealShare()).isNaN();
+
+        assertThat(profile.shelf().orders()).isEqualTo(1);
+        assertThat(profile.shelf().items()).singleElement().satisfies(owned -> {
+            assertThat(owned.sku()).isEqualTo("s");
+            assertThat(owned.category()).isEqualTo("tea");
+            assertThat(owned.last()).isEqualTo(1_578_096_000_000L); // 2020-01-04
+            assertThat(owned.lastOrder()).isEqualTo(NaiveEngine.hash("b"));
+        });
     }
 
     @Test

@@ -68,10 +68,10 @@ class ModelCodecTest {
 
     /** Weights of which no two are equal, however many there are. */
     private static <R extends Record> R numbered(Class<R> type, double first) {
-        return Doubles.record(
+        return Records.make(
                 type,
-                IntStream.range(0, Doubles.names(type).size())
-                        .mapToDouble(i -> first + i)
+                IntStream.range(0, Records.fields(type).size())
+                        .mapToObj(i -> first + i)
                         .toArray());
     }
 

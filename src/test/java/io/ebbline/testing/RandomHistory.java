@@ -27,7 +27,7 @@ import io.ebbline.model.SegmentGrid;
 import io.ebbline.model.SpendLayer;
 import io.ebbline.model.StageRules;
 import io.ebbline.model.ValueModel;
-import io.ebbline.state.Doubles;
+import io.ebbline.state.Records;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -309,8 +309,12 @@ public record RandomHistory(
 
     private static RankingModel ranking(Random random) {
         return new RankingModel(
-                Doubles.record(RankingModel.Explore.class, random.doubles(Doubles.names(RankingModel.Explore.class).size()).toArray()),
-                Doubles.record(RankingModel.Own.class, random.doubles(Doubles.names(RankingModel.Own.class).size()).toArray()));
+                weights(RankingModel.Explore.class, random), weights(RankingModel.Own.class, random));
+    }
+
+    private static <R extends Record> R weights(Class<R> type, Random random) {
+        int count = Records.fields(type).size();
+        return Records.make(type, random.doubles(count).boxed().toArray());
     }
 
     private static MatrixRules matrix(Random random) {
