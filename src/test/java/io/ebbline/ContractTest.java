@@ -233,6 +233,7 @@ class ContractTest {
                         "RMSE=clv.rmse",
                         "SPEARMAN=clv.spearman",
                         "TOP_DECILE_SHARE=clv.top_decile_share",
+                        "OFFERS=offers.",
                         "LOW=.low",
                         "HIGH=.high");
     }
