@@ -23,7 +23,10 @@ public final class FactCodec {
         if (event != null) {
             out.writeInstant(event.time()).writeBytes(new EventCodec().encode(event));
         }
-        Context context = fact.context();
+        write(fact.context(), out);
+    }
+
+    static void write(Context context, PackedWriter out) {
         out.writeByte(context.stage().ordinal())
                 .writeNullableString(context.segment())
                 .writeNullableDouble(context.pAlive())
@@ -45,21 +48,21 @@ public final class FactCodec {
         long asOf = in.readInstant();
         Fact.Cause cause = CAUSES[index(in.readByte(), CAUSES.length)];
         Event event = in.readByte() == 0 ? null : EventCodec.decode(in.readInstant(), in.readBytes());
-        return new Fact(
-                asOf,
-                event,
-                cause,
-                new Context(
-                        STAGES[index(in.readByte(), STAGES.length)],
-                        in.readNullableString(),
-                        readDouble(in),
-                        readDouble(in),
-                        in.readSigned(),
-                        readDouble(in),
-                        in.readNullableString(),
-                        (int) in.readSigned(),
-                        in.readString(),
-                        PACES[index(in.readByte(), PACES.length)]));
+        return new Fact(asOf, event, cause, readContext(in));
+    }
+
+    static Context readContext(PackedReader in) {
+        return new Context(
+                STAGES[index(in.readByte(), STAGES.length)],
+                in.readNullableString(),
+                readDouble(in),
+                readDouble(in),
+                in.readSigned(),
+                readDouble(in),
+                in.readNullableString(),
+                (int) in.readSigned(),
+                in.readString(),
+                PACES[index(in.readByte(), PACES.length)]);
     }
 
     private static double readDouble(PackedReader in) {
