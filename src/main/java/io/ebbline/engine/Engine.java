@@ -65,7 +65,8 @@ public final class Engine {
         TOO_OLD
     }
 
-    private static final long STANDS = OfferPolicy.shipped().lifeMillis();
+    /** Every offer stands for as long as the shipped policy says. */
+    public static final Exposures.Lives FORTNIGHT = (offerId, at) -> OfferPolicy.shipped().lifeMillis();
 
     private final EngineRules rules;
     private final ModelTimeline models;
@@ -87,7 +88,7 @@ public final class Engine {
             String transitionsTopic,
             String signalsTopic,
             String changesTopic) {
-        this(rules, models, transitionsTopic, signalsTopic, changesTopic, (offerId, at) -> STANDS);
+        this(rules, models, transitionsTopic, signalsTopic, changesTopic, FORTNIGHT);
     }
 
     /** The same with how long offers that are shown wait for an answer, rather than 14 days each. */

@@ -302,16 +302,9 @@ public final class Acceptance {
             return sum;
         }
 
-        /** How many of an offer were accepted, ever: nothing fades here. */
-        public long accepted(String offerId) {
-            Known known = offers.get(offerId);
-            return known == null ? 0 : known.accepted;
-        }
-
-        /** Who was shown an offer, faded: how much is known of it. */
-        public double shown(String offerId) {
-            Known known = offers.get(offerId);
-            return known == null ? 0 : known.waited(0);
+        /** Whether anybody was shown an offer. */
+        public boolean knows(String offerId) {
+            return offers.containsKey(offerId);
         }
 
         /** What is known of the chance that a customer of a pace accepts an offer that has been shown before. */

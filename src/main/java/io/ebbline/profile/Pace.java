@@ -29,14 +29,14 @@ public enum Pace {
     /**
      * That of who placed these orders.
      *
-     * @param at milliseconds since the epoch; later orders don't count
+     * @param at milliseconds since the epoch; orders at this instant don't count: one of them may be what is asked about
      */
     static Pace of(Ledger ledger, long last, long at) {
         int week = 0;
-        long latest = last <= at ? last : Profile.NEVER;
+        long latest = last < at ? last : Profile.NEVER;
         for (int i = ledger.size() - 1; i >= 0; i--) {
             long time = ledger.time(i);
-            if (time <= at) {
+            if (time < at) {
                 latest = Math.max(latest, time);
                 if (at - time >= WEEK || week == 3) {
                     break;
