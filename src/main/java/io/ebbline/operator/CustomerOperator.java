@@ -163,7 +163,8 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
                 models,
                 Topic.LIFECYCLE_TRANSITIONS.topicName(),
                 Topic.CHURN_SIGNALS.topicName(),
-                Topic.SCORE_CHANGES.topicName());
+                Topic.SCORE_CHANGES.topicName(),
+                models.offers()::lifeMillis);
         state = getPartitionedState(new ValueStateDescriptor<>(StateNames.CUSTOMER, new CustomerSerializer()));
         boolean sorted = "rocksdb".equals(getKeyedStateBackend().getBackendTypeIdentifier());
         inbox = new CustomerInbox(
