@@ -3,29 +3,18 @@ package io.ebbline.offer;
 import static io.ebbline.profile.Profile.NO_DEADLINE;
 
 import io.ebbline.event.Event;
-import io.ebbline.event.EventIds;
 import io.ebbline.event.Hash64;
-import io.ebbline.event.Line;
-import io.ebbline.event.Purchase;
-import io.ebbline.event.Return;
 import io.ebbline.event.Touchpoint;
 import io.ebbline.model.ModelTimeline;
 import io.ebbline.model.OfferPolicy;
 import io.ebbline.model.OfferTimeline;
-import io.ebbline.model.Product;
 import io.ebbline.offer.OfferEffect.Decision;
 import io.ebbline.offer.OfferEffect.Offered;
 import io.ebbline.offer.OfferEffect.Passed;
-import io.ebbline.offer.OfferEffect.Withdrawn;
 import io.ebbline.offer.OfferEffect.Withdrawn.Why;
-import io.ebbline.profile.Profile;
-import io.ebbline.profile.Shelf;
 import io.ebbline.profile.ShopClock;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +38,8 @@ public final class Desk {
     private final ModelTimeline models;
     private final Decider decider;
     private final Needs needs;
-    private final String topic;
+    private final Intake intake;
+    private final Withdrawals withdrawals;
 
     /**
      * A desk.
@@ -71,7 +61,8 @@ public final class Desk {
         this.models = models;
         this.decider = new Decider(clock, candidates, budget);
         this.needs = needs;
-        this.topic = topic;
+        this.withdrawals = new Withdrawals(topic);
+        this.intake = new Intake(models, withdrawals);
     }
 
     /**
@@ -89,7 +80,7 @@ public final class Desk {
         book.context(fact.context());
         Event event = fact.event();
         if (event != null) {
-            take(customer, book, event, fact.cause() == Fact.Cause.ORDER, out);
+            intake.take(customer, book, event, fact.cause() == Fact.Cause.ORDER, out);
             if (!(event instanceof Touchpoint)) {
                 book.need(needs.at(book.shelf(), market, asOf));
             }
@@ -117,139 +108,7 @@ public final class Desk {
         }
     }
 
-    // ---- what an event does
-
-    private void take(String customer, OfferBook book, Event event, boolean begins, Consumer<OfferEffect> out) {
-        if (event instanceof Purchase purchase) {
-            book.shelf().purchase(purchase, begins, book.latest());
-            bought(customer, book, purchase, out);
-        } else if (event instanceof Return goods) {
-            book.shelf().giveBack(goods);
-            withdraw(customer, book, Why.RETURNED, offer -> isBack(book.shelf(), offer), out);
-        } else if (event instanceof Touchpoint touchpoint) {
-            touched(customer, book, touchpoint, out);
-        }
-    }
-
-    private void bought(String customer, OfferBook book, Purchase purchase, Consumer<OfferEffect> out) {
-        OfferTimeline.Entry rules = models.offers().at(book.latest());
-        Predicate<OpenOffer> isBought = offer -> purchase.lines().stream()
-                .anyMatch(line -> offer.isOf(line.sku(), category(rules, book.shelf(), line)));
-        for (OpenDecision decision : book.open()) {
-            if (decision.spans(purchase.time())) {
-                decision.offers().stream().filter(isBought).forEach(OpenOffer::buy);
-            }
-        }
-        withdraw(customer, book, Why.BOUGHT, isBought, out);
-    }
-
-    private static @Nullable String category(OfferTimeline.Entry rules, Shelf shelf, Line line) {
-        Product product = rules.product(line.sku());
-        if (product != null && product.category() != null) {
-            return product.category();
-        }
-        Shelf.Owned owned = line.category() == null ? shelf.get(line.sku()) : null;
-        return owned == null ? line.category() : owned.category();
-    }
-
-    private static boolean isBack(Shelf shelf, OpenOffer offer) {
-        Shelf.Owned owned = offer.sku() == null ? null : shelf.get(offer.sku());
-        return owned != null && owned.returned() != Profile.NEVER;
-    }
-
-    private void touched(String customer, OfferBook book, Touchpoint touchpoint, Consumer<OfferEffect> out) {
-        switch (touchpoint.type()) {
-            case OFFER_SHOWN, OFFER_ACCEPTED, OFFER_REJECTED -> answered(customer, book, touchpoint, out);
-            case UNSUBSCRIBE -> consent(customer, book, touchpoint, false, out);
-            case CONSENT -> {
-                Double value = touchpoint.value();
-                consent(customer, book, touchpoint, value == null || value != 0, out);
-            }
-            default -> {}
-        }
-    }
-
-    private void consent(
-            String customer, OfferBook book, Touchpoint touchpoint, boolean given, Consumer<OfferEffect> out) {
-        book.consents().add(new Consents.Word(touchpoint.channel(), touchpoint.time(), given));
-        OpenDecision standing = book.standing();
-        if (!given && standing != null && !book.consents().allows(standing.channel(), false)) {
-            withdraw(customer, book, Why.CONSENT_WITHDRAWN, offer -> true, out);
-        }
-    }
-
-    private void answered(String customer, OfferBook book, Touchpoint touchpoint, Consumer<OfferEffect> out) {
-        String sku = touchpoint.sku();
-        String named = touchpoint.offerId() != null ? touchpoint.offerId() : sku == null ? null : Entrant.PRODUCT + sku;
-        OpenDecision decision = null;
-        OpenOffer offer = null;
-        for (OpenDecision open : book.open()) {
-            OpenOffer one = named == null || !open.spans(touchpoint.time()) ? null : open.offer(named);
-            decision = one == null ? decision : open;
-            offer = one == null ? offer : one;
-        }
-        switch (touchpoint.type()) {
-            case OFFER_SHOWN -> {
-                book.contacts().shown(touchpoint.channel(), touchpoint.time(), decision == null ? 0 : decision.serial());
-                if (offer != null) {
-                    offer.show();
-                }
-            }
-            case OFFER_ACCEPTED -> {
-                if (offer != null) {
-                    offer.accept();
-                }
-            }
-            default -> {
-                if (named != null) {
-                    rejected(customer, book, named, sku != null || offer == null ? sku : offer.sku(), touchpoint, out);
-                }
-                if (offer != null) {
-                    offer.reject();
-                }
-            }
-        }
-    }
-
-    /** With an offer of a product the product is rejected too. */
-    private void rejected(
-            String customer,
-            OfferBook book,
-            String offerId,
-            @Nullable String sku,
-            Touchpoint touchpoint,
-            Consumer<OfferEffect> out) {
-        book.contacts().rejected().add(ContactLedger.key(offerId), touchpoint.time());
-        if (sku != null) {
-            book.contacts().rejected().add(ContactLedger.key(Entrant.PRODUCT + sku), touchpoint.time());
-        }
-        withdraw(
-                customer,
-                book,
-                Why.REJECTED,
-                offer -> offer.offerId().equals(offerId) || (sku != null && sku.equals(offer.sku())),
-                out);
-    }
-
-    // ---- what stands
-
-    private void withdraw(
-            String customer, OfferBook book, Why why, Predicate<OpenOffer> overtaken, Consumer<OfferEffect> out) {
-        OpenDecision standing = book.standing();
-        if (standing == null) {
-            return;
-        }
-        for (OpenOffer offer : standing.offers()) {
-            if (overtaken.test(offer) && offer.withdraw() && !standing.heldOut()) {
-                out.accept(new Withdrawn(
-                        id(customer, "WITHDRAWN", book.latest(), book.nextOrdinal()),
-                        book.latest(),
-                        id(customer, "DECISION", standing.asOf(), standing.ordinal()),
-                        offer.offerId(),
-                        why));
-            }
-        }
-    }
+    // ---- what is due
 
     private static void check(OfferBook book, OpenDecision decision, long asOf, Consumer<OfferEffect> out) {
         int rank = 1;
@@ -260,7 +119,7 @@ public final class Desk {
     }
 
     private void forget(String customer, OfferBook book, Consumer<OfferEffect> out) {
-        withdraw(customer, book, Why.FORGOTTEN, offer -> true, out);
+        withdrawals.tell(customer, book, Why.FORGOTTEN, offer -> true, out);
         for (OpenDecision decision : book.open()) {
             check(book, decision, book.latest(), out);
         }
@@ -295,7 +154,7 @@ public final class Desk {
             out.accept(new Passed(asOf, plan.ground()));
             return;
         }
-        withdraw(customer, book, Why.REPLACED, offer -> true, out);
+        withdrawals.tell(customer, book, Why.REPLACED, offer -> true, out);
         boolean heldOut = isHeldOut(customer, policy);
         OpenDecision decision = new OpenDecision(
                 book.nextSerial(),
@@ -311,7 +170,7 @@ public final class Desk {
                 heldOut
                         ? new Passed(asOf, Passed.Ground.HELD_OUT)
                         : new Decision(
-                                id(customer, "DECISION", asOf, decision.ordinal()),
+                                withdrawals.decisionId(customer, decision),
                                 asOf,
                                 cause,
                                 context.stage(),
@@ -348,9 +207,5 @@ public final class Desk {
     /** Whether a customer belongs to those to whom nothing is offered, so that lift can be measured. */
     static boolean isHeldOut(String customer, OfferPolicy policy) {
         return (Hash64.of(policy.holdoutSalt(), customer) >>> 11) * 0x1p-53 < policy.holdoutShare();
-    }
-
-    private String id(String customer, String kind, long instant, int ordinal) {
-        return EventIds.of(topic, customer, kind, instant, ordinal);
     }
 }

@@ -26,8 +26,9 @@ final class ShelfCodec {
 
     /** An empty shelf takes one byte. */
     static void write(Shelf shelf, PackedWriter out) {
-        out.writeUnsigned(shelf.orders());
-        if (shelf.orders() == 0 && shelf.items().isEmpty()) {
+        boolean empty = shelf.items().isEmpty();
+        out.writeUnsigned(2 * shelf.orders() + (empty ? 0 : 1));
+        if (empty) {
             return;
         }
         Map<String, Integer> categories = new LinkedHashMap<>();
@@ -72,9 +73,10 @@ final class ShelfCodec {
 
     /** Reads into a shelf that is empty. */
     static void read(Shelf shelf, PackedReader in) {
-        long orders = in.readUnsigned();
+        long head = in.readUnsigned();
+        long orders = head >>> 1;
         shelf.restore(orders);
-        if (orders == 0) {
+        if ((head & 1) == 0) {
             return;
         }
         List<@Nullable String> categories = new ArrayList<>();
