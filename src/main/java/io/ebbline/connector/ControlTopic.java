@@ -157,6 +157,15 @@ public final class ControlTopic {
         }
     }
 
+    /**
+     * Checks a version as the job's gate will, and whether brokers would take it; registers its schema if need be.
+     *
+     * @throws TopicException when it would not pass; the message says how to put it right
+     */
+    public static void check(SchemaRegistry registry, ModelVersion version) {
+        checked(registry, version);
+    }
+
     private static byte[] checked(SchemaRegistry registry, ModelVersion model) {
         byte[] value = AvroModels.write(registry, model);
         if (value.length > MOST_BYTES) {
