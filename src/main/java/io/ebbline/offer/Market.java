@@ -176,9 +176,14 @@ public final class Market {
                 shop.slowOrders() * Decay.TOGETHER.between(shop.tick(), tick));
     }
 
+    /** Share of the chances to buy a product again that were taken, of all products; 0 to 1. */
+    public double repeatRate() {
+        return share(shop.repeats(), shop.chances());
+    }
+
     /** Share of the chances to buy it again that were taken, drawn towards that of all products; 0 to 1. */
     public double repeatRate(int item) {
-        double mean = share(shop.repeats(), shop.chances());
+        double mean = repeatRate();
         Lists known = lists.get(item);
         if (known == null) {
             return mean;
