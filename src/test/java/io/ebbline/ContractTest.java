@@ -233,6 +233,7 @@ class ContractTest {
                         "RMSE=clv.rmse",
                         "SPEARMAN=clv.spearman",
                         "TOP_DECILE_SHARE=clv.top_decile_share",
+                        "OFFERS=offers.",
                         "LOW=.low",
                         "HIGH=.high");
     }
@@ -478,10 +479,6 @@ class ContractTest {
                 .containsExactly("UNKNOWN", "PURCHASE", "RETURN", "TOUCHPOINT", "SILENCE");
     }
 
-    private static Schema products() throws IOException {
-        return schemas().get("io.ebbline.Catalogue").getField("products").schema().getElementType();
-    }
-
     @Test
     void symbolsOfOffersStandInTheOrderOfTheConstants() throws IOException {
         assertThat(symbols("NextBestOffer", "cause")).containsExactly("UNKNOWN", "ORDER", "STAGE", "DECLINE", "NEED");
@@ -517,6 +514,10 @@ class ContractTest {
 
     private static List<String> symbols(Schema record, String field) {
         return record.getField(field).schema().getEnumSymbols();
+    }
+
+    private static Schema products() throws IOException {
+        return schemas().get("io.ebbline.Catalogue").getField("products").schema().getElementType();
     }
 
     private static List<String> symbols(String record, String field) throws IOException {

@@ -64,6 +64,12 @@ public final class Metrics {
     /** The share of all spend that the tenth of the customers hold for whom most was predicted. */
     public static final String TOP_DECILE_SHARE = "clv.top_decile_share";
 
+    /** Of offers: {@code hr5}, {@code recall10} and the like, those of baselines after {@code baseline_NAME_}. */
+    public static final String OFFERS = "offers.";
+
+    /** Of chances that offers are accepted. */
+    public static final String ACCEPTANCE = "offers.acceptance_";
+
     /** After a key: the ends of its 95 % interval. */
     public static final String LOW = ".low";
 

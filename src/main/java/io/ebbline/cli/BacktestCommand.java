@@ -156,6 +156,8 @@ final class BacktestCommand implements Callable<Integer> {
                     result.tests(),
                     result.figures(),
                     rows,
+                    metrics.values(),
+                    List.of(),
                     history.currency(),
                     minorPerMajor);
             new OutputDirectory(output, console).write("report.html", page.html());

@@ -1,8 +1,9 @@
 package io.ebbline.operator;
 
+import io.ebbline.engine.Effect;
 import io.ebbline.offer.BasketCounts;
+import io.ebbline.offer.MarketDelta;
 import io.ebbline.population.Tick;
-import io.ebbline.profile.Basket;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -18,41 +19,50 @@ import org.apache.flink.util.OutputTag;
  */
 @SuppressWarnings("NullAway.Init") // Flink initialises an operator in steps.
 public final class AffinityCombiner extends AbstractStreamOperator<TickedRow>
-        implements OneInputStreamOperator<Basket, TickedRow> {
+        implements OneInputStreamOperator<Effect, TickedRow> {
 
     /** Counts of the market. */
     public static final OutputTag<TickedMarket> MARKET = new OutputTag<>("market", OfferTypes.MARKET);
 
-    private transient TreeMap<Integer, BasketCounts> open;
+    /** What was counted of a tick since it was drained. */
+    private static final class Open {
+        private final BasketCounts baskets = new BasketCounts();
+        private MarketDelta market = new MarketDelta();
+    }
+
+    private transient TreeMap<Integer, Open> open;
     private transient int latestTick;
-    private transient BasketCounts latest;
+    private transient Open latest;
 
     @Override
     public void open() throws Exception {
         super.open();
         open = new TreeMap<>();
-        latest = new BasketCounts();
         latestTick = Integer.MIN_VALUE;
     }
 
     @Override
-    public void processElement(StreamRecord<Basket> element) {
-        Basket basket = element.getValue();
-        int tick = Tick.of(basket.asOf());
+    public void processElement(StreamRecord<Effect> element) {
+        Effect effect = element.getValue();
+        int tick = Tick.of(effect.asOf());
         if (tick != latestTick) {
-            latest = open.computeIfAbsent(tick, t -> new BasketCounts());
+            latest = open.computeIfAbsent(tick, t -> new Open());
             latestTick = tick;
         }
-        latest.add(basket);
-        if (latest.isFull()) {
-            drain(tick, latest);
+        if (effect instanceof Effect.Bought bought) {
+            latest.baskets.add(bought.basket());
+            if (latest.baskets.isFull()) {
+                drain(tick, latest);
+            }
+        } else if (effect instanceof Effect.Responded responded) {
+            latest.market.responses().add(responded.step(), responded.exposure());
         }
     }
 
     @Override
     public void processWatermark(Watermark mark) throws Exception {
         while (!open.isEmpty() && Tick.end(open.firstKey()) <= mark.getTimestamp()) {
-            Map.Entry<Integer, BasketCounts> over = open.pollFirstEntry();
+            Map.Entry<Integer, Open> over = open.pollFirstEntry();
             drain(over.getKey(), over.getValue());
             latestTick = Integer.MIN_VALUE;
         }
@@ -64,9 +74,12 @@ public final class AffinityCombiner extends AbstractStreamOperator<TickedRow>
         open.forEach(this::drain);
     }
 
-    private void drain(int tick, BasketCounts counts) {
-        counts.drain(
-                row -> output.collect(new StreamRecord<>(new TickedRow(tick, row))),
-                market -> output.collect(MARKET, new StreamRecord<>(new TickedMarket(tick, market))));
+    private void drain(int tick, Open counts) {
+        counts.baskets.drain(
+                row -> output.collect(new StreamRecord<>(new TickedRow(tick, row))), counts.market::merge);
+        if (!counts.market.isEmpty()) {
+            output.collect(MARKET, new StreamRecord<>(new TickedMarket(tick, counts.market)));
+            counts.market = new MarketDelta();
+        }
     }
 }

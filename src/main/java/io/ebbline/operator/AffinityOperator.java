@@ -73,7 +73,8 @@ public final class AffinityOperator extends AbstractStreamOperator<OfferNews>
         super.open();
         watermark = Long.MIN_VALUE;
         state = getPartitionedState(new ValueStateDescriptor<>(StateNames.AFFINITY_ROW, new ProductRowSerializer()));
-        cache = new CustomerCache<>(capacity(), new CustomerCache.Store<>() {
+        int capacity = CustomerCache.capacity(cacheCapacity, getRuntimeContext().getTaskInfo(), BYTES_PER_ROW);
+        cache = new CustomerCache<>(capacity, new CustomerCache.Store<>() {
             @Override
             public ProductRow load(String key) throws Exception {
                 setCurrentKey(key);
@@ -88,15 +89,6 @@ public final class AffinityOperator extends AbstractStreamOperator<OfferNews>
             }
         });
         getMetricGroup().gauge(MetricNames.CACHED, (Gauge<Integer>) () -> cache.size());
-    }
-
-    private int capacity() {
-        int sharing = Math.min(
-                getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks(),
-                Runtime.getRuntime().availableProcessors());
-        return cacheCapacity > 0
-                ? cacheCapacity
-                : CustomerCache.fitting(Runtime.getRuntime().maxMemory() / 8, sharing, BYTES_PER_ROW);
     }
 
     /** The key is set where the store is touched. */
@@ -155,8 +147,7 @@ public final class AffinityOperator extends AbstractStreamOperator<OfferNews>
     }
 
     private long nextEnd() {
-        int news = board.next();
-        return Math.min(pending.earliest(), news == NewsBoard.NONE ? Long.MAX_VALUE : Tick.end(news));
+        return Math.min(pending.earliest(), board.nextEnd());
     }
 
     private void fold(CustomerCache.Entry<ProductRow> entry, int tick) {

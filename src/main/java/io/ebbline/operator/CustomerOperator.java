@@ -6,7 +6,6 @@ import io.ebbline.engine.EngineRules;
 import io.ebbline.event.Event;
 import io.ebbline.model.ModelTimeline;
 import io.ebbline.model.ModelVersion;
-import io.ebbline.profile.Basket;
 import io.ebbline.profile.Profile;
 import io.ebbline.state.Customer;
 import io.ebbline.state.CustomerSerializer;
@@ -73,8 +72,8 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
     /** What this subtask counted of each tick, once the tick is over. */
     public static final OutputTag<PartialTick> TICKS = new OutputTag<>("ticks", StreamTypes.PARTIAL_TICK);
 
-    /** What is bought after and beside what. */
-    public static final OutputTag<Basket> BASKETS = new OutputTag<>("baskets", OfferTypes.BASKET);
+    /** What affinities are counted from: {@link Effect.Bought} and {@link Effect.Responded}. */
+    public static final OutputTag<Effect> BASKETS = new OutputTag<>("baskets", OfferTypes.COUNTED);
 
     /** What happens to customers, in order for each. */
     public static final OutputTag<CustomerFact> FACTS = new OutputTag<>("facts", OfferTypes.CUSTOMER_FACT);
@@ -420,8 +419,8 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
                 ticks.add(switched);
                 return;
             }
-            if (effect instanceof Effect.Bought bought) {
-                output.collect(BASKETS, new StreamRecord<>(bought.basket()));
+            if (effect instanceof Effect.Bought || effect instanceof Effect.Responded) {
+                output.collect(BASKETS, new StreamRecord<>(effect));
                 return;
             }
             if (effect instanceof Effect.Noted noted) {

@@ -4,6 +4,7 @@ import io.ebbline.offer.MarketCounts;
 import io.ebbline.offer.MarketDelta;
 import io.ebbline.offer.MarketUpdate;
 import io.ebbline.population.Tick;
+import io.ebbline.state.AcceptanceCodec;
 import io.ebbline.state.MarketCodec;
 import io.ebbline.state.PackedReader;
 import io.ebbline.state.PackedWriter;
@@ -69,7 +70,9 @@ public final class MarketOperator extends AbstractStreamOperator<OfferNews>
         }
         counts = new MarketCounts();
         for (byte[] stored : countState.get()) {
-            counts.restore(MarketCodec.readUpdate(new PackedReader(stored)));
+            PackedReader in = new PackedReader(stored);
+            counts.restore(MarketCodec.readUpdate(in));
+            AcceptanceCodec.readInto(counts.acceptance(), in);
         }
     }
 
@@ -129,6 +132,7 @@ public final class MarketOperator extends AbstractStreamOperator<OfferNews>
         });
         openState.update(stored);
         MarketCodec.write(counts.everything(), out.reset());
+        AcceptanceCodec.write(counts.acceptance(), out);
         countState.update(List.of(out.toBytes()));
     }
 }

@@ -3,6 +3,7 @@ package io.ebbline.operator;
 import io.ebbline.offer.ListUpdate;
 import io.ebbline.offer.Market;
 import io.ebbline.offer.MarketUpdate;
+import io.ebbline.population.Tick;
 import io.ebbline.state.PackedReader;
 import io.ebbline.state.PackedWriter;
 import io.ebbline.state.StateNames;
@@ -25,9 +26,6 @@ import org.apache.flink.api.common.typeinfo.Types;
  * checkpoint asks for them, and only what has changed.
  */
 final class NewsBoard {
-
-    /** No news wait. */
-    static final int NONE = Integer.MAX_VALUE;
 
     private final BroadcastState<String, byte[]> known;
     private final BroadcastState<String, byte[]> coming;
@@ -58,9 +56,9 @@ final class NewsBoard {
         pending.computeIfAbsent(news.tick(), tick -> new ArrayList<>()).add(news);
     }
 
-    /** The first tick of which news wait; {@link #NONE}: they don't. */
-    int next() {
-        return pending.isEmpty() ? NONE : pending.firstKey();
+    /** When the first tick ended of which news wait; {@code Long.MAX_VALUE}: none wait. */
+    long nextEnd() {
+        return pending.isEmpty() ? Long.MAX_VALUE : Tick.end(pending.firstKey());
     }
 
     /** Takes over the news of that tick. */
@@ -102,7 +100,7 @@ final class NewsBoard {
         }
         for (MarketUpdate.Feedback feedback : update.feedback()) {
             changed.put(
-                    "f:" + feedback.offerId() + '\0' + feedback.segment(),
+                    "f:" + feedback.offerId(),
                     OfferNews.of(new MarketUpdate(tick, null, List.of(), List.of(), List.of(feedback))));
         }
     }

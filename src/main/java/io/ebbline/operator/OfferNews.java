@@ -2,6 +2,7 @@ package io.ebbline.operator;
 
 import io.ebbline.offer.ListUpdate;
 import io.ebbline.offer.MarketUpdate;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +25,9 @@ public record OfferNews(
         return new OfferNews(null, list, null);
     }
 
-    /** The tick that it is news of; {@link NewsBoard#NONE} for a version. */
+    /** The tick that it is news of; of a version none. */
     int tick() {
-        return market != null ? market.tick() : list != null ? list.tick() : NewsBoard.NONE;
+        return market != null ? market.tick() : Objects.requireNonNull(list).tick();
     }
 
     /** A version. */

@@ -1,10 +1,13 @@
 package io.ebbline.operator;
 
+import io.ebbline.engine.Effect;
 import io.ebbline.offer.ListUpdate;
 import io.ebbline.offer.MarketUpdate;
 import io.ebbline.profile.Basket;
+import io.ebbline.profile.Exposure;
 import io.ebbline.state.AffinityCodec;
 import io.ebbline.state.BasketCodec;
+import io.ebbline.state.ExposureCodec;
 import io.ebbline.state.FactCodec;
 import io.ebbline.state.MarketCodec;
 import io.ebbline.state.PackedReader;
@@ -14,9 +17,9 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 /** How what becomes offers is written on the way between operators. None of it is in a savepoint. */
 public final class OfferTypes {
 
-    /** Purchases, as affinities count them. */
-    public static final TypeInformation<Basket> BASKET =
-            new EdgeType<>(Basket.class, BasketCodec::write, BasketCodec::read);
+    /** What affinities are counted from. */
+    public static final TypeInformation<Effect> COUNTED =
+            new EdgeType<>(Effect.class, OfferTypes::writeCounted, OfferTypes::readCounted);
 
     /** What happens to customers. */
     public static final TypeInformation<CustomerFact> CUSTOMER_FACT =
@@ -34,11 +37,37 @@ public final class OfferTypes {
     public static final TypeInformation<OfferNews> NEWS =
             new EdgeType<>(OfferNews.class, OfferTypes::writeNews, OfferTypes::readNews);
 
+    private static final int IS_BASKET = 0;
+    private static final int IS_RESPONSE = 1;
+    private static final Exposure.Step[] STEPS = Exposure.Step.values();
+
     private static final int IS_MARKET = 0;
     private static final int IS_LIST = 1;
     private static final int IS_MODEL = 2;
 
     private OfferTypes() {}
+
+    private static void writeCounted(Effect effect, PackedWriter out) {
+        if (effect instanceof Effect.Bought bought) {
+            BasketCodec.write(bought.basket(), out.writeByte(IS_BASKET));
+        } else if (effect instanceof Effect.Responded responded) {
+            out.writeByte(IS_RESPONSE)
+                    .writeInstant(responded.asOf())
+                    .writeByte(responded.step().ordinal());
+            ExposureCodec.write(responded.exposure(), out);
+        } else {
+            throw new IllegalArgumentException(
+                    "Affinities count no " + effect.getClass().getSimpleName() + ".");
+        }
+    }
+
+    private static Effect readCounted(PackedReader in) {
+        if (in.readByte() == IS_BASKET) {
+            Basket basket = BasketCodec.read(in);
+            return new Effect.Bought(basket.asOf(), basket);
+        }
+        return new Effect.Responded(in.readInstant(), STEPS[in.readByte()], ExposureCodec.read(in));
+    }
 
     private static void writeFact(CustomerFact fact, PackedWriter out) {
         FactCodec.write(fact.fact(), out.writeString(fact.customer()));

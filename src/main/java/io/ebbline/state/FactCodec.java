@@ -3,6 +3,7 @@ package io.ebbline.state;
 import io.ebbline.event.Event;
 import io.ebbline.offer.Context;
 import io.ebbline.offer.Fact;
+import io.ebbline.profile.Pace;
 import io.ebbline.profile.Stage;
 
 /** Facts as bytes, for the way between operators and while they wait. */
@@ -10,6 +11,7 @@ public final class FactCodec {
 
     private static final Fact.Cause[] CAUSES = Fact.Cause.values();
     private static final Stage[] STAGES = Stage.values();
+    private static final Pace[] PACES = Pace.values();
 
     private FactCodec() {}
 
@@ -21,7 +23,10 @@ public final class FactCodec {
         if (event != null) {
             out.writeInstant(event.time()).writeBytes(new EventCodec().encode(event));
         }
-        Context context = fact.context();
+        write(fact.context(), out);
+    }
+
+    static void write(Context context, PackedWriter out) {
         out.writeByte(context.stage().ordinal())
                 .writeNullableString(context.segment())
                 .writeNullableDouble(context.pAlive())
@@ -30,7 +35,8 @@ public final class FactCodec {
                 .writeNullableDouble(context.clvMinor())
                 .writeNullableString(context.channel())
                 .writeSigned(context.hour())
-                .writeString(context.modelRef());
+                .writeString(context.modelRef())
+                .writeByte(context.pace().ordinal());
     }
 
     /**
@@ -42,20 +48,21 @@ public final class FactCodec {
         long asOf = in.readInstant();
         Fact.Cause cause = CAUSES[index(in.readByte(), CAUSES.length)];
         Event event = in.readByte() == 0 ? null : EventCodec.decode(in.readInstant(), in.readBytes());
-        return new Fact(
-                asOf,
-                event,
-                cause,
-                new Context(
-                        STAGES[index(in.readByte(), STAGES.length)],
-                        in.readNullableString(),
-                        readDouble(in),
-                        readDouble(in),
-                        in.readSigned(),
-                        readDouble(in),
-                        in.readNullableString(),
-                        (int) in.readSigned(),
-                        in.readString()));
+        return new Fact(asOf, event, cause, readContext(in));
+    }
+
+    static Context readContext(PackedReader in) {
+        return new Context(
+                STAGES[index(in.readByte(), STAGES.length)],
+                in.readNullableString(),
+                readDouble(in),
+                readDouble(in),
+                in.readSigned(),
+                readDouble(in),
+                in.readNullableString(),
+                (int) in.readSigned(),
+                in.readString(),
+                PACES[index(in.readByte(), PACES.length)]);
     }
 
     private static double readDouble(PackedReader in) {

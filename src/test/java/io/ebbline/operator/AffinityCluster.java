@@ -1,6 +1,7 @@
 package io.ebbline.operator;
 
 import io.ebbline.config.Settings;
+import io.ebbline.engine.Effect;
 import io.ebbline.engine.EngineRules;
 import io.ebbline.profile.Basket;
 import io.ebbline.state.CustomerKeyType;
@@ -101,7 +102,7 @@ final class AffinityCluster implements AutoCloseable {
     private final Random random;
     private final int parallelism;
     private final List<Shuffle<?>> shuffles = new ArrayList<>();
-    private final List<OneInputStreamOperatorTestHarness<Basket, TickedRow>> combiners = new ArrayList<>();
+    private final List<OneInputStreamOperatorTestHarness<Effect, TickedRow>> combiners = new ArrayList<>();
     private final OneInputStreamOperatorTestHarness<TickedMarket, OfferNews> market;
     private final List<KeyedTwoInputStreamOperatorTestHarness<String, TickedRow, OfferNews, OfferNews>> rows =
             new ArrayList<>();
@@ -127,7 +128,7 @@ final class AffinityCluster implements AutoCloseable {
         }
         market.open();
         for (int i = 0; i < parallelism; i++) {
-            var combiner = new OneInputStreamOperatorTestHarness<Basket, TickedRow>(
+            var combiner = new OneInputStreamOperatorTestHarness<Effect, TickedRow>(
                     new AffinityCombiner(), Settings.MAX_PARALLELISM, parallelism, i);
             combiner.setup(OfferTypes.ROW.createSerializer(market.getExecutionConfig().getSerializerConfig()));
             combiner.open();
@@ -204,7 +205,7 @@ final class AffinityCluster implements AutoCloseable {
     // ---- in
 
     void basket(int subtask, Basket basket) throws Exception {
-        combiners.get(subtask).processElement(new StreamRecord<>(basket));
+        combiners.get(subtask).processElement(new StreamRecord<>(new Effect.Bought(basket.asOf(), basket)));
         forward(subtask);
     }
 

@@ -88,7 +88,8 @@ final class Chart {
 
     /** The line on which two shares are equal. */
     Chart diagonal() {
-        svg.empty("line", "class", "even", "x1", x.at(0), "y1", y.at(0), "x2", x.at(1), "y2", y.at(1));
+        double end = Math.min(x.to(), y.to());
+        svg.empty("line", "class", "even", "x1", x.at(0), "y1", y.at(0), "x2", x.at(end), "y2", y.at(end));
         return this;
     }
 

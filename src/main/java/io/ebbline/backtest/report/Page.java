@@ -6,6 +6,7 @@ import io.ebbline.backtest.HoldOutFigures.Figure;
 import io.ebbline.backtest.Metrics;
 import io.ebbline.backtest.SpendDecile;
 import io.ebbline.backtest.StageFlow;
+import io.ebbline.backtest.measure.Calibration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,8 @@ import java.util.Map;
  * @param tests at one or several cuts
  * @param figures of each test, then their means
  * @param alarms by hiatus, the rules at as many alarms; empty when the history is too short
+ * @param offers figures of offers by key; empty: none was measured
+ * @param acceptance of offers by propensity; empty: none was measured
  * @param currency ISO 4217 code of every amount
  * @param minorPerMajor minor units in one of it
  */
@@ -26,6 +29,8 @@ public record Page(
         List<HoldOut> tests,
         List<Map<String, Figure>> figures,
         Map<String, List<Row>> alarms,
+        Map<String, Number> offers,
+        List<Calibration.Bin> acceptance,
         String currency,
         double minorPerMajor) {
 
@@ -79,7 +84,22 @@ public record Page(
                     .markup(AlarmPanel.of(alarms).draw())
                     .close();
         }
+        List<Panel> offered = offerPanels();
+        if (!offered.isEmpty()) {
+            page.element("h2", "Next best offers").open("section");
+            offered.forEach(panel -> page.markup(panel.draw()));
+            page.close();
+        }
         return "<!DOCTYPE html>\n" + page.close().close();
+    }
+
+    private List<Panel> offerPanels() {
+        List<Panel> panels = new ArrayList<>();
+        OfferPanels.hits(offers).ifPresent(panels::add);
+        if (!acceptance.isEmpty()) {
+            panels.add(OfferPanels.calibration(acceptance));
+        }
+        return panels;
     }
 
     private void test(Markup page, HoldOut test, Map<String, Figure> own) {

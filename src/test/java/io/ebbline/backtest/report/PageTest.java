@@ -14,6 +14,7 @@ import io.ebbline.backtest.ModelSource;
 import io.ebbline.backtest.Prediction;
 import io.ebbline.backtest.SpendDecile;
 import io.ebbline.backtest.Tracking;
+import io.ebbline.backtest.measure.Calibration;
 import io.ebbline.connector.feed.History;
 import io.ebbline.connector.feed.SimulatedShop;
 import io.ebbline.engine.EngineRules;
@@ -36,6 +37,19 @@ import org.xml.sax.InputSource;
 class PageTest {
 
     private static final HoldOut TEST = test();
+    private static final Map<String, Number> OFFERS = Map.of(
+            "offers.hr10", .46,
+            "offers.hr5", .34,
+            "offers.hr5.low", .3,
+            "offers.recall10", .15,
+            "offers.baseline_popularity_hr5", .226,
+            "offers.baseline_popularity_hr10", .332,
+            "offers.baseline_own_then_global_recall10", .136,
+            "offers.tests", 1_000);
+    private static final List<Calibration.Bin> ACCEPTANCE = List.of(
+            new Calibration.Bin(0, .05, 900, .02, 0),
+            new Calibration.Bin(.05, .1, 400, .07, 31),
+            new Calibration.Bin(.1, .2, 7, .12, 2));
 
     private static HoldOut test() {
         History history = new SimulatedShop(4, 200, 400, Instant.parse("2025-01-01T00:00:00Z")).history();
@@ -73,6 +87,8 @@ class PageTest {
                         all,
                         new HoldOutFigures(10_000, 5, 100).of(all),
                         Map.of("10w", List.of(hiatus, engine)),
+                        OFFERS,
+                        ACCEPTANCE,
                         "GBP",
                         100)
                 .html();
@@ -106,7 +122,7 @@ class PageTest {
                     .isFalse();
         }
         assertThat(elements(page, "dd").get(0).getTextContent()).isEqualTo("<shop> & \"sons\"");
-        assertThat(elements(page, "figure")).hasSize(12).allSatisfy(figure -> {
+        assertThat(elements(page, "figure")).hasSize(14).allSatisfy(figure -> {
             assertThat(figure.getElementsByTagName("svg").getLength()).isOne();
             assertThat(figure.getElementsByTagName("figcaption").getLength()).isOne();
             assertThat(figure.getElementsByTagName("table").getLength()).isOne();
@@ -194,6 +210,51 @@ class PageTest {
     }
 
     @Test
+    void hitRatesStandBesideThoseOfBaselines() throws Exception {
+        Panel panel = OfferPanels.hits(OFFERS).orElseThrow();
+
+        assertThat(panel.numbers().header()).containsExactly("ranking", "HR@5", "HR@10", "recall@10");
+        assertThat(panel.numbers().rows())
+                .containsExactly(
+                        List.of("Ebbline", "0.3400", "0.4600", "0.1500"),
+                        List.of("own then global", "–", "–", "0.1360"),
+                        List.of("popularity", "0.2260", "0.3320", "–"));
+        List<Element> bars = elements(parse(panel.chart().toString()), "rect").stream()
+                .filter(bar -> bar.getAttribute("class").startsWith("bar"))
+                .toList();
+        assertThat(bars).extracting(bar -> bar.getTextContent().strip())
+                .containsExactly(
+                        "Ebbline: 0.3400",
+                        "Ebbline: 0.4600",
+                        "Ebbline: 0.1500",
+                        "own then global: 0.1360",
+                        "popularity: 0.2260",
+                        "popularity: 0.3320");
+        assertThat(number(bars.get(0), "height") / number(bars.get(4), "height"))
+                .isCloseTo(.34 / .226, within(.001));
+        assertThat(OfferPanels.hits(Map.of("churn.auc_all", .7, "offers.tests", 3))).isEmpty();
+    }
+
+    @Test
+    void offersOfEachPropensityStandWhereTheyWereTakenUp() throws Exception {
+        Panel panel = OfferPanels.calibration(ACCEPTANCE);
+        List<Element> marks = elements(parse(panel.chart().toString()), "polygon");
+        // The 95 % interval of 2 of 7 (Wilson 1927): .0822 to .6411. So the axes end with .8.
+        Axis across = new Axis("", 0, .8, .2, Chart.LEFT, Chart.RIGHT);
+        Axis up = new Axis("", 0, .8, .2, Chart.BOTTOM, Chart.TOP);
+
+        assertThat(panel.numbers().rows().get(2))
+                .containsExactly("10.0 % to 20.0 %", "7", "12.0 %", "28.6 %", "8.2 % to 64.1 %");
+        for (int i = 0; i < 3; i++) {
+            Calibration.Bin bin = ACCEPTANCE.get(i);
+            double[] corners = numbers(marks.get(i).getAttribute("points"));
+            assertThat((corners[0] + corners[4]) / 2).isCloseTo(across.at(bin.chance()), within(.02));
+            assertThat((corners[1] + corners[5]) / 2)
+                    .isCloseTo(up.at((double) bin.happened() / bin.customers()), within(.02));
+        }
+    }
+
+    @Test
     void severalCutsHaveASectionEachAndTheirMeansBefore() throws Exception {
         assertThat(elements(parse(html(TEST, TEST)), "h2"))
                 .extracting(Element::getTextContent)
@@ -201,7 +262,8 @@ class PageTest {
                         means -> assertThat(means).isEqualTo("Means over all cuts"),
                         first -> assertThat(first).startsWith("Cut at the end of 2025-10-31: "),
                         second -> assertThat(second).startsWith("Cut at the end of 2025-10-31: "),
-                        alarms -> assertThat(alarms).isEqualTo("Churn alarms"));
+                        alarms -> assertThat(alarms).isEqualTo("Churn alarms"),
+                        offers -> assertThat(offers).isEqualTo("Next best offers"));
     }
 
     private static double[] numbers(String text) {
