@@ -45,12 +45,13 @@ final class NextBasketReplay {
     private final Candidates explore;
     private final Replenish replenish = new Replenish();
     private final int first;
+    static int tickDays = 7;
     private final Map<Integer, List<Candidate>> foretold = new HashMap<>();
 
     private final Affinities affinities;
     private final OwnFit fit = new OwnFit();
     private RankingModel model;
-    private int openTick = Integer.MIN_VALUE;
+    private int openWeek = Integer.MIN_VALUE;
     private long refit;
 
     /**
@@ -125,15 +126,15 @@ final class NextBasketReplay {
     }
 
     private void advance(long time) {
-        int tick = Tick.of(time);
-        if (tick == openTick) {
+        int week = Math.floorDiv(Tick.of(time), tickDays);
+        if (week == openWeek) {
             return;
         }
-        if (openTick != Integer.MIN_VALUE) {
-            affinities.endTick(openTick);
-            affinities.market().advance(tick - 1);
+        if (openWeek != Integer.MIN_VALUE) {
+            affinities.endTick((openWeek + 1) * tickDays - 1);
+            affinities.market().advance(week * tickDays - 1);
         }
-        openTick = tick;
+        openWeek = week;
         if (time >= refit) {
             fit.forgetBefore(time - WINDOW_MILLIS);
             model = new RankingModel(model.explore(), fit.fit(model.own()));

@@ -52,8 +52,14 @@ import java.util.function.Consumer;
  */
 public final class Engine {
 
-    /** How many events a step applied, and how many it found to be duplicates. */
-    public record Progress(int applied, int duplicate) {}
+    /** How many events a step applied, how many it found to be duplicates, and how many the inbox refused. */
+    public record Progress(int applied, int duplicate, int refused) {
+
+        /** How many it took out of the inbox. */
+        public int taken() {
+            return applied + duplicate + refused;
+        }
+    }
 
     /** What became of an event that came too late to be applied in order. */
     public enum LateVerdict {
@@ -114,6 +120,7 @@ public final class Engine {
             String customer, Profile profile, Inbox inbox, long watermark, long deadlines, Consumer<Effect> out) {
         int applied = 0;
         int duplicate = 0;
+        int refused = 0;
         boolean said = false;
         while (true) {
             boolean due = !inbox.isEmpty() && inbox.nextTime() <= watermark;
@@ -121,7 +128,9 @@ public final class Engine {
             boolean deadlineInRun = deadline <= rules.until();
             if (due && (inbox.nextTime() <= deadline || !deadlineInRun)) {
                 Event event = inbox.poll();
-                if (remember(profile, event)) {
+                if (event == null) {
+                    refused++;
+                } else if (remember(profile, event)) {
                     apply(customer, profile, event, event.time(), out);
                     said = true;
                     applied++;
@@ -146,7 +155,7 @@ public final class Engine {
         if (said) {
             out.accept(answer(profile));
         }
-        return new Progress(applied, duplicate);
+        return new Progress(applied, duplicate, refused);
     }
 
     /** Whether an event of that time comes too late to be applied in order. */

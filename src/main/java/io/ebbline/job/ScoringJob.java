@@ -140,7 +140,7 @@ public final class ScoringJob {
 
     private static DataStream<ControlUpdate> checkModels(
             DataStream<Incoming> models, Settings settings, ModelGate.EndOfTopic modelTopic) {
-        return models.transform("model-gate", StreamTypes.CONTROL, new ModelGate(registries(settings), modelTopic))
+        return models.transform("model-gate", StreamTypes.CONTROL, new ModelGate(registries(settings), modelTopic, settings.currency().getCurrencyCode()))
                 .uid(Uids.MODEL_GATE)
                 .setParallelism(1)
                 .setMaxParallelism(1);

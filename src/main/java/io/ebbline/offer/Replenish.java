@@ -20,11 +20,11 @@ import java.util.function.Predicate;
  *
  * <p>The chance is that of {@link RankingModel.Own}; its terms are those of {@link OwnTerms}. What the shop calls replenishable is, and
  * what it says is needed once is not; where it says nothing, a product is that the customer has bought again, or that is
- * bought again at least {@value #SHARE_OF_MEAN} times as often as products are on the whole. What came back is left out.
+ * bought again at least half as often as products are on the whole. What came back is left out.
  */
 public final class Replenish implements Candidates, Needs {
 
-    static final double SHARE_OF_MEAN = .25;
+    private static final double SHARE_OF_MEAN = .5;
 
     /** Orders that make a rhythm whose next beat is worth to wake up for: it takes two gaps to see that they are alike. */
     static final int RHYTHM_ORDERS = 3;
