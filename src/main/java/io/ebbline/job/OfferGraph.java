@@ -26,7 +26,7 @@ final class OfferGraph {
     /** Counts what is bought after and beside what, in the task of the customers. */
     static SingleOutputStreamOperator<TickedRow> count(SingleOutputStreamOperator<Outgoing> answers) {
         return answers.getSideOutput(CustomerOperator.BASKETS)
-                .transform("affinity-combiner", OfferTypes.ROW, new AffinityCombiner())
+                .transform("basket-counts", OfferTypes.ROW, new AffinityCombiner())
                 .uid(Uids.AFFINITY_COMBINER);
     }
 

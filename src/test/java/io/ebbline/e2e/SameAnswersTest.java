@@ -34,14 +34,15 @@ import org.junit.jupiter.api.io.TempDir;
 class SameAnswersTest {
 
     /**
-     * What came out: the last score of each customer, every transition, every churn signal, every change of a head, what
-     * was told of all customers of each day, the final report.
+     * What came out: the last score of each customer, every transition, every churn signal, every change of a head, every offer
+     * and withdrawal, what was told of all customers and of offers of each day, the final report.
      */
     private record Outcome(
             Map<String, String> scores,
             List<String> transitions,
             List<String> signals,
             List<String> changes,
+            List<String> offers,
             List<String> population,
             List<String> customers) {}
 
@@ -73,6 +74,8 @@ class SameAnswersTest {
         assertThat(expected.changes())
                 .hasSizeGreaterThan(expected.transitions().size() / 2)
                 .doesNotHaveDuplicates();
+        assertThat(expected.offers()).hasSizeGreaterThan(500).doesNotHaveDuplicates();
+        assertThat(lines(Topic.OFFER_STATS)).hasSizeGreaterThan(300);
         // Five stages and three dimensions of most of four hundred days.
         assertThat(expected.population()).hasSizeGreaterThan(8 * 300).doesNotHaveDuplicates();
         assertThat(of(Topic.TOUCHPOINTS)).hasSizeGreaterThan(5_000);
@@ -154,11 +157,13 @@ class SameAnswersTest {
                 .collect(toMap(SameAnswersTest::key, SameAnswersTest::body, (older, newer) -> newer, TreeMap::new));
         List<String> population = new ArrayList<>(lines(Topic.LIFECYCLE_FUNNEL));
         population.addAll(lines(Topic.POPULATION_STATS));
+        population.addAll(lines(Topic.OFFER_STATS));
         return new Outcome(
                 scores,
                 lines(Topic.LIFECYCLE_TRANSITIONS),
                 lines(Topic.CHURN_SIGNALS),
                 lines(Topic.SCORE_CHANGES),
+                lines(Topic.NEXT_BEST_OFFERS),
                 population,
                 arena.report('C'));
     }
@@ -175,6 +180,7 @@ class SameAnswersTest {
         assertThat(differences(outcome.transitions(), expected.transitions())).isEmpty();
         assertThat(differences(outcome.signals(), expected.signals())).isEmpty();
         assertThat(differences(outcome.changes(), expected.changes())).isEmpty();
+        assertThat(differences(outcome.offers(), expected.offers())).isEmpty();
         assertThat(differences(outcome.population(), expected.population())).isEmpty();
         assertThat(differences(lines(outcome.scores()), lines(expected.scores())))
                 .isEmpty();

@@ -95,7 +95,7 @@ class TopologyTest {
     @Test
     void basketsAreAddedUpInTheTaskOfTheCustomers() {
         List<JobVertex> vertices = vertices(graph(Settings.builder().reportDir(Path.of("report"))));
-        assertThat(withOperator(vertices, "affinity-combiner")).isSameAs(withOperator(vertices, "customer-scoring"));
+        assertThat(withOperator(vertices, "basket-counts")).isSameAs(withOperator(vertices, "customer-scoring"));
     }
 
     @Test
