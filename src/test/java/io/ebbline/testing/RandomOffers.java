@@ -52,24 +52,7 @@ public final class RandomOffers {
         return new Withdrawn(text(), instant(), text(), text(), any(Withdrawn.Why.values()));
     }
 
-    /** What became of one offer, of one of few. */
-    public OfferEffect.Outcome outcome() {
-        double propensity = Math.pow(random.nextDouble(), 5);
-        return new OfferEffect.Outcome(
-                instant(),
-                text(),
-                any(Kind.values()),
-                maybe(this::text),
-                1 + random.nextInt(5),
-                random.nextInt(5) == 0,
-                random.nextInt(20) == 0 ? 1 : propensity,
-                random.nextBoolean(),
-                random.nextBoolean(),
-                random.nextBoolean(),
-                random.nextBoolean());
-    }
-
-    /** What is told of an offer. */
+    /** What became of an offer. */
     public OfferRow row() {
         return new OfferRow(
                 text(),

@@ -1,6 +1,5 @@
 package io.ebbline.cli.view;
 
-import io.ebbline.offer.OfferTally;
 import io.ebbline.wire.Topic;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -147,9 +146,7 @@ public final class AnswerFollower implements AutoCloseable {
             case OFFER_STATS -> {
                 if (record.value() != null) {
                     GenericRecord tick = answers.read(record.value());
-                    if (tick.get("offerId").toString().equals(OfferTally.ALL)) {
-                        state.accepted((Long) tick.get("accepted"));
-                    }
+                    state.accepted(tick.get("offerId").toString(), (Long) tick.get("accepted"));
                 }
             }
             default -> state.rejected(refusal(record));

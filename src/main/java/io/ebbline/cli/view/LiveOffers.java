@@ -2,7 +2,9 @@ package io.ebbline.cli.view;
 
 import io.ebbline.offer.OfferEffect.Withdrawn.Why;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Counts offers, and keeps the newest. For one thread. */
 final class LiveOffers {
@@ -11,8 +13,8 @@ final class LiveOffers {
             .thenComparing(OfferNews::offerId);
 
     private final Newest<OfferNews> newest;
+    private final Map<String, Long> accepted = new HashMap<>();
     private long made;
-    private long accepted;
     private long withdrawn;
     private long capped;
     private long heldOut;
@@ -35,9 +37,9 @@ final class LiveOffers {
         newest.add(news);
     }
 
-    /** By a record of all offers: the count never falls, so the greatest is the newest. */
-    void accepted(long times) {
-        accepted = Math.max(accepted, times);
+    /** How often an offer has been accepted, by its newest record: it never falls. */
+    void accepted(String offerId, long times) {
+        accepted.merge(offerId, times, Math::max);
     }
 
     void capped(long requests) {
@@ -54,6 +56,7 @@ final class LiveOffers {
     }
 
     OfferTotals totals() {
-        return new OfferTotals(made, accepted, withdrawn, capped, heldOut);
+        long all = accepted.values().stream().mapToLong(Long::longValue).sum();
+        return new OfferTotals(made, all, withdrawn, capped, heldOut);
     }
 }

@@ -93,9 +93,9 @@ public final class LiveState {
         offers.add(news);
     }
 
-    /** How many offers have been accepted up to some time. */
-    public synchronized void accepted(long times) {
-        offers.accepted(times);
+    /** How often an offer has been accepted up to some time. */
+    public synchronized void accepted(String offerId, long times) {
+        offers.accepted(offerId, times);
     }
 
     /** Requests so far for which a cap left no offer. */

@@ -74,8 +74,9 @@ final class Views {
                 offer(TIME - 1, "C-3", "spring-tea", Kind.WIN_BACK, null, Reason.of(ReasonCode.DAYS_SINCE_ORDER, 210)));
         state.offer(new WithdrawnOffer(TIME - 2, "C-7", "sku:85123A", Withdrawn.Why.BOUGHT));
         state.offer(new WithdrawnOffer(TIME, "C-1042", "sku:21212", Withdrawn.Why.REPLACED));
-        state.accepted(5);
-        state.accepted(3);
+        state.accepted("sku:20725", 2);
+        state.accepted("spring-tea", 1);
+        state.accepted("spring-tea", 3);
         state.capped(1_234);
         state.heldOut(56);
         return state;
