@@ -67,6 +67,9 @@ public final class Metrics {
     /** Of offers: {@code hr5}, {@code recall10} and the like, those of baselines after {@code baseline_NAME_}. */
     public static final String OFFERS = "offers.";
 
+    /** Of chances that offers are accepted. */
+    public static final String ACCEPTANCE = "offers.acceptance_";
+
     /** After a key: the ends of its 95 % interval. */
     public static final String LOW = ".low";
 

@@ -7,9 +7,11 @@ import io.ebbline.engine.Inbox;
 import io.ebbline.event.Event;
 import io.ebbline.model.ModelTimeline;
 import io.ebbline.model.ScoringModel;
+import io.ebbline.profile.Exposures;
 import io.ebbline.profile.Profile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The engine itself, under one model from the beginning of time, over customers whose events have all come. */
 public final class Replay {
@@ -23,16 +25,26 @@ public final class Replay {
      * @param until end of the history, milliseconds since the epoch: no deadline beyond it is handled
      */
     public Replay(ScoringModel model, EngineRules rules, long until) {
+        this(model, rules, until, Engine.FORTNIGHT);
+    }
+
+    /** The same with how long offers that are shown stand. */
+    public Replay(ScoringModel model, EngineRules rules, long until, Exposures.Lives lives) {
         ModelTimeline models = new ModelTimeline();
         models.add(model, 0);
-        this.engine = new Engine(rules.until(until), models, "lifecycle-transitions", "churn-signals", "score-changes");
+        this.engine = new Engine(rules.until(until), models, "lifecycle-transitions", "churn-signals", "score-changes", lives);
         this.until = until;
+    }
+
+    /** All that is said of one customer. */
+    public void play(CustomerEvents customer, Consumer<Effect> out) {
+        engine.advance(customer.customer(), new Profile(), new Waiting(customer.events()), until, until, out);
     }
 
     /** The churn signals of one customer in the order in which they are given. */
     public List<Effect.Signal> signals(CustomerEvents customer) {
         List<Effect.Signal> signals = new ArrayList<>();
-        engine.advance(customer.customer(), new Profile(), new Waiting(customer.events()), until, until, effect -> {
+        play(customer, effect -> {
             if (effect instanceof Effect.Signal signal) {
                 signals.add(signal);
             }

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
@@ -29,13 +30,20 @@ import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.util.FileUtils;
 import org.apache.kafka.clients.admin.Admin;
 
-/** One benchmark: topics filled once, then read by both jobs in turn. */
+/** One benchmark: topics filled once, then read by each job in turn. */
 final class Bench implements AutoCloseable {
 
-    /** Events a second of both jobs in one round. */
-    record Round(double passThrough, double engine) {
-        double ratio() {
-            return engine / passThrough;
+    /** Events a second of the jobs in one round: without the engine, the engine without offers, and all of it. */
+    record Round(double passThrough, double scoring, double offers) {
+
+        /** What scoring leaves of the pass-through. */
+        double scoringRatio() {
+            return scoring / passThrough;
+        }
+
+        /** What offers leave of scoring. */
+        double offersRatio() {
+            return offers / scoring;
         }
     }
 
@@ -113,17 +121,23 @@ final class Bench implements AutoCloseable {
         }
     }
 
-    /** Runs both jobs in turn; the warm-up rounds are shown but not returned. */
+    /** Runs the jobs in turn; the warm-up rounds are shown but not returned. */
     List<Round> run(int warmUp, int rounds) {
         List<Round> measured = new ArrayList<>();
         for (int i = 1; i <= warmUp + rounds; i++) {
-            Round round = new Round(measure(PassThroughJob::define), measure(ScoringJob::define));
-            console.line("%s: pass-through %,.0f events/s, engine %,.0f events/s, ratio %.2f"
-                    .formatted(
-                            i <= warmUp ? "Warm-up " + i : "Round " + (i - warmUp),
-                            round.passThrough(),
-                            round.engine(),
-                            round.ratio()));
+            Round round = new Round(
+                    measure(PassThroughJob::define, false),
+                    measure(ScoringJob::define, false),
+                    measure(ScoringJob::define, true));
+            console.line(
+                    "%s: pass-through %,.0f events/s, scoring %,.0f, ratio %.2f; scoring and offers %,.0f, ratio %.2f"
+                            .formatted(
+                                    i <= warmUp ? "Warm-up " + i : "Round " + (i - warmUp),
+                                    round.passThrough(),
+                                    round.scoring(),
+                                    round.scoringRatio(),
+                                    round.offers(),
+                                    round.offersRatio()));
             if (i > warmUp) {
                 measured.add(round);
             }
@@ -131,9 +145,12 @@ final class Bench implements AutoCloseable {
         return measured;
     }
 
-    /** Both jobs write to empty topics: what the rounds before wrote would fill the page cache. */
+    /** Every job writes to empty topics: what the rounds before wrote would fill the page cache. */
     private void emptyOutputs(Settings one) {
-        List<String> outputs = List.of(Topic.CUSTOMER_SCORES.topicName(), Topic.LIFECYCLE_TRANSITIONS.topicName());
+        List<String> outputs = Arrays.stream(Topic.values())
+                .filter(topic -> topic.kind() == Topic.Kind.STATE || topic.kind() == Topic.Kind.EVENTS)
+                .map(Topic::topicName)
+                .toList();
         try (Admin admin = Admin.create(Setup.client(one))) {
             admin.deleteTopics(outputs).all().get();
             while (admin.listTopics().names().get().stream().anyMatch(outputs::contains)) {
@@ -153,8 +170,8 @@ final class Bench implements AutoCloseable {
     }
 
     /** Events a second, by how fast the watermark moves: the feed is spread evenly over event time. */
-    private double measure(JobDefinition job) {
-        Settings one = builder.jobName("bench-" + ++jobs).build();
+    private double measure(JobDefinition job, boolean offers) {
+        Settings one = builder.jobName("bench-" + ++jobs).offers(offers).build();
         emptyOutputs(one);
         RunningJob running = RunningJob.submit(platform.cluster(), flink, job, one, Optional.empty());
         long from = load.time((long) (UNTIMED * load.events()));
@@ -163,6 +180,9 @@ final class Bench implements AutoCloseable {
         while (!interrupts.await(GLANCE)) {
             running.requireAlive();
             long watermark = running.watermark().orElse(Long.MIN_VALUE);
+            if (offers) {
+                watermark = Math.min(watermark, running.offersWatermark().orElse(Long.MIN_VALUE));
+            }
             long now = System.nanoTime();
             if (started == 0 && watermark >= from) {
                 started = now;

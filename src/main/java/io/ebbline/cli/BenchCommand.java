@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,8 +23,8 @@ import picocli.CommandLine.Option;
         name = "bench",
         description = {
             "Measure the engine against a pass-through: the same source, shuffle, output record and exactly-once sink,"
-                    + " without state, order or deadlines.",
-            "Both run in turn, several rounds, on a real broker and cluster in this process. Ratios travel between"
+                    + " without state, order or deadlines; and the engine with offers against scoring alone.",
+            "They run in turn, several rounds, on a real broker and cluster in this process. Ratios travel between"
                     + " machines; events a second do not."
         },
         sortOptions = false,
@@ -104,30 +105,22 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private void report(Console console, BenchLoad load, List<Bench.Round> measured) {
-        List<Double> ratios = measured.stream().map(Bench.Round::ratio).sorted().toList();
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("customers", load.customers());
         figures.put("events", load.events());
         figures.put("days", load.days());
         figures.put("zipf", load.exponent());
-        figures.put(
-                "passThroughPerSecond",
-                measured.stream().map(r -> Math.round(r.passThrough())).toList());
-        figures.put(
-                "enginePerSecond",
-                measured.stream().map(r -> Math.round(r.engine())).toList());
-        figures.put("ratioMedian", ratios.get(ratios.size() / 2));
-        figures.put("ratioLeast", ratios.get(0));
-        figures.put("ratioMost", ratios.get(ratios.size() - 1));
-        console.line("Engine / pass-through at %,d customers, %d days%s: median %.2f, from %.2f to %.2f over %d rounds."
+        figures.put("passThroughPerSecond", rounded(measured, Bench.Round::passThrough));
+        figures.put("scoringPerSecond", rounded(measured, Bench.Round::scoring));
+        figures.put("offersPerSecond", rounded(measured, Bench.Round::offers));
+        console.line("%,d customers, %,d days%s, %d rounds:"
                 .formatted(
                         load.customers(),
                         load.days(),
                         load.exponent() == 0 ? "" : " (Zipf %.1f)".formatted(load.exponent()),
-                        ratios.get(ratios.size() / 2),
-                        ratios.get(0),
-                        ratios.get(ratios.size() - 1),
-                        ratios.size()));
+                        measured.size()));
+        console.line(ratio("scoring / pass-through", "scoringRatio", measured, Bench.Round::scoringRatio, figures));
+        console.line(ratio("with offers / scoring", "offersRatio", measured, Bench.Round::offersRatio, figures));
         if (json != null) {
             try {
                 new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(json.toFile(), figures);
@@ -135,5 +128,23 @@ final class BenchCommand implements Callable<Integer> {
                 throw new CommandException("--json: " + json + " can't be written (" + e + ").", e);
             }
         }
+    }
+
+    private static List<Long> rounded(List<Bench.Round> measured, ToDoubleFunction<Bench.Round> figure) {
+        return measured.stream().map(round -> Math.round(figure.applyAsDouble(round))).toList();
+    }
+
+    private static String ratio(
+            String what,
+            String key,
+            List<Bench.Round> measured,
+            ToDoubleFunction<Bench.Round> figure,
+            Map<String, Object> figures) {
+        double[] ratios = measured.stream().mapToDouble(figure).sorted().toArray();
+        double median = ratios[ratios.length / 2];
+        figures.put(key + "Median", median);
+        figures.put(key + "Least", ratios[0]);
+        figures.put(key + "Most", ratios[ratios.length - 1]);
+        return "%s: median %.2f, from %.2f to %.2f".formatted(what, median, ratios[0], ratios[ratios.length - 1]);
     }
 }

@@ -13,7 +13,8 @@ import java.util.NoSuchElementException;
 import java.util.SplittableRandom;
 
 /**
- * Purchases for a benchmark: spread evenly over some days, one line each, by customers drawn at random.
+ * Purchases for a benchmark: spread evenly over some days, one line each, by customers drawn at random, of products of which few
+ * sell well (Zipf, exponent .8).
  *
  * @param customers how many there are
  * @param events how many purchases
@@ -24,6 +25,11 @@ import java.util.SplittableRandom;
 record BenchLoad(int customers, int events, int days, double exponent, long seed) implements Iterable<FeedRecord> {
 
     static final String CURRENCY = "GBP";
+
+    private static final int PRODUCTS = 5_000;
+    private static final int CATEGORIES = 20;
+    private static final double PRODUCT_EXPONENT = .8;
+
     private static final long START = Instant.parse("2025-01-01T00:00:00Z").toEpochMilli();
 
     /** Time of the i-th purchase. */
@@ -39,7 +45,8 @@ record BenchLoad(int customers, int events, int days, double exponent, long seed
     @Override
     public Iterator<FeedRecord> iterator() {
         SplittableRandom random = new SplittableRandom(seed);
-        double[] cumulative = cumulative();
+        double[] customerSums = exponent == 0 ? new double[0] : cumulative(customers, exponent);
+        double[] productSums = cumulative(PRODUCTS, PRODUCT_EXPONENT);
         return new Iterator<>() {
             private int next;
 
@@ -54,9 +61,10 @@ record BenchLoad(int customers, int events, int days, double exponent, long seed
                     throw new NoSuchElementException();
                 }
                 int i = next++;
-                String customer = "customer-" + draw(random, cumulative);
+                String customer = "customer-" + draw(random, customers, customerSums);
+                int product = draw(random, PRODUCTS, productSums);
                 long price = 10_000L * random.nextInt(1, 200);
-                Line line = new Line("sku-" + random.nextInt(1_000), "category-1", 10_000, price, null);
+                Line line = new Line("sku-" + product, "category-" + product % CATEGORIES, 10_000, price, null);
                 return FeedRecord.of(
                         Topic.PURCHASES,
                         customer,
@@ -73,25 +81,22 @@ record BenchLoad(int customers, int events, int days, double exponent, long seed
         };
     }
 
-    private int draw(SplittableRandom random, double[] cumulative) {
+    private static int draw(SplittableRandom random, int among, double[] cumulative) {
         if (cumulative.length == 0) {
-            return random.nextInt(customers);
+            return random.nextInt(among);
         }
         int found = Arrays.binarySearch(cumulative, random.nextDouble());
-        return Math.min(customers - 1, found < 0 ? -found - 1 : found);
+        return Math.min(among - 1, found < 0 ? -found - 1 : found);
     }
 
-    private double[] cumulative() {
-        if (exponent == 0) {
-            return new double[0];
-        }
-        double[] sums = new double[customers];
+    private static double[] cumulative(int among, double exponent) {
+        double[] sums = new double[among];
         double sum = 0;
-        for (int i = 0; i < customers; i++) {
+        for (int i = 0; i < among; i++) {
             sum += Math.pow(i + 1.0, -exponent);
             sums[i] = sum;
         }
-        for (int i = 0; i < customers; i++) {
+        for (int i = 0; i < among; i++) {
             sums[i] /= sum;
         }
         return sums;

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             SetupCommand.class,
             FitCommand.class,
+            PublishCommand.class,
             BacktestCommand.class,
             BenchCommand.class
         },
@@ -54,7 +55,7 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Name a command: demo, generate, run, setup, fit, backtest or bench.");
+                spec.commandLine(), "Name a command: demo, generate, run, setup, fit, publish, backtest or bench.");
     }
 
     private static int failed(Exception failure, CommandLine command, ParseResult parsed) {

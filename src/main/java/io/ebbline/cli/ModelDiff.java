@@ -2,10 +2,11 @@ package io.ebbline.cli;
 
 import io.ebbline.config.Durations;
 import io.ebbline.model.Cuts;
-import io.ebbline.model.ScoringModel;
+import io.ebbline.model.ModelVersion;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What differs between two models, number by number. */
+/** What differs between two versions of a kind, number by number. */
 final class ModelDiff {
 
     /**
@@ -35,7 +36,7 @@ final class ModelDiff {
     private ModelDiff() {}
 
     /** The changes, in the order of the model's fields. */
-    static List<Change> between(ScoringModel before, ScoringModel after) {
+    static List<Change> between(ModelVersion before, ModelVersion after) {
         Map<String, String> old = values(before);
         Map<String, String> now = values(after);
         Set<String> names = new LinkedHashSet<>(now.keySet());
@@ -52,26 +53,31 @@ final class ModelDiff {
     }
 
     /** The changes as a table, a line each. */
-    static List<String> table(ScoringModel before, ScoringModel after) {
+    static List<String> table(ModelVersion before, ModelVersion after) {
+        return table(before.ref(), before, after);
+    }
+
+    /** The same, with another name of what was before. */
+    static List<String> table(String name, ModelVersion before, ModelVersion after) {
         List<Change> changes = between(before, after);
         if (changes.isEmpty()) {
-            return List.of("Nothing differs from " + before.ref() + ".");
+            return List.of("Nothing differs from " + name + ".");
         }
         List<Change> rows = new ArrayList<>();
-        rows.add(new Change("", before.ref(), after.ref()));
+        rows.add(new Change("", name, after.ref()));
         rows.addAll(changes);
-        int name = rows.stream().mapToInt(row -> row.name.length()).max().orElse(0);
+        int first = rows.stream().mapToInt(row -> row.name.length()).max().orElse(0);
         int was = rows.stream().mapToInt(row -> row.before.length()).max().orElse(0);
         return rows.stream()
                 .map(row -> String.format(
-                                Locale.ROOT, "  %-" + name + "s  %-" + was + "s  %s", row.name, row.before, row.after)
+                                Locale.ROOT, "  %-" + first + "s  %-" + was + "s  %s", row.name, row.before, row.after)
                         .stripTrailing())
                 .toList();
     }
 
-    private static Map<String, String> values(ScoringModel model) {
+    private static Map<String, String> values(ModelVersion model) {
         Map<String, String> values = new LinkedHashMap<>();
-        for (RecordComponent component : ScoringModel.class.getRecordComponents()) {
+        for (RecordComponent component : model.getClass().getRecordComponents()) {
             if (!NAMING.contains(component.getName())) {
                 add(component.getName(), value(component, model), values);
             }
@@ -87,6 +93,11 @@ final class ModelDiff {
                     cuts.toList().stream()
                             .map(cut -> ages ? duration(cut) : String.format(Locale.ROOT, "%,d", cut))
                             .collect(Collectors.joining(" ")));
+        } else if (value instanceof List<?> items && !items.isEmpty() && items.get(0) instanceof Record) {
+            for (int i = 0; i < items.size(); i++) {
+                Record item = (Record) items.get(i);
+                add(name + "." + nameOf(item, i), item, values);
+            }
         } else if (value instanceof Record part) {
             for (RecordComponent component : part.getClass().getRecordComponents()) {
                 add(name + "." + component.getName(), value(component, part), values);
@@ -96,7 +107,17 @@ final class ModelDiff {
         }
     }
 
+    /** Products, offers and rates are told apart by what names them, and so by their first field; what has none, by its place. */
+    private static String nameOf(Record item, int place) {
+        RecordComponent first = item.getClass().getRecordComponents()[0];
+        boolean named = Set.of("sku", "offerId", "currency").contains(first.getName());
+        return named ? String.valueOf(value(first, item)) : Integer.toString(place + 1);
+    }
+
     private static String text(String name, Object value) {
+        if (value instanceof Long instant && (name.endsWith("validFrom") || name.endsWith("validTo"))) {
+            return instant == Long.MAX_VALUE ? "never" : Instant.ofEpochMilli(instant).toString();
+        }
         if (value instanceof Long millis && name.endsWith("Millis")) {
             return duration(millis);
         }

@@ -80,6 +80,11 @@ final class RunningJob {
         return read(() -> metrics.min(id, MetricNames.OPERATOR, MetricNames.WATERMARK));
     }
 
+    /** The same of the operator that makes offers. */
+    OptionalLong offersWatermark() {
+        return read(() -> metrics.min(id, MetricNames.OFFER_OPERATOR, MetricNames.WATERMARK));
+    }
+
     /** A counter of the operator that makes offers; empty until all of its subtasks have said it. */
     OptionalLong offers(String counter) {
         return read(() -> metrics.sum(id, MetricNames.OFFER_OPERATOR, MetricNames.gauge(counter)));

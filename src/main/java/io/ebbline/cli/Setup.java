@@ -3,6 +3,7 @@ package io.ebbline.cli;
 import io.ebbline.config.Settings;
 import io.ebbline.connector.ControlTopic;
 import io.ebbline.connector.TopicAdmin;
+import io.ebbline.model.OfferPolicy;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.wire.SchemaRegistry;
 import io.ebbline.wire.Schemas;
@@ -12,7 +13,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Consumer;
 
-/** Makes brokers and a registry ready for the job: topics, schemas, the shipped model. */
+/** Makes brokers and a registry ready for the job: topics, schemas, the shipped model and contact policy. */
 final class Setup {
     private final Settings settings;
     private final SchemaRegistry registry;
@@ -58,6 +59,10 @@ final class Setup {
                 publish(client(settings), registry, ScoringModel.shipped(), told);
             } else {
                 told.accept("There is a model already.");
+            }
+            if (ControlTopic.versions(client(settings), registry).stream().noneMatch(OfferPolicy.class::isInstance)) {
+                ControlTopic.publish(client(settings), registry, OfferPolicy.shipped());
+                told.accept("Published the contact policy " + OfferPolicy.shipped().ref() + ".");
             }
         }
     }

@@ -13,6 +13,7 @@ public final class Defaults {
     public static final String QUIET_MODE = "LIVE";
     public static final String DEDUP_HORIZON = "30d";
     public static final String MAX_REVIEW = "30d";
+    public static final String OFFERS = "on";
     public static final String CURRENCY = "GBP";
     public static final String TIME_ZONE = "UTC";
     public static final String CACHE_CUSTOMERS = "0";

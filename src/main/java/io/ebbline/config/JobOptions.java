@@ -58,8 +58,8 @@ public final class JobOptions {
             names = "--currency",
             paramLabel = "CODE",
             defaultValue = Defaults.CURRENCY,
-            description = "Currency of every amount in the answers, ISO 4217. Events in another one are rejected"
-                    + " (no-exchange-rate).")
+            description = "Currency of every amount in the answers, ISO 4217. Events in another one are"
+                    + " converted by the published rates, else rejected (no-exchange-rate).")
     private Currency currency = Currency.getInstance(Defaults.CURRENCY);
 
     @Option(

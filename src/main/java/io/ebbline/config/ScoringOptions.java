@@ -39,11 +39,21 @@ public final class ScoringOptions {
                     + " a new model reaches the silent too.")
     private Duration maxReview = Duration.ZERO;
 
+    @Option(
+            names = "--offers",
+            paramLabel = "on|off",
+            defaultValue = Defaults.OFFERS,
+            converter = OnOffConverter.class,
+            description = "Whether next best offers are made. What customers own is kept only while they are: a job that"
+                    + " turns them on later knows the purchases from then on.")
+    private boolean offers;
+
     /** Puts these options into the settings. */
     public void apply(SettingsBuilder settings) {
         settings.timeZone(timeZone)
                 .futureTolerance(futureTolerance)
                 .dedupHorizon(dedupHorizon)
-                .maxReview(maxReview);
+                .maxReview(maxReview)
+                .offers(offers);
     }
 }

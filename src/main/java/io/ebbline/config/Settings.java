@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param until E: nothing later than it is handled and no deadline beyond it; null: no end
  * @param dedupHorizon how long event ids are remembered, in event time
  * @param maxReview the longest that a customer who has not departed goes without being looked at again
+ * @param offers whether next best offers are made
  * @param currency of every amount in the answers
  * @param timeZone decides which day and hour an instant belongs to
  * @param cacheCustomers customers kept decoded in memory by each subtask; 0: what a quarter of the heap holds
@@ -51,6 +52,7 @@ public record Settings(
         @Nullable Instant until,
         Duration dedupHorizon,
         Duration maxReview,
+        boolean offers,
         Currency currency,
         ZoneId timeZone,
         int cacheCustomers,

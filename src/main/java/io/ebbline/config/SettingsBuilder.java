@@ -23,6 +23,7 @@ public final class SettingsBuilder {
     private @Nullable Instant until;
     private Duration dedupHorizon = Durations.parse(Defaults.DEDUP_HORIZON);
     private Duration maxReview = Durations.parse(Defaults.MAX_REVIEW);
+    private boolean offers = OnOffConverter.isOn(Defaults.OFFERS);
     private Currency currency = Currency.getInstance(Defaults.CURRENCY);
     private ZoneId timeZone = ZoneId.of(Defaults.TIME_ZONE);
     private int cacheCustomers = Integer.parseInt(Defaults.CACHE_CUSTOMERS);
@@ -106,6 +107,11 @@ public final class SettingsBuilder {
         return this;
     }
 
+    public SettingsBuilder offers(boolean value) {
+        offers = value;
+        return this;
+    }
+
     public SettingsBuilder currency(Currency value) {
         currency = value;
         return this;
@@ -177,6 +183,7 @@ public final class SettingsBuilder {
                 until,
                 dedupHorizon,
                 maxReview,
+                offers,
                 currency,
                 timeZone,
                 cacheCustomers,

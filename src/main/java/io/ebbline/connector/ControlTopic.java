@@ -1,14 +1,16 @@
 package io.ebbline.connector;
 
+import io.ebbline.model.ModelVersion;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.wire.AvroModels;
 import io.ebbline.wire.SchemaRegistry;
 import io.ebbline.wire.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -32,6 +34,10 @@ import org.slf4j.LoggerFactory;
 public final class ControlTopic {
 
     private static final Logger LOG = LoggerFactory.getLogger(ControlTopic.class);
+
+    /** Brokers take a little more, unless they are told otherwise. */
+    private static final int MOST_BYTES = 1_000_000;
+
     private static final Duration POLL = Duration.ofMillis(500);
 
     private ControlTopic() {}
@@ -71,18 +77,33 @@ public final class ControlTopic {
      * @throws TopicException when the brokers do not answer
      */
     public static Optional<ScoringModel> newest(Properties client, SchemaRegistry registry) {
-        List<ScoringModel> models = new ArrayList<>();
-        read(client, record -> model(registry, record).ifPresent(models::add));
-        return models.isEmpty() ? Optional.empty() : Optional.of(models.get(models.size() - 1));
+        ScoringModel newest = null;
+        for (ModelVersion version : versions(client, registry)) {
+            newest = version instanceof ScoringModel model ? model : newest;
+        }
+        return Optional.ofNullable(newest);
     }
 
-    private static Optional<ScoringModel> model(SchemaRegistry registry, ConsumerRecord<byte[], byte[]> record) {
+    /**
+     * Every version on the topic, of each name the first, in the order in which they were published. What the job's gate would
+     * refuse is none.
+     *
+     * @throws TopicException when the brokers do not answer
+     */
+    public static List<ModelVersion> versions(Properties client, SchemaRegistry registry) {
+        Map<String, ModelVersion> versions = new LinkedHashMap<>();
+        read(client, record -> version(registry, record).ifPresent(v -> versions.putIfAbsent(v.ref(), v)));
+        return List.copyOf(versions.values());
+    }
+
+    private static Optional<ModelVersion> version(SchemaRegistry registry, ConsumerRecord<byte[], byte[]> record) {
         try {
-            return record.value() != null
-                            && AvroModels.read(registry, record.value()) instanceof ScoringModel model
-                            && record.key() != null
-                            && model.ref().equals(new String(record.key(), StandardCharsets.UTF_8))
-                    ? Optional.of(model)
+            if (record.value() == null || record.key() == null) {
+                return Optional.empty();
+            }
+            ModelVersion version = AvroModels.read(registry, record.value());
+            return version.ref().equals(new String(record.key(), StandardCharsets.UTF_8))
+                    ? Optional.of(version)
                     : Optional.empty();
         } catch (AvroModels.InvalidModelException e) {
             LOG.warn("A record of the control topic is no model (offset {}): {}", record.offset(), e.getMessage());
@@ -118,7 +139,7 @@ public final class ControlTopic {
      *
      * @throws TopicException when it would not pass them, or the brokers do not take it
      */
-    public static void publish(Properties client, SchemaRegistry registry, ScoringModel model) {
+    public static void publish(Properties client, SchemaRegistry registry, ModelVersion model) {
         byte[] value = checked(registry, model);
         Properties config = new Properties();
         config.putAll(client);
@@ -129,22 +150,42 @@ public final class ControlTopic {
                             Topic.SCORING_MODELS.topicName(), 0, model.ref().getBytes(StandardCharsets.UTF_8), value))
                     .get();
         } catch (ExecutionException | KafkaException e) {
-            throw new TopicException("Model " + model.ref() + " can't be published (" + e.getMessage() + ").", e);
+            throw new TopicException(model.ref() + " can't be published (" + e.getMessage() + ").", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new TopicException("Publishing model " + model.ref() + " was interrupted: publish it again.", e);
+            throw new TopicException("Publishing " + model.ref() + " was interrupted: publish it again.", e);
         }
     }
 
-    private static byte[] checked(SchemaRegistry registry, ScoringModel model) {
+    /**
+     * Checks a version as the job's gate will, and whether brokers would take it; registers its schema if need be.
+     *
+     * @throws TopicException when it would not pass; the message says how to put it right
+     */
+    public static void check(SchemaRegistry registry, ModelVersion version) {
+        checked(registry, version);
+    }
+
+    private static byte[] checked(SchemaRegistry registry, ModelVersion model) {
         byte[] value = AvroModels.write(registry, model);
+        if (value.length > MOST_BYTES) {
+            throw new TopicException(
+                    String.format(
+                            Locale.ROOT,
+                            "%s takes %,d bytes, but brokers take records of up to %,d: publish it in several versions,"
+                                    + " which add up where they are of a catalogue.",
+                            model.ref(),
+                            value.length,
+                            MOST_BYTES),
+                    null);
+        }
         try {
             if (AvroModels.read(registry, value).equals(model)) {
                 return value;
             }
         } catch (AvroModels.InvalidModelException e) {
-            throw new TopicException("Model " + model.ref() + " would be refused: " + e.getMessage(), e);
+            throw new TopicException(model.ref() + " would be refused: " + e.getMessage(), e);
         }
-        throw new TopicException("Model " + model.ref() + " would be read as another one than it is.", null);
+        throw new TopicException(model.ref() + " would be read as another one than it is.", null);
     }
 }

@@ -9,6 +9,7 @@ import io.ebbline.operator.CustomerEvent;
 import io.ebbline.operator.StreamTypes;
 import io.ebbline.state.EventCodec;
 import io.ebbline.wire.Incoming;
+import io.ebbline.wire.Origin;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.flink.api.common.accumulators.LongCounter;
@@ -117,8 +118,9 @@ public final class HistoryEvents {
                 return;
             }
             byte[] body = record.body();
-            count(body != null);
-            if (body != null) {
+            boolean accepted = body != null && !Origin.isBehind(body);
+            count(accepted);
+            if (body != null && accepted) {
                 out.collect(new CustomerEvent(record.key(), record.time(), body));
             }
         }

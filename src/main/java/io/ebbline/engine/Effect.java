@@ -3,6 +3,7 @@ package io.ebbline.engine;
 import io.ebbline.churn.SignalKind;
 import io.ebbline.offer.Fact;
 import io.ebbline.profile.Basket;
+import io.ebbline.profile.Exposure;
 import io.ebbline.profile.Figures;
 import io.ebbline.profile.Prediction;
 import io.ebbline.profile.Risk;
@@ -152,6 +153,9 @@ public sealed interface Effect {
 
     /** What a purchase says of which products go together. Told to the affinities alone. */
     record Bought(long asOf, Basket basket) implements Effect {}
+
+    /** Something has happened to an offer that was shown. Told to the affinities alone; each one ends once. */
+    record Responded(long asOf, Exposure.Step step, Exposure exposure) implements Effect {}
 
     /** What has happened, for who makes offers. Told to them alone. */
     record Noted(Fact fact) implements Effect {

@@ -14,7 +14,9 @@ import io.ebbline.event.Hash64;
 import io.ebbline.event.Purchase;
 import io.ebbline.event.Return;
 import io.ebbline.model.ModelTimeline;
+import io.ebbline.model.OfferPolicy;
 import io.ebbline.model.ScoringModel;
+import io.ebbline.profile.Exposures;
 import io.ebbline.profile.Figures;
 import io.ebbline.profile.OrderCategory;
 import io.ebbline.profile.Profile;
@@ -50,8 +52,14 @@ import java.util.function.Consumer;
  */
 public final class Engine {
 
-    /** How many events a step applied, and how many it found to be duplicates. */
-    public record Progress(int applied, int duplicate) {}
+    /** How many events a step applied, how many it found to be duplicates, and how many the inbox refused. */
+    public record Progress(int applied, int duplicate, int refused) {
+
+        /** How many it took out of the inbox. */
+        public int taken() {
+            return applied + duplicate + refused;
+        }
+    }
 
     /** What became of an event that came too late to be applied in order. */
     public enum LateVerdict {
@@ -63,10 +71,14 @@ public final class Engine {
         TOO_OLD
     }
 
+    /** Every offer stands for as long as the shipped policy says. */
+    public static final Exposures.Lives FORTNIGHT = (offerId, at) -> OfferPolicy.shipped().lifeMillis();
+
     private final EngineRules rules;
     private final ModelTimeline models;
     private final Changes changes;
     private final ShopClock clock;
+    private final Exposures.Lives lives;
 
     /**
      * An engine.
@@ -82,6 +94,18 @@ public final class Engine {
             String transitionsTopic,
             String signalsTopic,
             String changesTopic) {
+        this(rules, models, transitionsTopic, signalsTopic, changesTopic, FORTNIGHT);
+    }
+
+    /** The same with how long offers that are shown wait for an answer, rather than 14 days each. */
+    public Engine(
+            EngineRules rules,
+            ModelTimeline models,
+            String transitionsTopic,
+            String signalsTopic,
+            String changesTopic,
+            Exposures.Lives lives) {
+        this.lives = lives;
         this.rules = rules;
         this.models = models;
         this.changes = new Changes(models, transitionsTopic, signalsTopic, changesTopic);
@@ -96,6 +120,7 @@ public final class Engine {
             String customer, Profile profile, Inbox inbox, long watermark, long deadlines, Consumer<Effect> out) {
         int applied = 0;
         int duplicate = 0;
+        int refused = 0;
         boolean said = false;
         while (true) {
             boolean due = !inbox.isEmpty() && inbox.nextTime() <= watermark;
@@ -103,7 +128,9 @@ public final class Engine {
             boolean deadlineInRun = deadline <= rules.until();
             if (due && (inbox.nextTime() <= deadline || !deadlineInRun)) {
                 Event event = inbox.poll();
-                if (remember(profile, event)) {
+                if (event == null) {
+                    refused++;
+                } else if (remember(profile, event)) {
                     apply(customer, profile, event, event.time(), out);
                     said = true;
                     applied++;
@@ -128,7 +155,7 @@ public final class Engine {
         if (said) {
             out.accept(answer(profile));
         }
-        return new Progress(applied, duplicate);
+        return new Progress(applied, duplicate, refused);
     }
 
     /** Whether an event of that time comes too late to be applied in order. */
@@ -188,6 +215,7 @@ public final class Engine {
         }
         if (rules.offers()) {
             Facts.shelve(profile, event, ordered, asOf, out);
+            Responses.note(profile, event, lives, asOf, out);
         }
         Standing told = profile.standing();
         evaluate(customer, profile, asOf, trigger(event), ordered, before, out);
@@ -250,9 +278,11 @@ public final class Engine {
         boolean silent = trigger == Trigger.SILENCE;
         if (silent) {
             Checks.at(hash, profile, entry.model(), asOf, out);
+            Responses.at(profile, asOf, out);
         }
         // More events may come at this instant, and a check that is due at it comes after them.
-        long check = Checks.due(hash, profile, entry.model(), silent ? asOf + 1 : asOf);
+        long from = silent ? asOf + 1 : asOf;
+        long check = Math.min(Checks.due(hash, profile, entry.model(), from), Responses.due(profile, from));
         profile.deadline(Math.min(check, nextDeadline(hash, profile, entry.model(), asOf)));
         return news;
     }
@@ -300,6 +330,7 @@ public final class Engine {
 
     private void forget(String customer, Profile profile, long asOf, Consumer<Effect> out) {
         Checks.forget(profile, asOf, out);
+        Responses.forget(profile, asOf, out);
         if (rules.offers()) {
             Facts.forget(profile, models.at(asOf), asOf, out);
         }

@@ -92,6 +92,7 @@ final class Facts {
                 Scores.CLV.evaluate(profile, model, asOf).value(),
                 channel == null ? null : channel.name(),
                 hour == null ? -1 : hour.hour(),
-                entry.ref());
+                entry.ref(),
+                profile.pace(asOf));
     }
 }

@@ -16,8 +16,13 @@ final class Logistic {
     private static final int MAX_STEPS = 50;
     private static final double SMALL_STEP = 1e-10;
 
-    /** An observation: the terms, what came of it, and its group, 0, 1, ... */
-    record Row(double[] terms, boolean yes, int group) {}
+    /** An observation: the terms, what came of it, its group, 0, 1, ..., and how often it counts. */
+    record Row(double[] terms, boolean yes, int group, double weight) {
+
+        Row(double[] terms, boolean yes, int group) {
+            this(terms, yes, group, 1);
+        }
+    }
 
     private final List<Row> rows;
     private final int groups;
@@ -50,9 +55,16 @@ final class Logistic {
      * @param rising which terms must not have a negative slope
      */
     static double[] slopes(List<Row> rows, boolean[] rising) {
+        double[] line = line(rows, rising);
+        return Arrays.copyOfRange(line, 1, line.length);
+    }
+
+    /** The same, the intercept of group 0 before them. */
+    static double[] line(List<Row> rows, boolean[] rising) {
         Logistic fit = new Logistic(rows, rising);
         while (true) {
-            double[] slopes = fit.solve();
+            double[] beta = fit.solve();
+            double[] slopes = Arrays.copyOfRange(beta, fit.groups, beta.length);
             int worst = -1;
             for (int j = 0; j < slopes.length; j++) {
                 if (rising[j] && slopes[j] < 0 && (worst < 0 || slopes[j] < slopes[worst])) {
@@ -60,16 +72,19 @@ final class Logistic {
                 }
             }
             if (worst < 0) {
+                double[] line = new double[1 + slopes.length];
+                line[0] = beta[0];
                 for (int j = 0; j < slopes.length; j++) {
-                    slopes[j] = fit.used[j] ? slopes[j] / fit.deviation[j] : 0;
+                    line[1 + j] = fit.used[j] ? slopes[j] / fit.deviation[j] : 0;
+                    line[0] -= line[1 + j] * fit.mean[j];
                 }
-                return slopes;
+                return line;
             }
             fit.used[worst] = false;
         }
     }
 
-    /** Slopes of the standardised terms. */
+    /** Intercepts, and slopes of the standardised terms. */
     private double[] solve() {
         int size = groups + used.length;
         double[] beta = new double[size];
@@ -94,7 +109,7 @@ final class Logistic {
                 break;
             }
         }
-        return Arrays.copyOfRange(beta, groups, size);
+        return beta;
     }
 
     private void add(Row row, double[] beta, double[] gradient, double[][] curvature) {
@@ -106,8 +121,8 @@ final class Logistic {
             z += beta[groups + j] * x[j];
         }
         double p = 1 / (1 + StrictMath.exp(-z));
-        double weight = p * (1 - p);
-        double error = (row.yes ? 1 : 0) - p;
+        double weight = row.weight * p * (1 - p);
+        double error = row.weight * ((row.yes ? 1 : 0) - p);
         gradient[row.group] += error;
         curvature[row.group][row.group] += weight;
         for (int j = 0; j < terms; j++) {

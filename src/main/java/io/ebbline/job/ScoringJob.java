@@ -8,17 +8,25 @@ import io.ebbline.connector.EventTimeWatermarks;
 import io.ebbline.connector.KafkaStreams;
 import io.ebbline.connector.TopicException;
 import io.ebbline.engine.EngineRules;
+import io.ebbline.offer.Assortment;
+import io.ebbline.offer.Desk;
+import io.ebbline.offer.Popular;
 import io.ebbline.operator.ControlUpdate;
 import io.ebbline.operator.CustomerOperator;
 import io.ebbline.operator.MetricNames;
 import io.ebbline.operator.ModelGate;
+import io.ebbline.operator.OfferNews;
+import io.ebbline.operator.OfferOperator;
 import io.ebbline.operator.PopulationOperator;
 import io.ebbline.operator.StreamTypes;
+import io.ebbline.operator.TickedRow;
 import io.ebbline.population.DeadBand;
+import io.ebbline.profile.ShopClock;
 import io.ebbline.state.CustomerKeyType;
 import io.ebbline.wire.ConfluentRegistry;
 import io.ebbline.wire.EffectEncoder;
 import io.ebbline.wire.Incoming;
+import io.ebbline.wire.OfferEncoder;
 import io.ebbline.wire.Outgoing;
 import io.ebbline.wire.PopulationEncoder;
 import io.ebbline.wire.SchemaRegistry;
@@ -53,10 +61,12 @@ public final class ScoringJob {
      * theirs without leaving the task.
      *
      * @param answers what is told of each customer
+     * @param offers what is offered to each
      * @param population what is told of all of them
      * @param cuts cut points for the control topic, outside of any transaction
      */
-    record Outputs(Sink<Outgoing> answers, Sink<Outgoing> population, Sink<Outgoing> cuts) {}
+    record Outputs(
+            Sink<Outgoing> answers, Sink<Outgoing> offers, Sink<Outgoing> population, Sink<Outgoing> cuts) {}
 
     private static final Duration WATERMARK_INTERVAL = Duration.ofMillis(200);
 
@@ -83,7 +93,11 @@ public final class ScoringJob {
                 events(settings, client),
                 models(settings, client),
                 () -> ControlTopic.end(client),
-                new Outputs(outputs(settings, client), populationOutputs(settings, client), cuts(settings, client)));
+                new Outputs(
+                        outputs(settings, client),
+                        offerOutputs(settings, client),
+                        populationOutputs(settings, client),
+                        cuts(settings, client)));
     }
 
     /** The topology, its sources and its sinks given. */
@@ -98,6 +112,8 @@ public final class ScoringJob {
         DataStream<ControlUpdate> models = checkModels(readModels(env, modelSource), settings, modelTopic);
         SingleOutputStreamOperator<Outgoing> answers = scoreCustomers(events, models, settings);
         write(answers, outputs.answers());
+        SingleOutputStreamOperator<Outgoing> offers = makeOffers(answers, models, settings);
+        writeOffers(offers, outputs.offers());
         SingleOutputStreamOperator<Outgoing> population = countPopulation(answers, settings);
         writePopulation(population, outputs.population());
         publishCuts(population, outputs.cuts());
@@ -124,7 +140,7 @@ public final class ScoringJob {
 
     private static DataStream<ControlUpdate> checkModels(
             DataStream<Incoming> models, Settings settings, ModelGate.EndOfTopic modelTopic) {
-        return models.transform("model-gate", StreamTypes.CONTROL, new ModelGate(registries(settings), modelTopic))
+        return models.transform("model-gate", StreamTypes.CONTROL, new ModelGate(registries(settings), modelTopic, settings.currency().getCurrencyCode()))
                 .uid(Uids.MODEL_GATE)
                 .setParallelism(1)
                 .setMaxParallelism(1);
@@ -147,6 +163,29 @@ public final class ScoringJob {
 
     static void write(DataStream<Outgoing> answers, Sink<Outgoing> sink) {
         answers.sinkTo(sink).name("outputs").uid(Uids.OUTPUTS);
+    }
+
+    /** There though none may be made: without it a job that makes none any more could not go on from where it did. */
+    private static SingleOutputStreamOperator<Outgoing> makeOffers(
+            SingleOutputStreamOperator<Outgoing> answers, DataStream<ControlUpdate> models, Settings settings) {
+        long until = rules(settings).until();
+        SingleOutputStreamOperator<TickedRow> counts = OfferGraph.count(answers);
+        DataStream<OfferNews> market = OfferGraph.market(counts, until);
+        DataStream<OfferNews> lists = OfferGraph.lists(counts, market, until);
+        return OfferGraph.offers(
+                answers,
+                market.union(lists, OfferGraph.versions(models)),
+                new OfferOperator(
+                        until,
+                        desks(settings),
+                        offerEncoders(settings),
+                        settings.currency().getDefaultFractionDigits(),
+                        settings.cacheCustomers()));
+    }
+
+    /** In one sink with the answers, these would leave their task and be serialised once more. */
+    private static void writeOffers(DataStream<Outgoing> offers, Sink<Outgoing> sink) {
+        offers.sinkTo(sink).name("offers").uid(Uids.OFFER_OUTPUTS);
     }
 
     private static SingleOutputStreamOperator<Outgoing> countPopulation(
@@ -210,6 +249,10 @@ public final class ScoringJob {
         return sink(settings, client, guarantee(settings), "-outputs");
     }
 
+    private static Sink<Outgoing> offerOutputs(Settings settings, Properties client) {
+        return sink(settings, client, guarantee(settings), "-offers");
+    }
+
     private static Sink<Outgoing> populationOutputs(Settings settings, Properties client) {
         return sink(settings, client, guarantee(settings), "-population");
     }
@@ -243,7 +286,8 @@ public final class ScoringJob {
                 EngineRules.ENDLESS,
                 settings.dedupHorizon().toMillis(),
                 settings.maxReview().toMillis(),
-                settings.timeZone());
+                settings.timeZone(),
+                settings.offers());
         return settings.until() == null
                 ? endless
                 : endless.until(settings.until().toEpochMilli());
@@ -255,6 +299,29 @@ public final class ScoringJob {
         String currency = settings.currency().getCurrencyCode();
         String runId = settings.runId();
         return () -> new EffectEncoder(registries.create(), autoRegister, currency, runId, false);
+    }
+
+    private static OfferOperator.DeskFactory desks(Settings settings) {
+        EngineRules rules = rules(settings);
+        return models -> {
+            Assortment assortment = new Assortment(models, new Popular());
+            return new Desk(
+                    new ShopClock(rules.timeZone()),
+                    rules.until(),
+                    models,
+                    assortment,
+                    assortment,
+                    assortment,
+                    Topic.NEXT_BEST_OFFERS.topicName());
+        };
+    }
+
+    private static OfferOperator.EncoderFactory offerEncoders(Settings settings) {
+        SchemaRegistry.Factory registries = registries(settings);
+        boolean autoRegister = settings.autoRegister();
+        String currency = settings.currency().getCurrencyCode();
+        String runId = settings.runId();
+        return () -> new OfferEncoder(registries.create(), autoRegister, currency, runId, false);
     }
 
     private static PopulationOperator.EncoderFactory populationEncoders(Settings settings) {

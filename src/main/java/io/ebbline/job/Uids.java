@@ -13,5 +13,12 @@ public final class Uids {
     public static final String POPULATION_OUTPUTS = "population-sink";
     public static final String CUTS = "cuts-sink";
 
+    public static final String AFFINITY_COMBINER = "affinity-combiner";
+    public static final String MARKET = "market";
+    public static final String AFFINITY = "affinity";
+    public static final String OFFER_MODELS = "offer-models";
+    public static final String OFFERS = "offer-ranking";
+    public static final String OFFER_OUTPUTS = "offers-sink";
+
     private Uids() {}
 }

@@ -176,6 +176,18 @@ public final class OfferTimeline {
         return entry;
     }
 
+    /**
+     * How long an offer stands.
+     *
+     * @param offerId that of the shop's offer, or of a product
+     * @param time when it is made or shown, milliseconds since the epoch
+     */
+    public long lifeMillis(String offerId, long time) {
+        Entry entry = at(time);
+        Offer offer = entry.offer(offerId);
+        return offer == null ? entry.policy().lifeMillis() : offer.lifeMillis();
+    }
+
     private static <V extends ModelVersion> List<String> sortedRefs(Versions<V> versions, long time) {
         return versions.newestOfLines(time).stream()
                 .sorted(Comparator.comparing(ModelVersion::modelId))

@@ -34,24 +34,28 @@ public record RankingModel(Explore explore, Own own) {
      * Weights of a repeated purchase.
      *
      * @param count of ln of the customer's decayed count of the product, .9 an order
-     * @param popularity of ln g
+     * @param popularity of ln of the share of the shop's orders that hold it, half-life 56 days
+     * @param trend of ln(g of half-life 7 days / g)
      * @param repeatRate of ln of the share of the chances to buy the product again that were taken
      * @param orders of ln of the customer's orders
      * @param later of ln(1 + D / g)
-     * @param due of how far the product's own rhythm says that it is due
+     * @param spend of ln of what the customer spends on it in an order, against what they spend on the others
+     * @param due of how near the product's own rhythm is to the instant of need; 0 there and less before and after
      */
     public record Own(
             double intercept,
             double count,
             double popularity,
+            double trend,
             double repeatRate,
             double orders,
             double later,
+            double spend,
             double due) {}
 
     /** The weights that Ebbline ships. */
     public static RankingModel shipped() {
         return new RankingModel(
-                new Explore(0, 1.06, .78, .71, .32, 0, 0, 0), new Own(4.71, 1.05, -.52, .54, -.19, .12, 0));
+                new Explore(0, 1.06, .78, .71, .32, 0, 0, 0), new Own(0, 1, .3, .4, .4, -.2, 0, .1, .1));
     }
 }

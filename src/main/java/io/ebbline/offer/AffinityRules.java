@@ -18,7 +18,7 @@ public final class AffinityRules {
     public static final int TOGETHER_HALF_LIFE = 56;
 
     /** Half-life of what became of offers, ticks. */
-    public static final int FEEDBACK_HALF_LIFE = 90;
+    public static final int FEEDBACK_HALF_LIFE = 28;
 
     /** m: orders' worth of belief in the prior that a hazard is drawn towards. */
     public static final double SMOOTHING = 20;

@@ -13,14 +13,6 @@ final class Arbitration {
     /** Keeps what is drawn from a chance that seems certain, or none, inside the beta distribution. */
     private static final double LEAST = 1e-6;
 
-    /** What has been believed and seen of an offer: a beta distribution. */
-    private record Belief(double accepted, double refused) {
-
-        double mean() {
-            return accepted / (accepted + refused);
-        }
-    }
-
     private final Situation now;
     private final OfferPolicy policy;
     private final double usualPrice;
@@ -44,11 +36,11 @@ final class Arbitration {
         if (offer == null) {
             propensity = entrant.chance() * ordersBefore(expires);
         } else {
-            Belief belief = belief(entrant, offer, expires);
+            Posterior belief = belief(entrant, offer, expires);
             propensity = belief.mean();
             if (policy.thompson()) {
                 drawn = Thompson.of(now.customer(), offer.offerId(), now.eventTime(), policy.ref())
-                        .beta(belief.accepted, belief.refused);
+                        .beta(belief.alpha(), belief.beta());
             }
         }
         double value = value(entrant);
@@ -79,24 +71,18 @@ final class Arbitration {
         return 1 - StrictMath.pow(1 - buys, horizons);
     }
 
-    /**
-     * What came of it, upon the policy's prior; while nothing is known, the chance of what it is an offer of, held as firmly. What
-     * is known of all customers is what is believed of one segment, as firmly as the prior, before the segment's own is known.
-     */
-    private Belief belief(Entrant entrant, Offer offer, long expires) {
+    /** What is known of customers of this pace; while nothing is, the chance of what it is an offer of, or the policy's prior. */
+    private Posterior belief(Entrant entrant, Offer offer, long expires) {
+        Posterior known = now.market().acceptance(offer.offerId(), now.context().pace());
+        if (known != null) {
+            return known;
+        }
         double firm = policy.priorAccepted() + policy.priorExpired();
-        Posterior all = now.market().feedback(offer.offerId(), "");
-        if (all.accepted() + all.refused() == 0 && !Double.isNaN(entrant.chance())) {
-            double chance = Math.min(1 - LEAST, Math.max(LEAST, entrant.chance() * ordersBefore(expires)));
-            return new Belief(chance * firm, (1 - chance) * firm);
+        if (Double.isNaN(entrant.chance())) {
+            return new Posterior(policy.priorAccepted(), policy.priorExpired());
         }
-        Belief shop = new Belief(policy.priorAccepted() + all.accepted(), policy.priorExpired() + all.refused());
-        String segment = now.context().segment();
-        if (segment == null || segment.isEmpty()) {
-            return shop;
-        }
-        Posterior own = now.market().feedback(offer.offerId(), segment);
-        return new Belief(shop.mean() * firm + own.accepted(), (1 - shop.mean()) * firm + own.refused());
+        double chance = Math.min(1 - LEAST, Math.max(LEAST, entrant.chance() * ordersBefore(expires)));
+        return new Posterior(chance * firm, (1 - chance) * firm);
     }
 
     /** Margin where the cost is known, else the policy's share of the price, less what is given away. */

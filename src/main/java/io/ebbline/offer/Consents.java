@@ -102,7 +102,7 @@ public final class Consents {
     List<String> named() {
         List<String> named = new ArrayList<>();
         for (Word word : channels) {
-            if (word.channel() != null && isGiven(word.channel())) {
+            if (word.given() && word.channel() != null && isGiven(word.channel())) {
                 named.add(word.channel());
             }
         }

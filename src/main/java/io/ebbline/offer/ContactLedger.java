@@ -96,7 +96,7 @@ public final class ContactLedger {
 
     /** What was shown at one instant is one contact. */
     private void forgetTwin(@Nullable String channel, long at) {
-        contacts.removeIf(contact -> contact.decision == 0 && isShow(contact, channel, at));
+        contacts.removeIf(contact -> isShow(contact, channel, at));
     }
 
     private static boolean isShow(Contact contact, @Nullable String channel, long at) {

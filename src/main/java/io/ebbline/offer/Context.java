@@ -1,5 +1,6 @@
 package io.ebbline.offer;
 
+import io.ebbline.profile.Pace;
 import io.ebbline.profile.Stage;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param channel on which the customer responds most; null when unknown
  * @param hour local hour in which the customer responds most, 0 to 23; -1 when unknown
  * @param modelRef the model in force
+ * @param pace how the customer orders just now
  */
 public record Context(
         Stage stage,
@@ -23,4 +25,5 @@ public record Context(
         double clvMinor,
         @Nullable String channel,
         int hour,
-        String modelRef) {}
+        String modelRef,
+        Pace pace) {}

@@ -1,10 +1,10 @@
 package io.ebbline.offer;
 
-import io.ebbline.offer.MarketDelta.Audience;
 import io.ebbline.offer.MarketUpdate.Category;
 import io.ebbline.offer.MarketUpdate.Feedback;
 import io.ebbline.offer.MarketUpdate.Item;
 import io.ebbline.offer.MarketUpdate.Shop;
+import io.ebbline.profile.Pace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -31,7 +31,7 @@ public final class Market {
     private final List<Item> items = new ArrayList<>();
     private final List<@Nullable Lists> lists = new ArrayList<>();
     private final Map<String, Category> categories = new HashMap<>();
-    private final Map<Audience, Feedback> feedback = new HashMap<>();
+    private final Map<String, Feedback> feedback = new HashMap<>();
     private int @Nullable [] byPopularity;
 
     /** The lists of a product, as they came and as they are now. */
@@ -82,7 +82,7 @@ public final class Market {
                 categories.put(category.name(), category);
             }
         }
-        update.feedback().forEach(news -> feedback.put(new Audience(news.offerId(), news.segment()), news));
+        update.feedback().forEach(news -> feedback.put(news.offerId(), news));
         tick = Math.max(tick, update.tick());
         forgetLinks();
     }
@@ -176,9 +176,14 @@ public final class Market {
                 shop.slowOrders() * Decay.TOGETHER.between(shop.tick(), tick));
     }
 
+    /** Share of the chances to buy a product again that were taken, of all products; 0 to 1. */
+    public double repeatRate() {
+        return share(shop.repeats(), shop.chances());
+    }
+
     /** Share of the chances to buy it again that were taken, drawn towards that of all products; 0 to 1. */
     public double repeatRate(int item) {
-        double mean = share(shop.repeats(), shop.chances());
+        double mean = repeatRate();
         Lists known = lists.get(item);
         if (known == null) {
             return mean;
@@ -306,18 +311,23 @@ public final class Market {
     // ---- offers
 
     /**
-     * What became of an offer.
-     *
-     * @param segment of the customers; empty: all
+     * What is known of the chance that a customer accepts an offer who is shown it; null: nobody was. It is known the less surely,
+     * the longer nobody was shown it.
      */
-    public Posterior feedback(String offerId, String segment) {
-        Feedback known = feedback.get(new Audience(offerId, segment));
+    public @Nullable Posterior acceptance(String offerId, Pace pace) {
+        Feedback known = feedback.get(offerId);
         if (known == null) {
-            return Posterior.NONE;
+            return null;
         }
-        double fade = Decay.FEEDBACK.between(known.tick(), tick);
-        return new Posterior(
-                known.shown() * fade, known.accepted() * fade, known.rejected() * fade, known.expired() * fade);
+        Posterior then = new Posterior(known.alpha()[pace.ordinal()], known.beta()[pace.ordinal()]);
+        double left = Decay.FEEDBACK.between(known.tick(), tick);
+        return left == 1 ? then : then.asSureAs(Math.max(1, (then.alpha() + then.beta()) * left));
+    }
+
+    /** How many of those who were shown an offer have accepted it, ever. */
+    public long accepted(String offerId) {
+        Feedback known = feedback.get(offerId);
+        return known == null ? 0 : known.accepted();
     }
 
     private static double share(double part, double of) {

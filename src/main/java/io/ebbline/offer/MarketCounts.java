@@ -1,8 +1,6 @@
 package io.ebbline.offer;
 
-import io.ebbline.offer.MarketDelta.Audience;
 import io.ebbline.offer.MarketUpdate.Category;
-import io.ebbline.offer.MarketUpdate.Feedback;
 import io.ebbline.offer.MarketUpdate.Item;
 import io.ebbline.offer.MarketUpdate.Shop;
 import java.util.ArrayList;
@@ -22,7 +20,7 @@ public final class MarketCounts {
     private final Map<String, Item> items = new HashMap<>();
     private final TreeSet<String> names = new TreeSet<>(CategoryCounts.BY_HASH);
     private final Map<String, Category> categories = new HashMap<>();
-    private final Map<Audience, Feedback> feedback = new HashMap<>();
+    private final Acceptance acceptance = new Acceptance();
 
     /** The last tick that was folded; {@link Integer#MIN_VALUE}: none. */
     public int tick() {
@@ -44,9 +42,8 @@ public final class MarketCounts {
         delta.items().forEach((sku, counts) -> newItems.add(item(ended, sku, counts)));
         newItems.forEach(item -> items.put(item.sku(), item));
         List<Category> newCategories = categories(ended, delta.categories().rows());
-        List<Feedback> news = new ArrayList<>();
-        delta.feedback().forEach((audience, fate) -> news.add(feedback(ended, audience, fate)));
-        return new MarketUpdate(ended, delta.orders() > 0 ? shop : null, newItems, newCategories, news);
+        acceptance.fold(ended, delta.responses());
+        return new MarketUpdate(ended, delta.orders() > 0 ? shop : null, newItems, newCategories, acceptance.news());
     }
 
     private Shop shop(int ended, MarketDelta delta) {
@@ -115,36 +112,21 @@ public final class MarketCounts {
                 name, ended, before.chances() * fade + row.chances(), before.first() * fade + row.first(), to, counts);
     }
 
-    private Feedback feedback(int ended, Audience audience, MarketDelta.Fate fate) {
-        Feedback before = feedback.get(audience);
-        if (before == null) {
-            before = new Feedback(audience.offerId(), audience.segment(), ended, 0, 0, 0, 0);
-        }
-        double fade = Decay.FEEDBACK.between(before.tick(), ended);
-        Feedback now = new Feedback(
-                audience.offerId(),
-                audience.segment(),
-                ended,
-                before.shown() * fade + fate.shown(),
-                before.accepted() * fade + fate.accepted(),
-                before.rejected() * fade + fate.rejected(),
-                before.expired() * fade + fate.expired());
-        feedback.put(audience, now);
-        return now;
-    }
-
     // ---- stored form
 
-    /** All that is known; {@link #restore} takes it over. */
+    /** What is known of offers that are shown; it is stored beside {@link #everything}. */
+    public Acceptance acceptance() {
+        return acceptance;
+    }
+
+    /** All that is known but for {@link #acceptance}; {@link #restore} takes it over. */
     public MarketUpdate everything() {
         return new MarketUpdate(
                 tick,
                 shop,
                 sorted(items.values(), Comparator.comparing(Item::sku)),
                 sorted(categories.values(), Comparator.comparing(Category::name)),
-                sorted(
-                        feedback.values(),
-                        Comparator.comparing(Feedback::offerId).thenComparing(Feedback::segment)));
+                List.of());
     }
 
     private static <T> List<T> sorted(Iterable<T> values, Comparator<T> order) {
@@ -163,6 +145,5 @@ public final class MarketCounts {
             names.add(category.name());
             categories.put(category.name(), category);
         }
-        stored.feedback().forEach(news -> feedback.put(new Audience(news.offerId(), news.segment()), news));
     }
 }

@@ -1,6 +1,5 @@
 package io.ebbline.offer;
 
-import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -39,43 +38,13 @@ public final class MarketDelta {
         }
     }
 
-    /** An offer and the segment of those to whom it was made; the empty one: all. */
-    public record Audience(String offerId, String segment) {}
-
-    /** What became of an offer. */
-    public static final class Fate {
-        private long shown;
-        private long accepted;
-        private long rejected;
-        private long expired;
-
-        public long shown() {
-            return shown;
-        }
-
-        public long accepted() {
-            return accepted;
-        }
-
-        public long rejected() {
-            return rejected;
-        }
-
-        public long expired() {
-            return expired;
-        }
-    }
-
-    private static final Comparator<Audience> BY_NAME =
-            Comparator.comparing(Audience::offerId).thenComparing(Audience::segment);
-
     private long orders;
     private long repeatOrders;
     private long chances;
     private long repeats;
     private final TreeMap<String, Item> items = new TreeMap<>();
     private final CategoryCounts categories = new CategoryCounts();
-    private final TreeMap<Audience, Fate> feedback = new TreeMap<>(BY_NAME);
+    private final Responses responses = new Responses();
 
     /** Adds orders begun, and those of them by customers who owned something. */
     public void orders(long begun, long repeats) {
@@ -100,42 +69,18 @@ public final class MarketDelta {
         item.prices += prices;
     }
 
-    /**
-     * Adds what became of offers, to the counts of the segment and to those of all.
-     *
-     * @param segment null: none
-     * @param expired those shown that were neither accepted nor rejected before they expired
-     */
-    public void feedback(
-            String offerId, @Nullable String segment, long shown, long accepted, long rejected, long expired) {
-        fate(new Audience(offerId, ""), shown, accepted, rejected, expired);
-        if (segment != null && !segment.isEmpty()) {
-            fate(new Audience(offerId, segment), shown, accepted, rejected, expired);
-        }
-    }
-
-    /** Adds to the counts of that audience alone; also how stored ones are read back. */
-    public void fate(Audience audience, long shown, long accepted, long rejected, long expired) {
-        Fate fate = feedback.computeIfAbsent(audience, unused -> new Fate());
-        fate.shown += shown;
-        fate.accepted += accepted;
-        fate.rejected += rejected;
-        fate.expired += expired;
-    }
-
     /** Adds another part of the same tick. */
     public void merge(MarketDelta other) {
         orders(other.orders, other.repeatOrders);
         chances(other.chances, other.repeats);
         other.items.forEach((sku, item) -> item(sku, item.category, item.first, item.orders, item.prices));
         categories.merge(other.categories);
-        other.feedback.forEach(
-                (audience, fate) -> fate(audience, fate.shown, fate.accepted, fate.rejected, fate.expired));
+        responses.merge(other.responses);
     }
 
     /** Whether nothing was added. */
     public boolean isEmpty() {
-        return orders == 0 && items.isEmpty() && feedback.isEmpty();
+        return orders == 0 && items.isEmpty() && responses.isEmpty();
     }
 
     /** Orders begun. */
@@ -168,8 +113,8 @@ public final class MarketDelta {
         return categories;
     }
 
-    /** By offer and segment, sorted. */
-    public Map<Audience, Fate> feedback() {
-        return feedback;
+    /** What happened to offers that were shown. */
+    public Responses responses() {
+        return responses;
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param shop null: no order ever
  * @param items sorted by sku
  * @param categories sorted by name
- * @param feedback sorted by offer and segment
+ * @param feedback sorted by offer
  */
 public record MarketUpdate(
         int tick, @Nullable Shop shop, List<Item> items, List<Category> categories, List<Feedback> feedback) {
@@ -83,17 +83,13 @@ public record MarketUpdate(
     }
 
     /**
-     * What became of an offer: faded counts.
+     * How likely an offer that is shown is accepted: beta distributions by {@link io.ebbline.profile.Pace}. Its arrays are not to be
+     * changed.
      *
-     * @param segment of the customers; empty: all
-     * @param tick of the last outcome
+     * @param tick of the last change
+     * @param accepted how often it was accepted, ever
+     * @param alpha their first parameters
+     * @param beta their second parameters
      */
-    public record Feedback(
-            String offerId,
-            String segment,
-            int tick,
-            double shown,
-            double accepted,
-            double rejected,
-            double expired) {}
+    public record Feedback(String offerId, int tick, long accepted, double[] alpha, double[] beta) {}
 }

@@ -1,20 +1,33 @@
 package io.ebbline.offer;
 
 /**
- * What is known of an offer's fate: faded counts.
+ * What is known of a chance: a Beta distribution.
  *
- * @param shown how often it was shown
- * @param accepted how often it was accepted
- * @param rejected how often it was rejected
- * @param expired how often neither happened before it expired
+ * @param alpha above 0
+ * @param beta above 0
  */
-public record Posterior(double shown, double accepted, double rejected, double expired) {
+public record Posterior(double alpha, double beta) {
 
-    /** Nothing is known. */
-    public static final Posterior NONE = new Posterior(0, 0, 0, 0);
+    public Posterior {
+        if (!(alpha > 0 && beta > 0)) {
+            throw new IllegalArgumentException("A Beta distribution has no parameters " + alpha + " and " + beta + ".");
+        }
+    }
 
-    /** How often it was not accepted. */
-    public double refused() {
-        return rejected + expired;
+    /** The expected chance. */
+    public double mean() {
+        return alpha / (alpha + beta);
+    }
+
+    /** Its variance. */
+    public double variance() {
+        double sum = alpha + beta;
+        return alpha * beta / (sum * sum * (sum + 1));
+    }
+
+    /** The same chance, known as well as from so many trials at most. */
+    public Posterior asSureAs(double trials) {
+        double sum = alpha + beta;
+        return sum <= trials ? this : new Posterior(alpha / sum * trials, beta / sum * trials);
     }
 }

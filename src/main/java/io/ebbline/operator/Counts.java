@@ -32,7 +32,7 @@ final class Counts {
     void progress(Progress progress) {
         applied[0] += progress.applied();
         duplicate[0] += progress.duplicate();
-        waiting[0] -= progress.applied() + progress.duplicate();
+        waiting[0] -= progress.taken();
     }
 
     void answer() {

@@ -2,6 +2,7 @@ package io.ebbline.operator;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.flink.api.common.TaskInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +70,20 @@ final class CustomerCache<V> {
         if (configured > 0) {
             return configured;
         }
-        long fitting = heapBytes / 4 / Math.max(1, subtasks) / BYTES_PER_CUSTOMER;
+        return fitting(heapBytes / 4, subtasks, BYTES_PER_CUSTOMER);
+    }
+
+    /** Entries of a subtask: as configured, or where that is 0 what its share of an eighth of the heap holds, 1,000 at least. */
+    static int capacity(int configured, TaskInfo task, long bytesPerEntry) {
+        int sharing = Math.min(
+                task.getNumberOfParallelSubtasks(), Runtime.getRuntime().availableProcessors());
+        return configured > 0
+                ? configured
+                : fitting(Runtime.getRuntime().maxMemory() / 8, sharing, bytesPerEntry);
+    }
+
+    private static int fitting(long bytes, int subtasks, long bytesPerEntry) {
+        long fitting = bytes / Math.max(1, subtasks) / bytesPerEntry;
         return (int) Math.max(1_000, Math.min(fitting, 10_000_000));
     }
 

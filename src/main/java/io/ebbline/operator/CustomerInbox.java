@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.util.FlinkRuntimeException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The inbox of the customer at hand: up to {@value #HEAD} events in the packed value, the later ones in a map state.
@@ -33,9 +34,15 @@ final class CustomerInbox implements Inbox {
         void use(String key);
     }
 
+    /** Makes an event of what waited; null when it is refused. */
+    interface Opener {
+        @Nullable Event open(String customer, long time, byte[] body);
+    }
+
     private final MapState<OverflowKey, Boolean> overflow;
     private final boolean sorted;
     private final KeyContext context;
+    private final Opener opener;
     private Customer customer = new Customer();
     private String key = "";
 
@@ -44,10 +51,11 @@ final class CustomerInbox implements Inbox {
      *
      * @param sorted whether the map state iterates in the order of its keys' bytes, as RocksDB does
      */
-    CustomerInbox(MapState<OverflowKey, Boolean> overflow, boolean sorted, KeyContext context) {
+    CustomerInbox(MapState<OverflowKey, Boolean> overflow, boolean sorted, KeyContext context, Opener opener) {
         this.overflow = overflow;
         this.sorted = sorted;
         this.context = context;
+        this.opener = opener;
     }
 
     /** Turns to a customer. */
@@ -85,9 +93,9 @@ final class CustomerInbox implements Inbox {
     }
 
     @Override
-    public Event poll() {
+    public @Nullable Event poll() {
         WaitingEvents head = customer.waiting();
-        Event event = EventCodec.decode(head.time(0), head.body(0));
+        Event event = opener.open(key, head.time(0), head.body(0));
         head.removeFirst();
         if (head.size() == 0 && customer.overflow() > 0) {
             refill();

@@ -15,6 +15,7 @@ import io.ebbline.state.OverflowKeySerializer;
 import io.ebbline.state.StateNames;
 import io.ebbline.wire.EffectEncoder;
 import io.ebbline.wire.Incoming;
+import io.ebbline.wire.Origin;
 import io.ebbline.wire.Outgoing;
 import io.ebbline.wire.RejectReason;
 import io.ebbline.wire.Topic;
@@ -45,6 +46,7 @@ import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scores customers: the {@link Engine} over keyed state. First input: decoded records keyed by customer; second: models,
@@ -70,6 +72,12 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
     /** What this subtask counted of each tick, once the tick is over. */
     public static final OutputTag<PartialTick> TICKS = new OutputTag<>("ticks", StreamTypes.PARTIAL_TICK);
 
+    /** What affinities are counted from: {@link Effect.Bought} and {@link Effect.Responded}. */
+    public static final OutputTag<Effect> BASKETS = new OutputTag<>("baskets", OfferTypes.COUNTED);
+
+    /** What happens to customers, in order for each. */
+    public static final OutputTag<CustomerFact> FACTS = new OutputTag<>("facts", OfferTypes.CUSTOMER_FACT);
+
     /** Makes the encoder of a subtask, on the machine where it runs. */
     public interface EncoderFactory extends Serializable {
         EffectEncoder create();
@@ -90,6 +98,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
 
     private transient Engine engine;
     private transient EffectEncoder encoder;
+    private transient Exchange exchange;
     private transient ValueState<Customer> state;
     private transient CustomerInbox inbox;
     private transient CustomerCache<Customer> cache;
@@ -157,7 +166,9 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
                 models,
                 Topic.LIFECYCLE_TRANSITIONS.topicName(),
                 Topic.CHURN_SIGNALS.topicName(),
-                Topic.SCORE_CHANGES.topicName());
+                Topic.SCORE_CHANGES.topicName(),
+                models.offers()::lifeMillis);
+        exchange = new Exchange(encoder.currency(), models.rates());
         state = getPartitionedState(new ValueStateDescriptor<>(StateNames.CUSTOMER, new CustomerSerializer()));
         boolean sorted = "rocksdb".equals(getKeyedStateBackend().getBackendTypeIdentifier());
         inbox = new CustomerInbox(
@@ -166,7 +177,8 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
                         OverflowKeySerializer.INSTANCE,
                         Types.BOOLEAN.createSerializer(getExecutionConfig().getSerializerConfig()))),
                 sorted,
-                this::setCurrentKey);
+                this::setCurrentKey,
+                this::open);
         timers = getInternalTimerService(StateNames.DEADLINES, VoidNamespaceSerializer.INSTANCE, this);
         watermark = Long.MIN_VALUE;
         reached = Long.MIN_VALUE;
@@ -239,7 +251,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
             counts.read();
             CustomerCache.Entry<Customer> entry = cache.get(record.key());
             if (engine.isLate(entry.value().profile(), record.time(), watermark)) {
-                late(entry, record, EventCodec.decode(record.time(), body));
+                late(entry, record, body);
             } else {
                 if (inbox.of(entry.key(), entry.value()).offer(record.time(), body)) {
                     pending.add(entry.key(), record.time(), entry);
@@ -250,7 +262,27 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
         }
     }
 
-    private void late(CustomerCache.Entry<Customer> entry, Incoming record, Event event) throws Exception {
+    /** What waited, in the shop's currency; null when it was refused. */
+    private @Nullable Event open(String customer, long time, byte[] body) {
+        Event event = EventCodec.decode(time, body);
+        return exchange.isOurs(event)
+                ? event
+                : exchange.inOurs(event, reason -> refuse(Origin.of(customer, time, body), reason));
+    }
+
+    private void refuse(Incoming record, RejectReason reason) {
+        counts.rejected(reason.code());
+        emit(encoder.rejected(record, reason.code(), "apply", reason.advice()));
+    }
+
+    private void late(CustomerCache.Entry<Customer> entry, Incoming record, byte[] body) throws Exception {
+        Event event = EventCodec.decode(record.time(), body);
+        if (!exchange.isOurs(event)) {
+            event = exchange.inOurs(event, reason -> refuse(record, reason));
+        }
+        if (event == null) {
+            return;
+        }
         Engine.LateVerdict verdict =
                 engine.late(entry.key(), entry.value().profile(), event, watermark, say(entry.key()));
         switch (verdict) {
@@ -356,7 +388,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
         Engine.Progress progress =
                 engine.advance(entry.key(), profile, inbox.of(entry.key(), customer), due, reached, say(entry.key()));
         counts.progress(progress);
-        boolean taken = progress.applied() + progress.duplicate() > 0;
+        boolean taken = progress.taken() > 0;
         if (taken || profile.deadline() != before) {
             entry.changed();
         }
@@ -386,6 +418,14 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
             }
             if (effect instanceof Effect.Switched switched) {
                 ticks.add(switched);
+                return;
+            }
+            if (effect instanceof Effect.Bought || effect instanceof Effect.Responded) {
+                output.collect(BASKETS, new StreamRecord<>(effect));
+                return;
+            }
+            if (effect instanceof Effect.Noted noted) {
+                output.collect(FACTS, new StreamRecord<>(new CustomerFact(customer, noted.fact())));
                 return;
             }
             if (effect instanceof Effect.Transition) {

@@ -95,6 +95,16 @@ public final class MetricNames {
     /** Gauge of the offers: requests for which nothing was left to offer. */
     public static final String OFFERS_NOTHING = "offers.nothing";
 
+    /** Name of the operator that counts the market, part of its metrics' names. */
+    public static final String MARKET = "market";
+
+    /** Name of the operator that counts what follows what, part of its metrics' names. */
+    public static final String AFFINITY = "affinity";
+
+    /** The counters of offers. */
+    static final List<String> OFFER_COUNTERS =
+            List.of(OFFERS, OFFERS_WITHDRAWN, OFFERS_CAPPED, OFFERS_HELD_OUT, OFFERS_NO_CONSENT, OFFERS_NOTHING);
+
     /** The counters that are gauges too. */
     static final List<String> COUNTERS = List.of(
             READ,

@@ -1,5 +1,6 @@
 package io.ebbline.operator;
 
+import io.ebbline.model.ExchangeRates;
 import io.ebbline.model.ModelVersion;
 import io.ebbline.state.ModelCodec;
 import io.ebbline.state.StateNames;
@@ -41,6 +42,7 @@ public final class ModelGate extends AbstractStreamOperator<ControlUpdate>
 
     private final SchemaRegistry.Factory registries;
     private final EndOfTopic topic;
+    private final String currency;
 
     private transient ListState<Tuple2<Long, Long>> gateState;
     private transient SchemaRegistry registry;
@@ -48,10 +50,15 @@ public final class ModelGate extends AbstractStreamOperator<ControlUpdate>
     private transient long endAtStart;
     private transient long endAtFirstStart;
 
-    /** A gate of that topic. */
-    public ModelGate(SchemaRegistry.Factory registries, EndOfTopic topic) {
+    /**
+     * A gate of that topic.
+     *
+     * @param currency ISO 4217 code of the shop's currency
+     */
+    public ModelGate(SchemaRegistry.Factory registries, EndOfTopic topic, String currency) {
         this.registries = registries;
         this.topic = topic;
+        this.currency = currency;
     }
 
     @Override
@@ -96,6 +103,12 @@ public final class ModelGate extends AbstractStreamOperator<ControlUpdate>
             if (!model.ref().equals(key)) {
                 return ControlUpdate.refusal(
                         record, "The record's key is \"" + key + "\": it must be \"" + model.ref() + "\".");
+            }
+            if (model instanceof ExchangeRates rates && !rates.currency().equals(currency)) {
+                return ControlUpdate.refusal(
+                        record,
+                        "The rates are into " + rates.currency() + ", but the shop's currency is " + currency
+                                + ": publish rates into that, or run the job with another --currency.");
             }
             boolean honoured = model.backdated() && record.offset() < endAtFirstStart;
             long effectiveAt = honoured ? model.effectiveFrom() : Math.max(model.effectiveFrom(), record.recordTime());

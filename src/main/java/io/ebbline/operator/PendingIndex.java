@@ -66,6 +66,11 @@ final class PendingIndex<H> {
         return (H) polledHint;
     }
 
+    /** When the first entry that was not polled is due; {@code Long.MAX_VALUE} when there is none. Not while polling. */
+    long earliest() {
+        return earliest;
+    }
+
     private boolean sweep(long watermark) {
         polled = 0;
         foundSize = 0;

@@ -2,7 +2,6 @@ package io.ebbline.operator;
 
 import io.ebbline.fit.Census;
 import io.ebbline.state.PackedReader;
-import io.ebbline.state.PackedSerializer;
 import io.ebbline.state.PackedWriter;
 import io.ebbline.state.PopulationCodec;
 import io.ebbline.wire.Header;
@@ -10,41 +9,31 @@ import io.ebbline.wire.Incoming;
 import io.ebbline.wire.Outgoing;
 import io.ebbline.wire.RejectReason;
 import io.ebbline.wire.Topic;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeutils.TypeSerializer;
-import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /** How what flows between operators is written on the way. None of it is in a savepoint. */
 public final class StreamTypes {
 
     /** Decoded input. */
-    public static final TypeInformation<Incoming> INCOMING = new PackedType<>(
-            Incoming.class, new EdgeSerializer<>(StreamTypes::writeIncoming, StreamTypes::readIncoming));
+    public static final TypeInformation<Incoming> INCOMING = new EdgeType<>(Incoming.class, StreamTypes::writeIncoming, StreamTypes::readIncoming);
 
     /** Encoded output. */
-    public static final TypeInformation<Outgoing> OUTGOING = new PackedType<>(
-            Outgoing.class, new EdgeSerializer<>(StreamTypes::writeOutgoing, StreamTypes::readOutgoing));
+    public static final TypeInformation<Outgoing> OUTGOING = new EdgeType<>(Outgoing.class, StreamTypes::writeOutgoing, StreamTypes::readOutgoing);
 
     /** Checked models. */
-    public static final TypeInformation<ControlUpdate> CONTROL = new PackedType<>(
-            ControlUpdate.class, new EdgeSerializer<>(StreamTypes::writeControl, StreamTypes::readControl));
+    public static final TypeInformation<ControlUpdate> CONTROL = new EdgeType<>(ControlUpdate.class, StreamTypes::writeControl, StreamTypes::readControl);
 
     /** Partial counts. */
-    public static final TypeInformation<PartialTick> PARTIAL_TICK = new PackedType<>(
-            PartialTick.class, new EdgeSerializer<>(StreamTypes::writePartialTick, StreamTypes::readPartialTick));
+    public static final TypeInformation<PartialTick> PARTIAL_TICK = new EdgeType<>(PartialTick.class, StreamTypes::writePartialTick, StreamTypes::readPartialTick);
 
     /** Events for a fit. */
-    public static final TypeInformation<CustomerEvent> CUSTOMER_EVENT = new PackedType<>(
-            CustomerEvent.class, new EdgeSerializer<>(StreamTypes::writeCustomerEvent, StreamTypes::readCustomerEvent));
+    public static final TypeInformation<CustomerEvent> CUSTOMER_EVENT = new EdgeType<>(CustomerEvent.class, StreamTypes::writeCustomerEvent, StreamTypes::readCustomerEvent);
 
     /** Parts of a folded history. */
-    public static final TypeInformation<FoldedPart> FOLDED_PART = new PackedType<>(
-            FoldedPart.class, new EdgeSerializer<>(StreamTypes::writeFoldedPart, StreamTypes::readFoldedPart));
+    public static final TypeInformation<FoldedPart> FOLDED_PART = new EdgeType<>(FoldedPart.class, StreamTypes::writeFoldedPart, StreamTypes::readFoldedPart);
 
     private static final Topic[] TOPICS = Topic.values();
     private static final RejectReason[] REASONS = RejectReason.values();
@@ -102,7 +91,7 @@ public final class StreamTypes {
                 TOPICS[in.readByte()], readNullable(in), readNullable(in), in.readSigned(), readHeaders(in));
     }
 
-    private static void writeControl(ControlUpdate update, PackedWriter out) {
+    static void writeControl(ControlUpdate update, PackedWriter out) {
         writeNullable(update.model(), out);
         out.writeSigned(update.effectiveAt()).writeString(update.error());
         Incoming refused = update.refused();
@@ -112,7 +101,7 @@ public final class StreamTypes {
         }
     }
 
-    private static ControlUpdate readControl(PackedReader in) {
+    static ControlUpdate readControl(PackedReader in) {
         byte[] model = readNullable(in);
         long effectiveAt = in.readSigned();
         String error = in.readString();
@@ -193,126 +182,5 @@ public final class StreamTypes {
             headers.add(new Header(in.readString(), in.readBytes()));
         }
         return headers;
-    }
-
-    // ---- what Flink asks for
-
-    private interface Write<T> extends Serializable {
-        void write(T value, PackedWriter out);
-    }
-
-    private interface Read<T> extends Serializable {
-        T read(PackedReader in);
-    }
-
-    /** What flows on an edge: immutable, so copies are shared, and never stored, so it needs no snapshot. */
-    private static final class EdgeSerializer<T> extends PackedSerializer<T> {
-        private final Write<T> write;
-        private final Read<T> read;
-
-        EdgeSerializer(Write<T> write, Read<T> read) {
-            this.write = write;
-            this.read = read;
-        }
-
-        @Override
-        protected void write(T value, PackedWriter out) {
-            write.write(value, out);
-        }
-
-        @Override
-        protected T read(PackedReader in) {
-            return read.read(in);
-        }
-
-        @Override
-        public T copy(T from) {
-            return from;
-        }
-
-        @Override
-        public PackedSerializer<T> duplicate() {
-            return new EdgeSerializer<>(write, read);
-        }
-
-        @Override
-        public boolean isImmutableType() {
-            return true;
-        }
-
-        @Override
-        public T createInstance() {
-            throw new IllegalStateException("What flows between operators is made by them.");
-        }
-
-        @Override
-        public TypeSerializerSnapshot<T> snapshotConfiguration() {
-            throw new IllegalStateException("What flows between operators is in no state.");
-        }
-    }
-
-    private static final class PackedType<T> extends TypeInformation<T> {
-        private final Class<T> type;
-        private final PackedSerializer<T> serializer;
-
-        PackedType(Class<T> type, PackedSerializer<T> serializer) {
-            this.type = type;
-            this.serializer = serializer;
-        }
-
-        @Override
-        public TypeSerializer<T> createSerializer(SerializerConfig config) {
-            return serializer.duplicate();
-        }
-
-        @Override
-        public Class<T> getTypeClass() {
-            return type;
-        }
-
-        @Override
-        public boolean isBasicType() {
-            return false;
-        }
-
-        @Override
-        public boolean isTupleType() {
-            return false;
-        }
-
-        @Override
-        public int getArity() {
-            return 1;
-        }
-
-        @Override
-        public int getTotalFields() {
-            return 1;
-        }
-
-        @Override
-        public boolean isKeyType() {
-            return false;
-        }
-
-        @Override
-        public boolean canEqual(Object other) {
-            return other instanceof PackedType;
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof PackedType<?> that && that.type == type;
-        }
-
-        @Override
-        public int hashCode() {
-            return type.hashCode();
-        }
-
-        @Override
-        public String toString() {
-            return type.getSimpleName();
-        }
     }
 }

@@ -76,6 +76,7 @@ public final class Profile {
     private Dealings dealings = new Dealings();
     private Sentiment sentiment = new Sentiment();
     private Shelf shelf = new Shelf();
+    private Exposures exposures = new Exposures();
 
     private long touchpoints;
     private long lastVisit = NEVER;
@@ -269,6 +270,16 @@ public final class Profile {
         return shelf;
     }
 
+    /** How the customer orders at an instant, milliseconds since the epoch. */
+    public Pace pace(long at) {
+        return Pace.of(book.ledger(), rhythm.last(), at);
+    }
+
+    /** The offers that the customer was shown; empty when no offers are made. */
+    public Exposures exposures() {
+        return exposures;
+    }
+
     /** What the customer says and shows of being content. */
     public Sentiment sentiment() {
         return sentiment;
@@ -384,6 +395,7 @@ public final class Profile {
         dealings = new Dealings();
         sentiment = new Sentiment();
         shelf = new Shelf();
+        exposures = new Exposures();
         prediction = null;
         category = OrderCategory.UNKNOWN;
         restore(Data.BLANK, Standing.NONE);

@@ -23,7 +23,7 @@ public final class CustomerCodec {
 
     /**
      * Version 3: RFM, ledger, returns beside it, category, event ids, rhythm, trends, recent spend, grievances, contacts, journey, dealings, sentiment,
-     * standing with its episode, prediction, shelf, inbox. Earlier versions were never released.
+     * standing with its episode, prediction, shelf, offers shown, inbox. Earlier versions were never released.
      */
     public static final int V3 = 3;
 
@@ -104,6 +104,7 @@ public final class CustomerCodec {
         DealingsCodec.write(profile.sentiment(), out);
         writePrediction(profile.prediction(), out);
         ShelfCodec.write(profile.shelf(), out);
+        ExposureCodec.write(profile.exposures(), out);
     }
 
     private static void readProfile(Profile profile, PackedReader in) {
@@ -137,6 +138,7 @@ public final class CustomerCodec {
         DealingsCodec.read(profile.sentiment(), in);
         profile.prediction(readPrediction(in));
         ShelfCodec.read(profile.shelf(), in);
+        ExposureCodec.read(profile.exposures(), in);
         profile.restore(data, standing);
     }
 

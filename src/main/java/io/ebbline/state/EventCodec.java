@@ -64,15 +64,8 @@ public final class EventCodec {
      * @throws PackedReader.MalformedException when the bytes are not an event's
      */
     public static Event decode(long time, byte[] body) {
-        int idEnd = 1;
-        while (idEnd < body.length && body[idEnd] != 0) {
-            idEnd++;
-        }
-        if (idEnd >= body.length) {
-            throw new PackedReader.MalformedException("An event has no end of its id.");
-        }
-        String id = new String(body, 1, idEnd - 1, StandardCharsets.UTF_8);
-        PackedReader in = new PackedReader(body, idEnd + 1, body.length);
+        PackedReader in = behindId(body);
+        String id = new String(body, 1, body.length - in.remaining() - 2, StandardCharsets.UTF_8);
         in.readUnsigned();
         int version = in.readByte();
         if (version != V1) {
@@ -85,6 +78,29 @@ public final class EventCodec {
             case TOUCHPOINT -> readTouchpoint(id, time, in);
             default -> throw new PackedReader.MalformedException("An event is of kind " + body[0] + ".");
         };
+    }
+
+    /**
+     * Where an event's bytes end; what stands behind them is not the event's.
+     *
+     * @throws PackedReader.MalformedException when the bytes are not an event's
+     */
+    public static int end(byte[] body) {
+        PackedReader in = behindId(body);
+        int length = in.readCount(1);
+        return body.length - in.remaining() + length;
+    }
+
+    /** Reads on from the length of the rest. */
+    private static PackedReader behindId(byte[] body) {
+        int idEnd = 1;
+        while (idEnd < body.length && body[idEnd] != 0) {
+            idEnd++;
+        }
+        if (idEnd >= body.length) {
+            throw new PackedReader.MalformedException("An event has no end of its id.");
+        }
+        return new PackedReader(body, idEnd + 1, body.length);
     }
 
     /** The total order of a customer's events: time, then rank, id and content. */

@@ -42,13 +42,7 @@ public final class MarketCodec {
             out.writeUnsigned(row.to().size());
             row.to().forEach((to, count) -> out.writeString(to).writeUnsigned(count));
         });
-        out.writeUnsigned(delta.feedback().size());
-        delta.feedback().forEach((audience, fate) -> out.writeString(audience.offerId())
-                .writeString(audience.segment())
-                .writeUnsigned(fate.shown())
-                .writeUnsigned(fate.accepted())
-                .writeUnsigned(fate.rejected())
-                .writeUnsigned(fate.expired()));
+        AcceptanceCodec.write(delta.responses(), out);
     }
 
     /**
@@ -75,10 +69,7 @@ public final class MarketCodec {
                 delta.categories().addPair(name, in.readString(), in.readUnsigned());
             }
         }
-        for (int left = in.readCount(6); left > 0; left--) {
-            MarketDelta.Audience audience = new MarketDelta.Audience(in.readString(), in.readString());
-            delta.fate(audience, in.readUnsigned(), in.readUnsigned(), in.readUnsigned(), in.readUnsigned());
-        }
+        AcceptanceCodec.readInto(delta.responses(), in);
         return delta;
     }
 
@@ -109,7 +100,7 @@ public final class MarketCodec {
                 in.readPresent() ? readShop(in) : null,
                 readAll(35, MarketCodec::readItem, in),
                 readAll(19, MarketCodec::readCategory, in),
-                readAll(35, MarketCodec::readFeedback, in));
+                readAll(4, MarketCodec::readFeedback, in));
     }
 
     /** Writes the shop's counts. */
@@ -178,27 +169,27 @@ public final class MarketCodec {
         return new Category(name, tick, chances, first, to, AffinityCodec.readCounts(to.length, in));
     }
 
-    /** Writes what became of an offer. */
+    /** Writes how likely an offer is accepted. */
     public static void write(Feedback feedback, PackedWriter out) {
-        out.writeString(feedback.offerId())
-                .writeString(feedback.segment())
-                .writeSigned(feedback.tick())
-                .writeDouble(feedback.shown())
-                .writeDouble(feedback.accepted())
-                .writeDouble(feedback.rejected())
-                .writeDouble(feedback.expired());
+        out.writeString(feedback.offerId()).writeSigned(feedback.tick()).writeUnsigned(feedback.accepted());
+        out.writeUnsigned(feedback.alpha().length);
+        for (int pace = 0; pace < feedback.alpha().length; pace++) {
+            out.writeDouble(feedback.alpha()[pace]).writeDouble(feedback.beta()[pace]);
+        }
     }
 
-    /** Reads what became of an offer. */
+    /** Reads how likely an offer is accepted. */
     public static Feedback readFeedback(PackedReader in) {
-        return new Feedback(
-                in.readString(),
-                in.readString(),
-                AffinityCodec.readTick(in),
-                in.readDouble(),
-                in.readDouble(),
-                in.readDouble(),
-                in.readDouble());
+        String offerId = in.readString();
+        int tick = AffinityCodec.readTick(in);
+        long accepted = in.readUnsigned();
+        double[] alpha = new double[in.readCount(16)];
+        double[] beta = new double[alpha.length];
+        for (int pace = 0; pace < alpha.length; pace++) {
+            alpha[pace] = in.readDouble();
+            beta[pace] = in.readDouble();
+        }
+        return new Feedback(offerId, tick, accepted, alpha, beta);
     }
 
     private static <T> void writeAll(List<T> parts, BiConsumer<T, PackedWriter> write, PackedWriter out) {

@@ -8,7 +8,6 @@ import io.ebbline.offer.OfferBook;
 import io.ebbline.offer.OpenDecision;
 import io.ebbline.offer.OpenOffer;
 import io.ebbline.offer.TimedKeys;
-import io.ebbline.profile.Stage;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,6 @@ public final class OfferBookCodec {
     private static final int V1 = 1;
 
     private static final Kind[] KINDS = Kind.values();
-    private static final Stage[] STAGES = Stage.values();
 
     private OfferBookCodec() {}
 
@@ -72,32 +70,12 @@ public final class OfferBookCodec {
     private static void writeContext(@Nullable Context context, PackedWriter out) {
         out.writeByte(context == null ? 0 : 1);
         if (context != null) {
-            out.writeByte(context.stage().ordinal())
-                    .writeNullableString(context.segment())
-                    .writeNullableDouble(context.pAlive())
-                    .writeNullableDouble(context.pBuy())
-                    .writeUnsigned(context.horizonMillis())
-                    .writeNullableDouble(context.clvMinor())
-                    .writeNullableString(context.channel())
-                    .writeSigned(context.hour())
-                    .writeString(context.modelRef());
+            FactCodec.write(context, out);
         }
     }
 
     private static @Nullable Context readContext(PackedReader in) {
-        if (in.readByte() == 0) {
-            return null;
-        }
-        return new Context(
-                STAGES[index(in, STAGES.length)],
-                in.readNullableString(),
-                readDouble(in),
-                readDouble(in),
-                in.readUnsigned(),
-                readDouble(in),
-                in.readNullableString(),
-                (int) in.readSigned(),
-                in.readString());
+        return in.readByte() == 0 ? null : FactCodec.readContext(in);
     }
 
     private static void writeContacts(ContactLedger ledger, PackedWriter out) {
@@ -217,10 +195,6 @@ public final class OfferBookCodec {
                     in.readByte()));
         }
         return new OpenDecision(serial, asOf, ordinal, expires, channel, segment, heldOut, offers);
-    }
-
-    private static double readDouble(PackedReader in) {
-        return in.readPresent() ? in.readDouble() : Double.NaN;
     }
 
     private static int index(PackedReader in, int size) {

@@ -30,5 +30,32 @@ public final class StateNames {
     /** All customers in numbers. */
     public static final String POPULATION = "population";
 
+    /** A product and what goes with it. */
+    public static final String AFFINITY_ROW = "affinity-row";
+
+    /** What all subtasks counted of the market in ticks that are not over. */
+    public static final String MARKET_TICKS = "market-ticks";
+
+    /** What is known of the market, where it is counted. */
+    public static final String MARKET_COUNTS = "market-counts";
+
+    /** What is known of the market, where offers are made: an entry for each product, list, category and offer. */
+    public static final String MARKET = "market";
+
+    /** News of the market from ticks that are not over yet. */
+    public static final String MARKET_NEWS = "market-news";
+
+    /** The packed value of a customer to whom offers are made. */
+    public static final String RECIPIENT = "recipient";
+
+    /** Deadlines of offers. */
+    public static final String OFFER_DEADLINES = "offer-deadlines";
+
+    /** Counts of offers by what became of them. */
+    public static final String OFFER_COUNTS = "offer-counts";
+
+    /** What a subtask counted of offers in ticks that are not over. */
+    public static final String OFFER_TICKS = "offer-ticks";
+
     private StateNames() {}
 }

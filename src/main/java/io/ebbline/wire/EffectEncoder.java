@@ -48,6 +48,11 @@ public final class EffectEncoder {
         this.runHeaders = Header.ofRun(runId, replay);
     }
 
+    /** ISO 4217 code of the shop's currency. */
+    public String currency() {
+        return currency;
+    }
+
     /** The record of an effect on a customer. */
     public Outgoing encode(String customer, Effect effect) {
         byte[] key = customer.getBytes(StandardCharsets.UTF_8);

@@ -16,7 +16,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,10 @@ public final class EventDecoder {
 
     /** An id that the registry did not know is asked for again after this long: its schema may have been registered since. */
     private static final long ASK_AGAIN_NANOS = Duration.ofSeconds(30).toNanos();
+
+    private static final Set<String> CURRENCIES = Currency.getAvailableCurrencies().stream()
+            .map(Currency::getCurrencyCode)
+            .collect(Collectors.toUnmodifiableSet());
 
     private record Key(Topic topic, int schemaId) {}
 
@@ -122,9 +128,12 @@ public final class EventDecoder {
         mustEnd(in);
         RejectReason reason = check(source, decoded);
         String customer = decoded.customer();
-        return reason != null || customer == null
-                ? source.rejected(reason == null ? RejectReason.NO_CUSTOMER : reason)
-                : source.event(customer, decoded.event().time(), codec.encode(decoded.event()));
+        if (reason != null || customer == null) {
+            return source.rejected(reason == null ? RejectReason.NO_CUSTOMER : reason);
+        }
+        byte[] body = codec.encode(decoded.event());
+        Incoming event = source.event(customer, decoded.event().time(), body);
+        return isForeign(decoded.event()) ? Origin.kept(event, body) : event;
     }
 
     private static void mustEnd(PackedReader in) {
@@ -164,10 +173,10 @@ public final class EventDecoder {
         if (purchase.lines().isEmpty()) {
             return RejectReason.NO_LINES;
         }
-        if (tooMuch(purchase.totalMinor())) {
+        if (isTooMuch(purchase.totalMinor())) {
             return RejectReason.INVALID_AMOUNT;
         }
-        return purchase.currency().equals(currency) ? null : RejectReason.NO_EXCHANGE_RATE;
+        return mayHaveRate(purchase.currency()) ? null : RejectReason.NO_EXCHANGE_RATE;
     }
 
     private @Nullable RejectReason check(Return goods) {
@@ -179,13 +188,25 @@ public final class EventDecoder {
                 return RejectReason.INVALID_AMOUNT;
             }
         }
-        if (tooMuch(goods.totalMinor())) {
+        if (isTooMuch(goods.totalMinor())) {
             return RejectReason.INVALID_AMOUNT;
         }
-        return goods.currency().equals(currency) ? null : RejectReason.NO_EXCHANGE_RATE;
+        return mayHaveRate(goods.currency()) ? null : RejectReason.NO_EXCHANGE_RATE;
     }
 
-    private static boolean tooMuch(long totalMinor) {
+    /** Whether an amount is one of money at all. What rate there is at its time is known when it is applied. */
+    private boolean mayHaveRate(String code) {
+        return code.equals(currency) || CURRENCIES.contains(code);
+    }
+
+    private boolean isForeign(Event event) {
+        return event instanceof Purchase purchase
+                ? !purchase.currency().equals(currency)
+                : event instanceof Return goods && !goods.currency().equals(currency);
+    }
+
+    /** Whether an event comes to more than sums can hold, minor units. */
+    public static boolean isTooMuch(long totalMinor) {
         return totalMinor > MOST_MINOR || totalMinor < -MOST_MINOR;
     }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key what it is partitioned by: the customer, or for what has none anything that spreads
  * @param time event time, milliseconds since the epoch; {@link #NO_TIME} for what must not move a watermark
- * @param body the event by {@code EventCodec}; null unless it is an event
+ * @param body the event by {@code EventCodec}, in another currency than the shop's with its {@link Origin} behind it; null unless it is an event
  * @param rejection why it was refused; null when it was not
  * @param recordTime the Kafka record's time, milliseconds since the epoch
  */

@@ -42,6 +42,7 @@ class TopologyTest {
                 () -> 1,
                 new ScoringJob.Outputs(
                         KafkaStreams.outputs(client, DeliveryGuarantee.EXACTLY_ONCE, "job-outputs", 600_000),
+                        KafkaStreams.outputs(client, DeliveryGuarantee.EXACTLY_ONCE, "job-offers", 600_000),
                         KafkaStreams.outputs(client, DeliveryGuarantee.EXACTLY_ONCE, "job-population", 600_000),
                         KafkaStreams.outputs(client, DeliveryGuarantee.AT_LEAST_ONCE, "job-cuts", 600_000)));
         return env.getStreamGraph();

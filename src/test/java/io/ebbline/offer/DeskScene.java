@@ -39,7 +39,7 @@ final class DeskScene {
     /** Midnight. */
     static final long START = 1_577_836_800_000L;
 
-    final OfferBook book = new OfferBook();
+    OfferBook book = new OfferBook();
     final List<OfferEffect> said = new ArrayList<>();
     final ModelTimeline models = new ModelTimeline();
     final List<Candidate> candidates = new ArrayList<>();

@@ -47,7 +47,8 @@ class CustomerInboxTest {
                     getPartitionedState(new MapStateDescriptor<>(
                             "overflow", OverflowKeySerializer.INSTANCE, BooleanSerializer.INSTANCE)),
                     "rocksdb".equals(getKeyedStateBackend().getBackendTypeIdentifier()),
-                    this::setCurrentKey);
+                    this::setCurrentKey,
+                    (customer, time, body) -> EventCodec.decode(time, body));
         }
 
         @Override

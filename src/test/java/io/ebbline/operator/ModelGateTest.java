@@ -10,12 +10,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ebbline.model.BuyingModel;
 import io.ebbline.model.CutPoints;
 import io.ebbline.model.DecayRules;
+import io.ebbline.model.ExchangeRates;
 import io.ebbline.model.MatrixRules;
+import io.ebbline.model.ModelVersion;
 import io.ebbline.model.RankingModel;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.model.ValueModel;
 import io.ebbline.population.Population;
 import io.ebbline.state.ModelCodec;
+import io.ebbline.testing.Offers;
 import io.ebbline.testing.Shop;
 import io.ebbline.wire.AvroModels;
 import io.ebbline.wire.Incoming;
@@ -64,7 +67,7 @@ class ModelGateTest {
     private static OneInputStreamOperatorTestHarness<Incoming, ControlUpdate> harness(long endAtStart)
             throws Exception {
         var harness = new OneInputStreamOperatorTestHarness<Incoming, ControlUpdate>(
-                new ModelGate(() -> Registries.SHARED, () -> endAtStart));
+                new ModelGate(() -> Registries.SHARED, () -> endAtStart, "GBP"));
         harness.setup(StreamTypes.CONTROL.createSerializer(
                 harness.getExecutionConfig().getSerializerConfig()));
         return harness;
@@ -320,6 +323,33 @@ class ModelGateTest {
         new GenericDatumWriter<GenericRecord>(record.getSchema()).write(record, encoder);
         encoder.flush();
         return out.toByteArray();
+    }
+
+    // ---- what is offered
+
+    @Test
+    void whatIsOfferedPassesAsAModelDoes() throws Exception {
+        start(4);
+        int offset = 0;
+        for (ModelVersion version : Offers.of(1)) {
+            read(offset++, 50, version.ref(), AvroModels.write(Registries.SHARED, version));
+        }
+        List<ControlUpdate> updates = gate.extractOutputValues();
+        assertThat(updates)
+                .extracting(update -> ModelCodec.readVersion(update.model()))
+                .isEqualTo(Offers.of(1));
+    }
+
+    @Test
+    void ratesIntoAnotherCurrencyThanTheShopsAreRefused() throws Exception {
+        start(1);
+        ExchangeRates rates = new ExchangeRates("rates", 1, 0, true, "EUR", List.of(), "");
+        read(0, 50, rates.ref(), AvroModels.write(Registries.SHARED, rates));
+        ControlUpdate update = gate.extractOutputValues().get(0);
+        assertThat(update.refused()).isNotNull();
+        assertThat(update.error())
+                .isEqualTo("The rates are into EUR, but the shop's currency is GBP: publish rates into that, or run the"
+                        + " job with another --currency.");
     }
 
     // ---- refusals

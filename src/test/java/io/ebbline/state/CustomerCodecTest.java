@@ -20,6 +20,8 @@ import io.ebbline.event.Purchase;
 import io.ebbline.model.ModelTimeline;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.profile.Episode;
+import io.ebbline.profile.Exposure;
+import io.ebbline.profile.Pace;
 import io.ebbline.profile.Prediction;
 import io.ebbline.profile.Profile;
 import io.ebbline.profile.Sentiment;
@@ -60,6 +62,11 @@ class CustomerCodecTest {
         return out.toBytes();
     }
 
+    /** One that waits and was shown again, and one that was accepted. */
+    private static final List<Exposure> EXPOSURES = List.of(
+            new Exposure("tea-10", Pace.TWICE, day(5), day(19), day(6), Exposure.Answer.NONE, Profile.NEVER),
+            new Exposure("sku:tea", Pace.NEVER, day(6), day(20), Profile.NEVER, Exposure.Answer.ACCEPTED, day(6) + 1));
+
     private static Customer throughBytes(Customer customer) {
         return CustomerCodec.read(new PackedReader(bytes(customer)));
     }
@@ -81,6 +88,7 @@ class CustomerCodecTest {
                 .advance(CUSTOMER, customer.profile(), ListInbox.of(events), day(6), day(6), effect -> {});
         customer.profile().prediction(new Prediction(day(2), day(184), 0.375, 2 * DAY, day(3)));
         customer.profile().shelf().purchase(OF_TEA, true, day(3));
+        customer.profile().exposures().restore(EXPOSURES);
         for (Event event : List.of(order("c", day(9), 300), visit(day(8)))) {
             customer.waiting().insert(event.time(), new EventCodec().encode(event));
         }
@@ -185,6 +193,7 @@ class CustomerCodecTest {
         assertThat(profile.dealings().campaignShare()).isZero();
         assertThat(profile.dealings().dealShare()).isNaN();
 
+        assertThat(profile.exposures().open()).isEqualTo(EXPOSURES);
         assertThat(profile.shelf().orders()).isEqualTo(1);
         assertThat(profile.shelf().items()).singleElement().satisfies(owned -> {
             assertThat(owned.sku()).isEqualTo("s");

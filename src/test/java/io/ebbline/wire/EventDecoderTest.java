@@ -125,7 +125,7 @@ class EventDecoderTest {
         examples.put(RejectReason.INVALID_AMOUNT, withDiscount(BigInteger.ONE.shiftLeft(63)));
         examples.put(RejectReason.INVALID_TIME, order(o -> purchase("e", -1, "o", "GBP", o.lines())));
         examples.put(RejectReason.FUTURE, order(o -> purchase("e", RECORD_TIME + DAY + 1, "o", "GBP", o.lines())));
-        examples.put(RejectReason.NO_EXCHANGE_RATE, order(o -> purchase("e", TIME, "o", "EUR", o.lines())));
+        examples.put(RejectReason.NO_EXCHANGE_RATE, order(o -> purchase("e", TIME, "o", "EURO", o.lines())));
         bench.registry.put(
                 501, "{\"type\":\"record\",\"name\":\"Erasure\",\"namespace\":\"io.ebbline\",\"fields\":[]}");
         examples.put(
@@ -198,14 +198,32 @@ class EventDecoderTest {
     }
 
     @Test
-    void whatComesBackIsAPositiveQuantityInTheShopsCurrency() {
+    void whatComesBackIsAPositiveQuantityInACurrency() {
         List<Line> negative = List.of(new Line("sku", null, -10_000, 10_000, null));
         assertThat(bench.decode(Topic.PURCHASES, "c1", new Return("r", TIME, "o1", false, "GBP", negative, 0))
                         .rejection())
                 .isEqualTo(RejectReason.INVALID_AMOUNT);
-        assertThat(bench.decode(Topic.PURCHASES, "c1", new Return("r", TIME, "o1", true, "EUR", List.of(), 0))
+        assertThat(bench.decode(Topic.PURCHASES, "c1", new Return("r", TIME, "o1", true, "", List.of(), 0))
                         .rejection())
                 .isEqualTo(RejectReason.NO_EXCHANGE_RATE);
+    }
+
+    @Test
+    void anEventInAnotherCurrencyIsKeptWithWhereItCameFrom() {
+        Purchase order = purchase("e", TIME, "o", "EUR", ORDER.lines());
+        Incoming record = bench.decode(Topic.PURCHASES, "c1", order);
+        assertThat(record.rejection()).isNull();
+        assertThat(record.time()).isEqualTo(TIME);
+        byte[] body = record.body();
+        assertThat(Origin.isBehind(body)).isTrue();
+        assertThat(((Purchase) EventCodec.decode(TIME, body)).currency()).isEqualTo("EUR");
+        Incoming origin = Origin.of("c1", TIME, body);
+        assertThat(origin)
+                .usingRecursiveComparison()
+                .isEqualTo(record);
+        assertThat(origin.originalValue()).isEqualTo(bench.producer.event(Topic.PURCHASES, "c1", order));
+        assertThat(Origin.isBehind(bench.decode(Topic.PURCHASES, "c1", ORDER).body()))
+                .isFalse();
     }
 
     @Test

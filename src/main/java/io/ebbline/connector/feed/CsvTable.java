@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A CSV file with a header, read row by row: {@link #next()}, then the values of the row. Empty lines are passed over. */
-final class CsvTable implements AutoCloseable {
+public final class CsvTable implements AutoCloseable {
 
     private final Path file;
     private final CsvReader reader;
@@ -21,7 +21,7 @@ final class CsvTable implements AutoCloseable {
      *
      * @throws FeedException when the file is missing, unreadable or empty
      */
-    CsvTable(Path file, char delimiter) {
+    public CsvTable(Path file, char delimiter) {
         this.file = file;
         reader = new CsvReader(file, InputFile.open(file), delimiter);
         List<String> names = reader.next();
@@ -56,7 +56,7 @@ final class CsvTable implements AutoCloseable {
      * @return false at the end
      * @throws FeedException when the row has not as many values as the header, or cannot be read
      */
-    boolean next() {
+    public boolean next() {
         List<String> values = reader.next();
         if (values == null) {
             return false;
@@ -70,8 +70,13 @@ final class CsvTable implements AutoCloseable {
         return true;
     }
 
+    /** The names of the columns. */
+    public List<String> header() {
+        return header;
+    }
+
     /** Number of the line on which the row begins, counted from 1. */
-    long line() {
+    public long line() {
         return reader.line();
     }
 
@@ -94,8 +99,7 @@ final class CsvTable implements AutoCloseable {
     }
 
     /** The value; null where it is empty. */
-    @Nullable
-    String optional(int column) {
+    public @Nullable String optional(int column) {
         String text = text(column);
         return text.isEmpty() ? null : text;
     }

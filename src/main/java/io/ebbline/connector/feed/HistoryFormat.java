@@ -1,7 +1,9 @@
 package io.ebbline.connector.feed;
 
+import io.ebbline.model.Offer;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -91,5 +93,15 @@ public enum HistoryFormat {
             case SHOP -> ShopReader.read(input);
             case CSV -> throw new AssertionError(this);
         };
+    }
+
+    /**
+     * The offers that come with a history, as far as a file beside it tells of them.
+     *
+     * @param input as {@link #read}
+     * @throws FeedException when the file is there and can't be understood: names file and line
+     */
+    public List<Offer> offers(Path input) {
+        return this == STARBUCKS ? StarbucksOffers.read(input) : List.of();
     }
 }

@@ -1,0 +1,135 @@
+package io.ebbline.offer;
+
+import static io.ebbline.profile.Profile.NEVER;
+import static io.ebbline.profile.Profile.NO_DEADLINE;
+
+import io.ebbline.model.Product;
+import io.ebbline.model.RankingModel;
+import io.ebbline.profile.Shelf;
+import io.ebbline.profile.Shelf.Owned;
+import io.ebbline.score.Reason;
+import io.ebbline.score.ReasonCode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * Ranks what a customer owns by the chance that it is in the next order, and says when it is to be expected to be used up.
+ *
+ * <p>The chance is that of {@link RankingModel.Own}; its terms are those of {@link OwnTerms}. What the shop calls replenishable is, and
+ * what it says is needed once is not; where it says nothing, a product is that the customer has bought again, or that is
+ * bought again at least half as often as products are on the whole. What came back is left out.
+ */
+public final class Replenish implements Candidates, Needs {
+
+    private static final double SHARE_OF_MEAN = .5;
+
+    /** Orders that make a rhythm whose next beat is worth to wake up for: it takes two gaps to see that they are alike. */
+    static final int RHYTHM_ORDERS = 3;
+
+    private static final double DAY_MILLIS = 86_400_000;
+
+    private final Function<String, Product.Use> use;
+
+    private record Ranked(Owned owned, double chance) {}
+
+    /** Goes by what purchases say alone. */
+    public Replenish() {
+        this(sku -> Product.Use.UNKNOWN);
+    }
+
+    /**
+     * Goes by the shop's word where there is one.
+     *
+     * @param use what the shop says of a product, by sku
+     */
+    public Replenish(Function<String, Product.Use> use) {
+        this.use = use;
+    }
+
+    @Override
+    public List<Candidate> of(
+            Shelf shelf, Market market, RankingModel model, long asOf, Predicate<String> refused, int limit) {
+        OwnTerms terms = new OwnTerms(shelf, market, asOf);
+        List<Ranked> ranked = new ArrayList<>();
+        for (Owned owned : shelf.items()) {
+            if (isReplenishable(owned, market) && !refused.test(owned.sku())) {
+                ranked.add(new Ranked(owned, terms.chance(owned, model.own())));
+            }
+        }
+        ranked.sort(Comparator.comparingDouble((Ranked r) -> -r.chance).thenComparing(r -> r.owned.sku()));
+        return ranked.stream()
+                .limit(limit)
+                .map(r -> candidate(r, shelf, market, asOf))
+                .toList();
+    }
+
+    /** Whether it is kept, and bought again when it is used up. */
+    public boolean isReplenishable(Owned owned, Market market) {
+        if (owned.returned() != NEVER) {
+            return false;
+        }
+        return switch (use.apply(owned.sku())) {
+            case ONCE -> false;
+            case REPLENISHABLE -> true;
+            case UNKNOWN -> owned.orders() > 1 || isBoughtAgain(market, market.index(owned.sku()));
+        };
+    }
+
+    private static boolean isBoughtAgain(Market market, int item) {
+        double usual = market.repeatRate();
+        return usual > 0 && (item < 0 || market.repeatRate(item) >= SHARE_OF_MEAN * usual);
+    }
+
+    private static Candidate candidate(Ranked ranked, Shelf shelf, Market market, long asOf) {
+        Owned owned = ranked.owned;
+        int item = market.index(owned.sku());
+        List<Reason> reasons = new ArrayList<>();
+        double gap = OwnTerms.gapMillis(owned);
+        if (gap > 0) {
+            reasons.add(new Reason(ReasonCode.USED_UP, (asOf - owned.last()) / DAY_MILLIS, gap / DAY_MILLIS));
+        }
+        reasons.add(new Reason(ReasonCode.OWN_ORDERS, owned.orders(), shelf.orders()));
+        if (item >= 0) {
+            reasons.add(new Reason(ReasonCode.BOUGHT_AGAIN, market.repeatRate(item), market.repeatRate()));
+        }
+        String category = owned.category();
+        return new Candidate(
+                owned.sku(),
+                category == null && item >= 0 ? market.category(item) : category,
+                Kind.REPLENISH,
+                ranked.chance,
+                item < 0 ? Double.NaN : market.priceMinor(item),
+                reasons);
+    }
+
+    // ---- when
+
+    /**
+     * When a product is to be expected to be used up: its mean gap after it was last bought.
+     *
+     * @return milliseconds since the epoch, rounded up; {@link io.ebbline.profile.Profile#NO_DEADLINE}: it was bought once
+     */
+    public static long needAt(Owned owned) {
+        double gap = OwnTerms.gapMillis(owned);
+        return gap > 0 ? owned.last() + (long) StrictMath.ceil(gap) : NO_DEADLINE;
+    }
+
+    @Override
+    public long at(Shelf shelf, Market market, long asOf) {
+        long next = NO_DEADLINE;
+        for (Owned owned : shelf.items()) {
+            long need = needAt(owned);
+            if (need > asOf && need < next && hasRhythm(owned) && isReplenishable(owned, market)) {
+                next = need;
+            }
+        }
+        return next;
+    }
+
+    private boolean hasRhythm(Owned owned) {
+        return owned.orders() >= RHYTHM_ORDERS || use.apply(owned.sku()) == Product.Use.REPLENISHABLE;
+    }
+}

@@ -1,0 +1,161 @@
+package io.ebbline.operator;
+
+import io.ebbline.offer.ListUpdate;
+import io.ebbline.offer.Market;
+import io.ebbline.offer.RowDelta;
+import io.ebbline.population.Tick;
+import io.ebbline.state.ProductRow;
+import io.ebbline.state.ProductRowSerializer;
+import io.ebbline.state.StateNames;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * Counts what follows each product and what goes with it. First input: counts keyed by product; second: the market, broadcast.
+ * When the watermark of both has passed the end of a tick, the rows that were counted in it are folded, under the popularity of
+ * that tick, and their lists told. A row without news costs nothing and is not told: readers fade it.
+ *
+ * <p>What was counted of a tick that is over (of a late event) counts in the first one that is not.
+ */
+@SuppressWarnings("NullAway.Init") // Flink initialises an operator in steps.
+public final class AffinityOperator extends AbstractStreamOperator<OfferNews>
+        implements TwoInputStreamOperator<TickedRow, OfferNews, OfferNews> {
+
+    /** Bytes of heap that a cached row takes at most, about. */
+    private static final long BYTES_PER_ROW = 50_000;
+
+    private final long until;
+    private final int cacheCapacity;
+
+    private transient NewsBoard board;
+    private transient PendingIndex<CustomerCache.Entry<ProductRow>> pending;
+    private transient ValueState<ProductRow> state;
+    private transient CustomerCache<ProductRow> cache;
+    private transient long watermark;
+
+    /**
+     * The operator.
+     *
+     * @param until the end of the run, milliseconds since the epoch: no tick that ends later is told
+     * @param cacheCapacity products cached by each subtask; 0: what an eighth of the heap holds
+     */
+    public AffinityOperator(long until, int cacheCapacity) {
+        this.until = until;
+        this.cacheCapacity = cacheCapacity;
+    }
+
+    // ---- life cycle
+
+    @Override
+    protected boolean isUsingCustomRawKeyedState() {
+        return true;
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        board = new NewsBoard(context.getOperatorStateStore(), Market.empty());
+        pending = new PendingIndex<>();
+        if (context.isRestored()) {
+            PendingSnapshot.read(context.getRawKeyedStateInputs(), pending);
+        }
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        watermark = Long.MIN_VALUE;
+        state = getPartitionedState(new ValueStateDescriptor<>(StateNames.AFFINITY_ROW, new ProductRowSerializer()));
+        int capacity = CustomerCache.capacity(cacheCapacity, getRuntimeContext().getTaskInfo(), BYTES_PER_ROW);
+        cache = new CustomerCache<>(capacity, new CustomerCache.Store<>() {
+            @Override
+            public ProductRow load(String key) throws Exception {
+                setCurrentKey(key);
+                ProductRow row = state.value();
+                return row == null ? new ProductRow(key) : row;
+            }
+
+            @Override
+            public void store(String key, ProductRow row) throws Exception {
+                setCurrentKey(key);
+                state.update(row);
+            }
+        });
+        getMetricGroup().gauge(MetricNames.CACHED, (Gauge<Integer>) () -> cache.size());
+    }
+
+    /** The key is set where the store is touched. */
+    @Override
+    @SuppressWarnings("rawtypes")
+    public void setKeyContextElement1(StreamRecord record) {
+        // On purpose: see above.
+    }
+
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+        cache.flush();
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        board.store();
+        int keyGroups = getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks();
+        PendingSnapshot.write(pending, context.getRawKeyedOperatorStateOutput(), keyGroups);
+    }
+
+    // ---- records
+
+    @Override
+    public void processElement1(StreamRecord<TickedRow> element) throws Exception {
+        TickedRow part = element.getValue();
+        CustomerCache.Entry<ProductRow> entry = cache.get(part.sku());
+        int over = Math.max(board.market().tick(), entry.value().row().tick());
+        int tick = part.tick() > over ? part.tick() : over + 1;
+        if (entry.value().add(tick, part.counts())) {
+            pending.add(entry.key(), Tick.end(tick), entry);
+        }
+        entry.changed();
+    }
+
+    @Override
+    public void processElement2(StreamRecord<OfferNews> element) {
+        board.add(element.getValue());
+    }
+
+    // ---- time
+
+    @Override
+    public void processWatermark(Watermark mark) throws Exception {
+        watermark = CustomerOperator.deadlineLimit(mark.getTimestamp(), watermark, until);
+        for (long end = nextEnd(); end <= watermark; end = nextEnd()) {
+            int tick = Tick.of(end - 1);
+            board.turn(tick);
+            board.market().advance(tick);
+            for (String key = pending.pollDue(end); key != null; key = pending.pollDue(end)) {
+                fold(cache.get(key, pending.hint()), tick);
+            }
+        }
+        super.processWatermark(mark);
+    }
+
+    private long nextEnd() {
+        return Math.min(pending.earliest(), board.nextEnd());
+    }
+
+    private void fold(CustomerCache.Entry<ProductRow> entry, int tick) {
+        RowDelta counts = entry.value().take(tick);
+        if (counts != null) {
+            ListUpdate lists = entry.value().row().fold(tick, counts, board.market());
+            entry.changed();
+            output.collect(new StreamRecord<>(OfferNews.of(lists)));
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package io.ebbline.operator;
+
+import io.ebbline.engine.Effect;
+import io.ebbline.offer.ListUpdate;
+import io.ebbline.offer.MarketUpdate;
+import io.ebbline.profile.Basket;
+import io.ebbline.profile.Exposure;
+import io.ebbline.state.AffinityCodec;
+import io.ebbline.state.BasketCodec;
+import io.ebbline.state.ExposureCodec;
+import io.ebbline.state.FactCodec;
+import io.ebbline.state.MarketCodec;
+import io.ebbline.state.PackedReader;
+import io.ebbline.state.PackedWriter;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+
+/** How what becomes offers is written on the way between operators. None of it is in a savepoint. */
+public final class OfferTypes {
+
+    /** What affinities are counted from. */
+    public static final TypeInformation<Effect> COUNTED =
+            new EdgeType<>(Effect.class, OfferTypes::writeCounted, OfferTypes::readCounted);
+
+    /** What happens to customers. */
+    public static final TypeInformation<CustomerFact> CUSTOMER_FACT =
+            new EdgeType<>(CustomerFact.class, OfferTypes::writeFact, OfferTypes::readFact);
+
+    /** Partial counts of products. */
+    public static final TypeInformation<TickedRow> ROW =
+            new EdgeType<>(TickedRow.class, OfferTypes::writeRow, OfferTypes::readRow);
+
+    /** Partial counts of the market. */
+    public static final TypeInformation<TickedMarket> MARKET =
+            new EdgeType<>(TickedMarket.class, OfferTypes::writeMarket, OfferTypes::readMarket);
+
+    /** What a tick changed, and versions. */
+    public static final TypeInformation<OfferNews> NEWS =
+            new EdgeType<>(OfferNews.class, OfferTypes::writeNews, OfferTypes::readNews);
+
+    private static final int IS_BASKET = 0;
+    private static final int IS_RESPONSE = 1;
+    private static final Exposure.Step[] STEPS = Exposure.Step.values();
+
+    private static final int IS_MARKET = 0;
+    private static final int IS_LIST = 1;
+    private static final int IS_MODEL = 2;
+
+    private OfferTypes() {}
+
+    private static void writeCounted(Effect effect, PackedWriter out) {
+        if (effect instanceof Effect.Bought bought) {
+            BasketCodec.write(bought.basket(), out.writeByte(IS_BASKET));
+        } else if (effect instanceof Effect.Responded responded) {
+            out.writeByte(IS_RESPONSE)
+                    .writeInstant(responded.asOf())
+                    .writeByte(responded.step().ordinal());
+            ExposureCodec.write(responded.exposure(), out);
+        } else {
+            throw new IllegalArgumentException(
+                    "Affinities count no " + effect.getClass().getSimpleName() + ".");
+        }
+    }
+
+    private static Effect readCounted(PackedReader in) {
+        if (in.readByte() == IS_BASKET) {
+            Basket basket = BasketCodec.read(in);
+            return new Effect.Bought(basket.asOf(), basket);
+        }
+        return new Effect.Responded(in.readInstant(), STEPS[in.readByte()], ExposureCodec.read(in));
+    }
+
+    private static void writeFact(CustomerFact fact, PackedWriter out) {
+        FactCodec.write(fact.fact(), out.writeString(fact.customer()));
+    }
+
+    private static CustomerFact readFact(PackedReader in) {
+        return new CustomerFact(in.readString(), FactCodec.read(in));
+    }
+
+    private static void writeRow(TickedRow row, PackedWriter out) {
+        AffinityCodec.write(row.counts(), out.writeSigned(row.tick()));
+    }
+
+    private static TickedRow readRow(PackedReader in) {
+        return new TickedRow((int) in.readSigned(), AffinityCodec.readDelta(in));
+    }
+
+    private static void writeMarket(TickedMarket market, PackedWriter out) {
+        MarketCodec.write(market.counts(), out.writeSigned(market.tick()));
+    }
+
+    private static TickedMarket readMarket(PackedReader in) {
+        return new TickedMarket((int) in.readSigned(), MarketCodec.readDelta(in));
+    }
+
+    /** Writes news; so too where they are stored. */
+    static void writeNews(OfferNews news, PackedWriter out) {
+        MarketUpdate market = news.market();
+        ListUpdate list = news.list();
+        ControlUpdate model = news.model();
+        if (market != null) {
+            MarketCodec.write(market, out.writeByte(IS_MARKET));
+        } else if (list != null) {
+            AffinityCodec.write(list, out.writeByte(IS_LIST));
+        } else if (model != null) {
+            StreamTypes.writeControl(model, out.writeByte(IS_MODEL));
+        }
+    }
+
+    /** Reads news. */
+    static OfferNews readNews(PackedReader in) {
+        int kind = in.readByte();
+        return switch (kind) {
+            case IS_MARKET -> OfferNews.of(MarketCodec.readUpdate(in));
+            case IS_LIST -> OfferNews.of(AffinityCodec.readList(in));
+            case IS_MODEL -> OfferNews.of(StreamTypes.readControl(in));
+            default -> throw new PackedReader.MalformedException("News are of kind " + kind + ".");
+        };
+    }
+}

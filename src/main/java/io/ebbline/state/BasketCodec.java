@@ -1,0 +1,41 @@
+package io.ebbline.state;
+
+import io.ebbline.profile.Basket;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Baskets as bytes, for the way between operators where they are not in one task. */
+public final class BasketCodec {
+
+    private BasketCodec() {}
+
+    /** Writes a basket. */
+    public static void write(Basket basket, PackedWriter out) {
+        out.writeInstant(basket.asOf()).writeByte(basket.begins() ? 1 : 0);
+        for (List<Basket.Item> items : List.of(basket.recent(), basket.first(), basket.again(), basket.beside())) {
+            out.writeUnsigned(items.size());
+            for (Basket.Item item : items) {
+                out.writeString(item.sku()).writeNullableString(item.category()).writeSigned(item.unitPrice());
+            }
+        }
+    }
+
+    /**
+     * Reads a basket.
+     *
+     * @throws PackedReader.MalformedException when the bytes are not a basket's
+     */
+    public static Basket read(PackedReader in) {
+        return new Basket(
+                in.readInstant(), in.readByte() != 0, readItems(in), readItems(in), readItems(in), readItems(in));
+    }
+
+    private static List<Basket.Item> readItems(PackedReader in) {
+        int count = in.readCount(3);
+        List<Basket.Item> items = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            items.add(new Basket.Item(in.readString(), in.readNullableString(), in.readSigned()));
+        }
+        return items;
+    }
+}

@@ -1,0 +1,50 @@
+package io.ebbline.state;
+
+import io.ebbline.offer.Fact;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+
+/** Stores a {@link Recipient}: the book, which carries its version, the instant of the timer, the waiting facts. */
+public final class RecipientSerializer extends PackedSerializer<Recipient> {
+
+    @Override
+    protected void write(Recipient value, PackedWriter out) {
+        OfferBookCodec.write(value.book(), out);
+        out.writeInstant(value.armedAt()).writeUnsigned(value.waiting());
+        for (Fact fact : value.facts()) {
+            FactCodec.write(fact, out);
+        }
+    }
+
+    @Override
+    protected Recipient read(PackedReader in) {
+        Recipient value = new Recipient(OfferBookCodec.read(in));
+        value.armedAt(in.readInstant());
+        for (int left = in.readCount(1); left > 0; left--) {
+            value.offer(FactCodec.read(in));
+        }
+        return value;
+    }
+
+    @Override
+    public PackedSerializer<Recipient> duplicate() {
+        return new RecipientSerializer();
+    }
+
+    @Override
+    public Recipient createInstance() {
+        return new Recipient();
+    }
+
+    @Override
+    public TypeSerializerSnapshot<Recipient> snapshotConfiguration() {
+        return new Snapshot();
+    }
+
+    /** Its name is in every savepoint: never move it. */
+    public static final class Snapshot extends SimpleTypeSerializerSnapshot<Recipient> {
+        public Snapshot() {
+            super(RecipientSerializer::new);
+        }
+    }
+}
