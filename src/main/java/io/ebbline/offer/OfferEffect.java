@@ -112,7 +112,8 @@ public sealed interface OfferEffect {
      * @param decisionId event id of the decision that made it
      * @param offerId one of its offers
      */
-    record Withdrawn(String eventId, long asOf, String decisionId, String offerId, Why why) implements OfferEffect {
+    record Withdrawn(String eventId, long asOf, String decisionId, String offerId, Kind kind, Why why)
+            implements OfferEffect {
 
         /** What overtook it. The order is part of the record format: add at the end. */
         public enum Why {

@@ -37,7 +37,7 @@ public final class OwnTerms {
         this.shelf = shelf;
         this.market = market;
         this.asOf = asOf;
-        this.lnOrders = StrictMath.log(Math.max(1, shelf.orders()));
+        this.lnOrders = StrictMath.log((double) Math.max(1, shelf.orders()));
         List<Owned> owned = new ArrayList<>(shelf.items());
         double sum = 0;
         for (Owned one : owned) {

@@ -37,6 +37,7 @@ final class Withdrawals {
                         book.latest(),
                         decisionId(customer, standing),
                         offer.offerId(),
+                        offer.kind(),
                         why));
             }
         }

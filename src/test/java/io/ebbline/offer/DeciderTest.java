@@ -24,7 +24,9 @@ import io.ebbline.offer.OfferEffect.Offered;
 import io.ebbline.offer.OfferEffect.Passed;
 import io.ebbline.offer.OfferEffect.Refusal;
 import io.ebbline.offer.OfferEffect.Refused;
+import io.ebbline.profile.Pace;
 import io.ebbline.profile.Stage;
+import java.util.Arrays;
 import java.util.List;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
@@ -119,24 +121,27 @@ class DeciderTest {
 
     // ---- what came of it
 
-    private void feedback(double accepted, double refused, String segment) {
+    /** Of every pace little is known, but of the one that the scene's customer has. */
+    private void feedback(double alpha, double beta) {
+        double[] first = new double[Pace.values().length];
+        double[] second = new double[first.length];
+        Arrays.fill(first, 1);
+        Arrays.fill(second, 1);
+        first[Pace.ONCE.ordinal()] = alpha;
+        second[Pace.ONCE.ordinal()] = beta;
         scene.market.apply(new MarketUpdate(
                 18_261,
                 null,
                 List.of(),
                 List.of(),
-                List.of(new MarketUpdate.Feedback("half", segment, 18_261, 0, accepted, 0, refused))));
+                List.of(new MarketUpdate.Feedback("half", 18_261, 7, first, second))));
     }
 
     @Test
-    void whatCameOfAnOfferIsWhatIsBelievedOfIt() {
+    void whatIsKnownOfAnOfferAndAPaceIsWhatIsBelieved() {
         scene.products("tea.a").offers(offer("half", "tea.a", null));
-        feedback(29, 61, "");
-        // Prior 1 and 9: (1 + 29) / (10 + 90); of the segment nothing is known.
+        feedback(30, 70);
         assertThat(asked().offers().get(0).propensity()).isCloseTo(.3, within(1e-12));
-        feedback(10, 0, "segment");
-        // The shop's .3 as firm as the prior, 10 trials, and ten acceptances.
-        assertThat(asked().offers().get(0).propensity()).isCloseTo((3 + 10) / 20.0, within(1e-12));
         assertThat(asked().tick()).isEqualTo(18_261);
     }
 
@@ -239,7 +244,7 @@ class DeciderTest {
     void anUnknownValueIsNoValueBetweenBounds() {
         Eligibility poor = new Eligibility(List.of(), List.of(), null, 10L, List.of(), false);
         scene.offers(of("poor", "a", 0, List.of(), 0, 9 * START, poor, 1)).products("a").context =
-                new Context(Stage.GROWTH, null, .9, .5, 14 * DAY, Double.NaN, null, -1, "model/1");
+                new Context(Stage.GROWTH, null, .9, .5, 14 * DAY, Double.NaN, null, -1, "model/1", Pace.ONCE);
         assertThat(asked().refused()).containsExactly(new Refused("poor", Refusal.NOT_ELIGIBLE));
     }
 

@@ -13,6 +13,7 @@ import io.ebbline.model.OfferPolicy;
 import io.ebbline.model.OfferSet;
 import io.ebbline.model.Product;
 import io.ebbline.model.ScoringModel;
+import io.ebbline.profile.Pace;
 import io.ebbline.profile.Profile;
 import io.ebbline.profile.Shelf;
 import io.ebbline.profile.ShopClock;
@@ -113,7 +114,7 @@ final class DeskScene {
     }
 
     static Context context(Stage stage, String channel, double pBuy) {
-        return new Context(stage, "segment", .9, pBuy, 14 * DAY, 5_000, channel, -1, "model/1");
+        return new Context(stage, "segment", .9, pBuy, 14 * DAY, 5_000, channel, -1, "model/1", Pace.ONCE);
     }
 
     // ---- the customer

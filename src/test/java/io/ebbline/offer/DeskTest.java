@@ -76,6 +76,7 @@ class DeskTest {
                         START + 1,
                         decision.eventId(),
                         "sku:tea.b",
+                        Kind.EXPLORE,
                         Why.BOUGHT));
         assertThat(scene.note(scene.purchase(START + 2, "tea.b"))).isEmpty();
         List<Outcome> outcomes = only(Outcome.class, scene.deadline(decision.expires()));

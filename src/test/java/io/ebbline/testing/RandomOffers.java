@@ -49,7 +49,7 @@ public final class RandomOffers {
 
     /** A withdrawal. */
     public Withdrawn withdrawn() {
-        return new Withdrawn(text(), instant(), text(), text(), any(Withdrawn.Why.values()));
+        return new Withdrawn(text(), instant(), text(), text(), any(Kind.values()), any(Withdrawn.Why.values()));
     }
 
     /** What became of an offer. */
