@@ -13,6 +13,7 @@ import io.ebbline.event.TouchpointType;
 import io.ebbline.model.Offer;
 import io.ebbline.model.OfferPolicy;
 import io.ebbline.model.OfferPolicy.Cap;
+import io.ebbline.profile.Pace;
 import io.ebbline.profile.Profile;
 import io.ebbline.profile.Stage;
 import java.util.ArrayList;
@@ -120,7 +121,8 @@ record RandomFacts(OfferPolicy policy, List<Offer> offers, List<Fact> facts) {
                 Double.NaN,
                 channel,
                 random.nextInt(25) - 1,
-                "model/1");
+                "model/1",
+                Pace.values()[random.nextInt(Pace.values().length)]);
     }
 
     private static Event event(Random random, String id, long time) {
