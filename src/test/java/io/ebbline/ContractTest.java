@@ -6,6 +6,7 @@ import io.ebbline.backtest.Metrics;
 import io.ebbline.engine.Effect;
 import io.ebbline.event.TouchpointType;
 import io.ebbline.job.Uids;
+import io.ebbline.model.Product;
 import io.ebbline.operator.MetricNames;
 import io.ebbline.population.PopulationRow;
 import io.ebbline.population.StageTask;
@@ -97,7 +98,7 @@ class ContractTest {
     @Test
     void subjects() {
         InMemoryRegistry registry = new InMemoryRegistry();
-        assertThat(Schemas.registerAll(registry)).isEqualTo(14);
+        assertThat(Schemas.registerAll(registry)).isEqualTo(18);
         assertThat(registry.subjects())
                 .containsExactlyInAnyOrder(
                         "purchases-io.ebbline.Purchase",
@@ -109,6 +110,10 @@ class ContractTest {
                         "customer-requests-io.ebbline.Clock",
                         "scoring-models-io.ebbline.ScoringModel",
                         "scoring-models-io.ebbline.CutPoints",
+                        "scoring-models-io.ebbline.Catalogue",
+                        "scoring-models-io.ebbline.OfferSet",
+                        "scoring-models-io.ebbline.OfferPolicy",
+                        "scoring-models-io.ebbline.ExchangeRates",
                         "lifecycle-funnel-io.ebbline.FunnelTick",
                         "population-stats-io.ebbline.PopulationTick",
                         "customer-scores-io.ebbline.CustomerScore",
@@ -349,12 +354,16 @@ class ContractTest {
     void avroNames() throws IOException {
         assertThat(schemas().keySet())
                 .containsExactly(
+                        "io.ebbline.Catalogue",
                         "io.ebbline.ChurnSignal",
                         "io.ebbline.Clock",
                         "io.ebbline.CustomerScore",
                         "io.ebbline.CutPoints",
+                        "io.ebbline.ExchangeRates",
                         "io.ebbline.FunnelTick",
                         "io.ebbline.LifecycleTransition",
+                        "io.ebbline.OfferPolicy",
+                        "io.ebbline.OfferSet",
                         "io.ebbline.PopulationTick",
                         "io.ebbline.Purchase",
                         "io.ebbline.Return",
@@ -392,7 +401,8 @@ class ContractTest {
                         "Risk",
                         "Trigger",
                         "BuyingFamily",
-                        "PurchaseFamily");
+                        "PurchaseFamily",
+                        "Use");
         assertThat(enums).allMatch(schema -> "UNKNOWN".equals(schema.getEnumDefault()));
         assertThat(enums)
                 .allMatch(schema -> "UNKNOWN".equals(schema.getEnumSymbols().get(0)));
@@ -422,6 +432,9 @@ class ContractTest {
                 .isEqualTo(withUnknown(PopulationRow.Dimension.values()))
                 .containsExactly(
                         "UNKNOWN", "RECENCY", "FREQUENCY", "MONETARY", "CALIBRATION", "REPURCHASE", "SWITCHING");
+        assertThat(products().getField("use").schema().getEnumSymbols())
+                .isEqualTo(names(Product.Use.values()))
+                .containsExactly("UNKNOWN", "ONCE", "REPLENISHABLE");
         assertThat(symbols("LifecycleTransition", "kind"))
                 .isEqualTo(withUnknown(Effect.Transition.Kind.values()))
                 .containsExactly("UNKNOWN", "STAGE", "SEGMENT");
@@ -431,6 +444,10 @@ class ContractTest {
         assertThat(symbols("LifecycleTransition", "trigger"))
                 .isEqualTo(withUnknown(Effect.Trigger.values()))
                 .containsExactly("UNKNOWN", "PURCHASE", "RETURN", "TOUCHPOINT", "SILENCE");
+    }
+
+    private static Schema products() throws IOException {
+        return schemas().get("io.ebbline.Catalogue").getField("products").schema().getElementType();
     }
 
     private static List<String> symbols(String record, String field) throws IOException {

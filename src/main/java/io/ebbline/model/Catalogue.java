@@ -19,5 +19,6 @@ public record Catalogue(
     public Catalogue {
         ModelVersion.check(modelId, version);
         products = List.copyOf(products);
+        ModelVersion.checkUnique("sku", products.stream().map(Product::sku));
     }
 }

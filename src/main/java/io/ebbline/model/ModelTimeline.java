@@ -3,8 +3,10 @@ package io.ebbline.model;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class ModelTimeline {
 
     /** Stands between the names of versions that lie over each other, as in {@code default/1+population/20190}. */
-    private static final String OVER = "+";
+    static final String OVER = "+";
 
     /**
      * What is in force from an instant on, milliseconds since the epoch.
@@ -39,6 +41,12 @@ public final class ModelTimeline {
     private final Map<String, Entry> models = new HashMap<>();
     private final Map<String, Overlay> cuts = new HashMap<>();
 
+    private final OfferTimeline offers = new OfferTimeline();
+    private final RateTimeline rates = new RateTimeline();
+
+    /** The names of the versions that those two hold. */
+    private final Set<String> others = new HashSet<>();
+
     /** Models with cut points over them, made when they are first asked for. */
     private final Map<String, Entry> combined = new HashMap<>();
 
@@ -56,7 +64,7 @@ public final class ModelTimeline {
      */
     public boolean add(ModelVersion version, long effectiveAt) {
         String ref = version.ref();
-        if (models.containsKey(ref) || cuts.containsKey(ref)) {
+        if (models.containsKey(ref) || cuts.containsKey(ref) || others.contains(ref)) {
             return false;
         }
         if (version instanceof ScoringModel model) {
@@ -67,9 +75,27 @@ public final class ModelTimeline {
             Overlay overlay = new Overlay(points, effectiveAt);
             cuts.put(ref, overlay);
             insert(overlays, overlay, OVERLAYS);
+        } else {
+            others.add(ref);
+            if (version instanceof ExchangeRates exchange) {
+                rates.add(exchange, effectiveAt);
+            } else {
+                offers.add(version, effectiveAt);
+            }
+            return true;
         }
         inForce.clear();
         return true;
+    }
+
+    /** Offers, contact policy and catalogue. */
+    public OfferTimeline offers() {
+        return offers;
+    }
+
+    /** What other currencies are worth. */
+    public RateTimeline rates() {
+        return rates;
     }
 
     private static <T> void insert(List<T> sorted, T item, Comparator<T> order) {

@@ -1,5 +1,9 @@
 package io.ebbline.model;
 
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Stream;
+
 /** A version on the control topic: of a model, of cut points that lie over one, or of what is offered, how, and in which money. */
 public sealed interface ModelVersion permits ScoringModel, CutPoints, Catalogue, OfferSet, OfferPolicy, ExchangeRates {
 
@@ -33,5 +37,21 @@ public sealed interface ModelVersion permits ScoringModel, CutPoints, Catalogue,
         if (version < 1) {
             throw new IllegalArgumentException("version is " + version + ": versions count from 1.");
         }
+    }
+
+    /**
+     * Checks that no name comes twice in a version.
+     *
+     * @param field what holds the names
+     * @throws IllegalArgumentException when one does
+     */
+    static void checkUnique(String field, Stream<String> names) {
+        Set<String> known = new HashSet<>();
+        names.forEach(name -> {
+            if (!known.add(name)) {
+                throw new IllegalArgumentException(
+                        field + " \"" + name + "\" comes twice: each may be named once in a version.");
+            }
+        });
     }
 }

@@ -56,6 +56,9 @@ public record Offer(
             stages = List.copyOf(stages);
             segments = List.copyOf(segments);
             categories = List.copyOf(categories);
+            if (minClvMinor != null && maxClvMinor != null && minClvMinor > maxClvMinor) {
+                throw new IllegalArgumentException("minClv is above maxClv: nobody would be eligible.");
+            }
         }
     }
 
@@ -67,6 +70,14 @@ public record Offer(
         if (validTo <= validFrom || lifeMillis <= 0) {
             throw new IllegalArgumentException(
                     "Offer " + offerId + " must end after it begins and stand for some time.");
+        }
+        if (sku != null && category != null) {
+            throw new IllegalArgumentException(
+                    "Offer " + offerId + " names a sku and a category: name the sku, or any product of the category.");
+        }
+        if (worthMinor < 0 || (budgetMinor != null && budgetMinor <= 0)) {
+            throw new IllegalArgumentException(
+                    "Offer " + offerId + " has a negative worth or no budget: leave the budget out for no limit.");
         }
         if (!(lever >= 0 && lever <= 1_000)) {
             throw new IllegalArgumentException("Offer " + offerId + " has lever " + lever + ": choose 0 to 1000.");

@@ -67,7 +67,15 @@ public record OfferPolicy(
      * @param contacts at most so many ...
      * @param periodMillis ... in any such period
      */
-    public record Cap(@Nullable String channel, int contacts, long periodMillis) {}
+    public record Cap(@Nullable String channel, int contacts, long periodMillis) {
+
+        public Cap {
+            require(contacts > 0, "a cap's contacts is " + contacts + ": choose 1 or more, or leave the cap out");
+            require(
+                    periodMillis > 0 && periodMillis <= LONGEST,
+                    "a cap's period is " + periodMillis + " ms: choose a time up to 400 days");
+        }
+    }
 
     /**
      * A factor on what an offer is worth. The first that fits is taken; none fits: 1.
@@ -75,13 +83,42 @@ public record OfferPolicy(
      * @param of name of a stage (of weights) or of a category (of levers); null: any
      * @param kind name of a kind of offer; null: any
      */
-    public record Weight(@Nullable String of, @Nullable String kind, double factor) {}
+    public record Weight(@Nullable String of, @Nullable String kind, double factor) {
+
+        public Weight {
+            require(factor >= 0 && factor <= 1_000, "a factor is " + factor + ": choose 0 to 1000");
+        }
+    }
+
+    /** Customers' contacts are known this long. */
+    private static final long LONGEST = 400L * 86_400_000L;
 
     public OfferPolicy {
         ModelVersion.check(modelId, version);
         caps = List.copyOf(caps);
         weights = List.copyOf(weights);
         levers = List.copyOf(levers);
+        require(listLength >= 1 && listLength <= 50, "listLength is " + listLength + ": choose 1 to 50");
+        require(lifeMillis > 0 && lifeMillis <= LONGEST, "life is " + lifeMillis + " ms: choose a time up to 400 days");
+        for (long time : new long[] {offerCoolDownMillis, categoryCoolDownMillis, rejectionMillis, returnedMillis}) {
+            require(
+                    time >= 0 && time <= LONGEST,
+                    "a cool-down (offerCoolDown, categoryCoolDown, rejection, returned) is " + time
+                            + " ms: choose 0 for none, or a time up to 400 days");
+        }
+        for (int hour : new int[] {quietFromHour, quietToHour}) {
+            require(hour >= 0 && hour <= 23, "quietFromHour or quietToHour is " + hour + ": an hour is 0 to 23");
+        }
+        require(holdoutShare >= 0 && holdoutShare <= .5, "holdoutShare is " + holdoutShare + ": choose 0 to 0.5");
+        require(!holdoutSalt.isBlank(), "holdoutSalt is empty: give the draw of the holdout group a name");
+        require(
+                priorAccepted > 0 && priorExpired > 0 && priorAccepted + priorExpired <= 1e6,
+                "priorAccepted is " + priorAccepted + ", priorExpired " + priorExpired
+                        + ": both must be above 0 and together at most a million");
+        require(feedbackHalfLifeMillis > 0, "feedbackHalfLife is 0 or less: choose a time, 90 days for instance");
+        require(
+                marginShare > 0 && marginShare <= 1,
+                "marginShare is " + marginShare + ": choose a share of the price, above 0 to 1");
     }
 
     /**
@@ -114,6 +151,12 @@ public record OfferPolicy(
                 List.of(),
                 List.of(),
                 "shipped with Ebbline");
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException("In the policy " + otherwise + ".");
+        }
     }
 
     private static long days(int days) {

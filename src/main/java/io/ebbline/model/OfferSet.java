@@ -18,5 +18,6 @@ public record OfferSet(
     public OfferSet {
         ModelVersion.check(modelId, version);
         offers = List.copyOf(offers);
+        ModelVersion.checkUnique("offerId", offers.stream().map(Offer::offerId));
     }
 }

@@ -45,6 +45,14 @@ public record Product(
             throw new IllegalArgumentException("Product " + sku + " ends (validTo " + validTo
                     + ") before it begins (validFrom " + validFrom + ").");
         }
+        if ((priceMinor != null && priceMinor < 0) || (unitCostMinor != null && unitCostMinor < 0)) {
+            throw new IllegalArgumentException(
+                    "Product " + sku + " has a negative price or unit cost: leave out what is not known.");
+        }
+        if (bundleOf.contains(sku) || bundleOf.stream().anyMatch(String::isBlank)) {
+            throw new IllegalArgumentException("Product " + sku
+                    + " is a bundle of itself or of a product without a sku: name the skus of its parts in bundleOf.");
+        }
     }
 
     /** Whether it may be offered at an instant. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param recency ages in milliseconds; R = 5 less the cuts exceeded
  * @param frequency order counts; F = 1 plus the cuts exceeded
  * @param monetary minor units; M = 1 plus the cuts exceeded
+ * @param ranking weights that rank what a customer may buy next
  * @param lookBackMillis how far back R, F and M look: as of t they are of the orders begun in (t - this, t]; 0: all history
  * @param note where the numbers come from
  * @param provenance what it was fitted to; null when it was not
@@ -34,6 +35,7 @@ public record ScoringModel(
         DecayRules decay,
         ValueModel value,
         MatrixRules matrix,
+        RankingModel ranking,
         long lookBackMillis,
         String note,
         @Nullable Provenance provenance)
@@ -68,6 +70,7 @@ public record ScoringModel(
             DecayRules decay,
             ValueModel value,
             MatrixRules matrix,
+            RankingModel ranking,
             long lookBackMillis,
             String note) {
         this(
@@ -85,6 +88,7 @@ public record ScoringModel(
                 decay,
                 value,
                 matrix,
+                ranking,
                 lookBackMillis,
                 note,
                 null);
@@ -111,6 +115,7 @@ public record ScoringModel(
                 DecayRules.shipped(),
                 ValueModel.shipped(),
                 MatrixRules.shipped(),
+                RankingModel.shipped(),
                 0,
                 "shipped with Ebbline: fixed thresholds");
     }
@@ -132,28 +137,34 @@ public record ScoringModel(
                 decay,
                 value,
                 matrix,
+                ranking,
                 lookBackMillis,
                 note);
     }
 
     /** This version with another model of buying and other rules of decline. */
     public ScoringModel withBuying(BuyingModel newBuying, ChurnRules newChurn) {
-        return with(newBuying, newChurn, value, matrix, lookBackMillis, null);
+        return with(newBuying, newChurn, value, matrix, ranking, lookBackMillis, null);
     }
 
     /** This version with another model of value, and other lines of the value matrices. */
     public ScoringModel withValue(ValueModel newValue, MatrixRules newMatrix) {
-        return with(buying, churn, newValue, newMatrix, lookBackMillis, null);
+        return with(buying, churn, newValue, newMatrix, ranking, lookBackMillis, null);
+    }
+
+    /** This version with other weights of ranking. */
+    public ScoringModel withRanking(RankingModel newRanking) {
+        return with(buying, churn, value, matrix, newRanking, lookBackMillis, null);
     }
 
     /** This version with another look-back window, milliseconds; 0: all history. */
     public ScoringModel withLookBack(long newLookBackMillis) {
-        return with(buying, churn, value, matrix, newLookBackMillis, null);
+        return with(buying, churn, value, matrix, ranking, newLookBackMillis, null);
     }
 
     /** This version with where it comes from. */
     public ScoringModel withProvenance(Provenance newProvenance) {
-        return with(buying, churn, value, matrix, lookBackMillis, newProvenance);
+        return with(buying, churn, value, matrix, ranking, lookBackMillis, newProvenance);
     }
 
     private ScoringModel with(
@@ -161,6 +172,7 @@ public record ScoringModel(
             ChurnRules newChurn,
             ValueModel newValue,
             MatrixRules newMatrix,
+            RankingModel newRanking,
             long newLookBackMillis,
             @Nullable Provenance newProvenance) {
         return new ScoringModel(
@@ -178,6 +190,7 @@ public record ScoringModel(
                 decay,
                 newValue,
                 newMatrix,
+                newRanking,
                 newLookBackMillis,
                 note,
                 newProvenance);
@@ -201,6 +214,7 @@ public record ScoringModel(
                 decay,
                 value,
                 matrix,
+                ranking,
                 lookBackMillis,
                 newNote);
     }

@@ -2,14 +2,19 @@ package io.ebbline.state;
 
 import io.ebbline.model.BuyingLayer;
 import io.ebbline.model.BuyingModel;
+import io.ebbline.model.Catalogue;
 import io.ebbline.model.ChurnRules;
 import io.ebbline.model.CutPoints;
 import io.ebbline.model.Cuts;
 import io.ebbline.model.DecayRules;
 import io.ebbline.model.DecayedBuying;
+import io.ebbline.model.ExchangeRates;
 import io.ebbline.model.MatrixRules;
 import io.ebbline.model.ModelVersion;
+import io.ebbline.model.OfferPolicy;
+import io.ebbline.model.OfferSet;
 import io.ebbline.model.Provenance;
+import io.ebbline.model.RankingModel;
 import io.ebbline.model.RepeatBuying;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.model.SegmentGrid;
@@ -23,7 +28,7 @@ public final class ModelCodec {
 
     /**
      * Version 3: RFM cuts, segment grid, stage rules, buying model with its layer, rules of decline, half-lives, value model,
-     * value matrices, look-back, provenance. Versions 1 and 2 were never released.
+     * value matrices, weights of ranking, look-back, provenance. Versions 1 and 2 were never released.
      */
     public static final int V3 = 3;
 
@@ -32,13 +37,27 @@ public final class ModelCodec {
     /** Version 1 of cut points. Numbers from here on are theirs. */
     public static final int CUTS_V1 = 65;
 
+    /** Version 1 of what is offered, how, and in which money: a number for each kind, in this order. */
+    public static final int OFFERS_V1 = 96;
+
+    private static final List<Class<? extends Record>> OFFER_KINDS =
+            List.of(Catalogue.class, OfferSet.class, OfferPolicy.class, ExchangeRates.class);
+
     private ModelCodec() {}
 
-    // ---- either
+    // ---- any
 
     /** The bytes of a version. */
     public static byte[] write(ModelVersion version) {
-        return version instanceof CutPoints cuts ? write(cuts) : write((ScoringModel) version);
+        if (version instanceof ScoringModel model) {
+            return write(model);
+        }
+        if (version instanceof CutPoints cuts) {
+            return write(cuts);
+        }
+        PackedWriter out = new PackedWriter().writeByte(OFFERS_V1 + OFFER_KINDS.indexOf(version.getClass()));
+        RecordCodec.write((Record) version, out);
+        return out.toBytes();
     }
 
     /**
@@ -47,7 +66,20 @@ public final class ModelCodec {
      * @throws PackedReader.MalformedException when the format is not known, or the bytes are damaged
      */
     public static ModelVersion readVersion(byte[] bytes) {
-        return new PackedReader(bytes).readByte() == CUTS_V1 ? readCutPoints(bytes) : read(bytes);
+        PackedReader in = new PackedReader(bytes);
+        int format = in.readByte();
+        if (format == CUTS_V1) {
+            return readCutPoints(bytes);
+        }
+        int kind = format - OFFERS_V1;
+        if (kind < 0 || kind >= OFFER_KINDS.size()) {
+            return read(bytes);
+        }
+        try {
+            return (ModelVersion) RecordCodec.read(OFFER_KINDS.get(kind), in);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new PackedReader.MalformedException("A stored version is none: " + e.getMessage());
+        }
     }
 
     // ---- cut points
@@ -106,6 +138,7 @@ public final class ModelCodec {
                 .writeSigned(model.decay().tasteHalfLifeMillis());
         ValueCodec.write(model.value(), out);
         write(model.matrix(), out);
+        RecordCodec.write(model.ranking(), out);
         out.writeSigned(model.lookBackMillis()).writeString(model.note());
         write(model.provenance(), out);
         return out.toBytes();
@@ -146,6 +179,7 @@ public final class ModelCodec {
                 new DecayRules(in.readSigned(), in.readSigned(), in.readSigned(), in.readSigned()),
                 ValueCodec.read(in),
                 readMatrix(in),
+                RecordCodec.read(RankingModel.class, in),
                 in.readSigned(),
                 in.readString(),
                 readProvenance(in));

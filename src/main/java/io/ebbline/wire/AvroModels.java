@@ -9,6 +9,7 @@ import io.ebbline.model.DecayRules;
 import io.ebbline.model.DecayedBuying;
 import io.ebbline.model.MatrixRules;
 import io.ebbline.model.ModelVersion;
+import io.ebbline.model.RankingModel;
 import io.ebbline.model.RepeatBuying;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.model.SegmentGrid;
@@ -126,7 +127,11 @@ public final class AvroModels {
             if (!decoder.isEnd()) {
                 throw new InvalidModelException("Bytes follow the record.");
             }
-            return writer.record().equals(CUT_POINTS) ? cutPoints(record) : scoringModel(record);
+            return switch (writer.record()) {
+                case SCORING_MODEL -> scoringModel(record);
+                case CUT_POINTS -> cutPoints(record);
+                default -> AvroOffers.read(record);
+            };
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
             // Avro believes the lengths that the bytes claim: a broken value may ask for any amount of memory.
             throw new InvalidModelException(reason(e, "The value does not match its schema."), e);
@@ -141,7 +146,10 @@ public final class AvroModels {
     // ---- field by field
 
     private static GenericRecord record(ModelVersion version) {
-        return version instanceof CutPoints cuts ? record(cuts) : record((ScoringModel) version);
+        if (version instanceof ScoringModel model) {
+            return record(model);
+        }
+        return version instanceof CutPoints cuts ? record(cuts) : AvroOffers.write(version);
     }
 
     private static GenericRecord record(ScoringModel model) {
@@ -162,6 +170,9 @@ public final class AvroModels {
         record.put(
                 "value", AvroValues.write(record.getSchema().getField("value").schema(), model.value()));
         record.put("matrix", write(record.getSchema().getField("matrix").schema(), model.matrix()));
+        record.put(
+                "ranking",
+                AvroRecords.write(record.getSchema().getField("ranking").schema(), model.ranking()));
         record.put("lookBackMillis", model.lookBackMillis());
         record.put("note", model.note());
         record.put(
@@ -187,6 +198,7 @@ public final class AvroModels {
                 decay((GenericRecord) record.get("decay")),
                 AvroValues.read((GenericRecord) record.get("value")),
                 matrix((GenericRecord) record.get("matrix")),
+                AvroRecords.read(RankingModel.class, (GenericRecord) record.get("ranking")),
                 (Long) record.get("lookBackMillis"),
                 record.get("note").toString(),
                 AvroProvenance.read((GenericRecord) record.get("provenance")));

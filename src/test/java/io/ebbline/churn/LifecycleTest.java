@@ -47,6 +47,7 @@ class LifecycleTest {
                 calm.decay(),
                 calm.value(),
                 calm.matrix(),
+                calm.ranking(),
                 calm.lookBackMillis(),
                 "");
     }

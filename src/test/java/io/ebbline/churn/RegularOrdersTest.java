@@ -41,6 +41,7 @@ class RegularOrdersTest {
                 shipped.decay(),
                 shipped.value(),
                 shipped.matrix(),
+                shipped.ranking(),
                 shipped.lookBackMillis(),
                 "");
     }

@@ -20,6 +20,7 @@ import io.ebbline.model.Cuts;
 import io.ebbline.model.DecayRules;
 import io.ebbline.model.MatrixRules;
 import io.ebbline.model.ModelTimeline;
+import io.ebbline.model.RankingModel;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.model.StageRules;
 import io.ebbline.model.ValueModel;
@@ -73,6 +74,7 @@ class EngineTest {
                 DecayRules.shipped(),
                 ValueModel.shipped(),
                 MatrixRules.shipped(),
+                RankingModel.shipped(),
                 0,
                 "");
     }

@@ -44,6 +44,7 @@ class ModelTimelineTest {
                 DecayRules.shipped(),
                 ValueModel.shipped(),
                 MatrixRules.shipped(),
+                RankingModel.shipped(),
                 0,
                 "");
     }

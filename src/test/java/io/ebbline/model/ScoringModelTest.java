@@ -26,6 +26,7 @@ class ScoringModelTest {
                 DecayRules.shipped(),
                 ValueModel.shipped(),
                 MatrixRules.shipped(),
+                RankingModel.shipped(),
                 0,
                 "");
     }

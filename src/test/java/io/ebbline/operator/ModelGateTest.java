@@ -11,6 +11,7 @@ import io.ebbline.model.BuyingModel;
 import io.ebbline.model.CutPoints;
 import io.ebbline.model.DecayRules;
 import io.ebbline.model.MatrixRules;
+import io.ebbline.model.RankingModel;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.model.ValueModel;
 import io.ebbline.population.Population;
@@ -122,6 +123,7 @@ class ModelGateTest {
                 DecayRules.shipped(),
                 ValueModel.shipped(),
                 MatrixRules.shipped(),
+                RankingModel.shipped(),
                 0,
                 "");
     }

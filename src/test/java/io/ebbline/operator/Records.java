@@ -10,6 +10,7 @@ import io.ebbline.model.BuyingModel;
 import io.ebbline.model.Cuts;
 import io.ebbline.model.DecayRules;
 import io.ebbline.model.MatrixRules;
+import io.ebbline.model.RankingModel;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.model.SegmentGrid;
 import io.ebbline.model.StageRules;
@@ -136,6 +137,7 @@ final class Records {
                 DecayRules.shipped(),
                 ValueModel.shipped(),
                 MatrixRules.shipped(),
+                RankingModel.shipped(),
                 0,
                 "");
     }
@@ -158,6 +160,7 @@ final class Records {
                 DecayRules.shipped(),
                 ValueModel.shipped(),
                 MatrixRules.shipped(),
+                RankingModel.shipped(),
                 0,
                 "");
     }

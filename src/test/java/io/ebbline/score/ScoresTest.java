@@ -16,6 +16,7 @@ import io.ebbline.model.ChurnRules;
 import io.ebbline.model.Cuts;
 import io.ebbline.model.DecayRules;
 import io.ebbline.model.MatrixRules;
+import io.ebbline.model.RankingModel;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.model.ValueModel;
 import io.ebbline.profile.Profile;
@@ -282,6 +283,7 @@ class ScoresTest {
                 DecayRules.shipped(),
                 ValueModel.shipped(),
                 MatrixRules.shipped(),
+                RankingModel.shipped(),
                 0,
                 "");
         Profile profile = orders(1, 100);

@@ -15,6 +15,7 @@ import io.ebbline.model.MatrixRules;
 import io.ebbline.model.ModelTimeline;
 import io.ebbline.model.ParetoNbd;
 import io.ebbline.model.Provenance;
+import io.ebbline.model.RankingModel;
 import io.ebbline.model.RepeatBuying;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.model.SegmentGrid;
@@ -62,6 +63,18 @@ class ModelCodecTest {
             new SpendLayer(1_000.5, -0.25, 0.5, 0.375, 0.0625, -0.125));
     private static final MatrixRules MATRIX = new MatrixRules(5, 6, 7, -8, 10, 9, 11.5, 0.25, 0.75, 12);
 
+    private static final RankingModel RANKING = new RankingModel(
+            numbered(RankingModel.Explore.class, 0.25), numbered(RankingModel.Own.class, -0.5));
+
+    /** Weights of which no two are equal, however many there are. */
+    private static <R extends Record> R numbered(Class<R> type, double first) {
+        return Records.make(
+                type,
+                IntStream.range(0, Records.fields(type).size())
+                        .mapToObj(i -> first + i)
+                        .toArray());
+    }
+
     private static ScoringModel sample() {
         return new ScoringModel(
                 "spring",
@@ -84,6 +97,7 @@ class ModelCodecTest {
                 new DecayRules(1, 1L << 40, 3, 4),
                 VALUE,
                 MATRIX,
+                RANKING,
                 34_560_000_000L,
                 "by hand",
                 PROVENANCE);
@@ -117,6 +131,7 @@ class ModelCodecTest {
         assertThat(model.value()).isEqualTo(VALUE);
         assertThat(model.decay()).isEqualTo(new DecayRules(1, 1L << 40, 3, 4));
         assertThat(model.matrix()).isEqualTo(MATRIX);
+        assertThat(model.ranking()).isEqualTo(RANKING);
         assertThat(model.lookBackMillis()).isEqualTo(34_560_000_000L);
         assertThat(model.note()).isEqualTo("by hand");
         assertThat(model.provenance()).isEqualTo(PROVENANCE);

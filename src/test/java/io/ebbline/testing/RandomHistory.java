@@ -19,6 +19,7 @@ import io.ebbline.model.MatrixRules;
 import io.ebbline.model.ModelTimeline;
 import io.ebbline.model.ParetoNbd;
 import io.ebbline.model.Provenance;
+import io.ebbline.model.RankingModel;
 import io.ebbline.model.RepeatBuying;
 import io.ebbline.model.RepeatExpectation;
 import io.ebbline.model.ScoringModel;
@@ -26,6 +27,7 @@ import io.ebbline.model.SegmentGrid;
 import io.ebbline.model.SpendLayer;
 import io.ebbline.model.StageRules;
 import io.ebbline.model.ValueModel;
+import io.ebbline.state.Records;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -173,6 +175,7 @@ public record RandomHistory(
                     decay(random),
                     value(random),
                     matrix(random),
+                    ranking(new Random(version)),
                     lookBack(random),
                     "made up",
                     random.nextBoolean() ? null : provenance(random));
@@ -302,6 +305,16 @@ public record RandomHistory(
                 fast + DAY * (1 + random.nextInt(100)),
                 DAY * (1 + random.nextInt(90)),
                 DAY * (1 + random.nextInt(400)));
+    }
+
+    private static RankingModel ranking(Random random) {
+        return new RankingModel(
+                weights(RankingModel.Explore.class, random), weights(RankingModel.Own.class, random));
+    }
+
+    private static <R extends Record> R weights(Class<R> type, Random random) {
+        int count = Records.fields(type).size();
+        return Records.make(type, random.doubles(count).boxed().toArray());
     }
 
     private static MatrixRules matrix(Random random) {

@@ -62,6 +62,7 @@ public final class Shop {
                 shipped.decay(),
                 shipped.value(),
                 shipped.matrix(),
+                shipped.ranking(),
                 shipped.lookBackMillis(),
                 shipped.note());
     }
