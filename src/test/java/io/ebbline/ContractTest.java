@@ -7,6 +7,8 @@ import io.ebbline.engine.Effect;
 import io.ebbline.event.TouchpointType;
 import io.ebbline.job.Uids;
 import io.ebbline.model.Product;
+import io.ebbline.offer.Kind;
+import io.ebbline.offer.OfferEffect;
 import io.ebbline.operator.MetricNames;
 import io.ebbline.population.PopulationRow;
 import io.ebbline.population.StageTask;
@@ -75,7 +77,9 @@ class ContractTest {
                         "churn-signals",
                         "lifecycle-funnel",
                         "population-stats",
-                        "score-changes");
+                        "score-changes",
+                        "next-best-offers",
+                        "offer-stats");
         assertThat(Topic.inputs().stream().map(Topic::topicName))
                 .containsExactly("purchases", "touchpoints", "customer-requests");
         for (Topic topic : Topic.values()) {
@@ -92,13 +96,15 @@ class ContractTest {
         assertThat(Topic.CUSTOMER_SCORES.partitions(12)).isEqualTo(12);
         assertThat(Topic.LIFECYCLE_TRANSITIONS.config()).isEqualTo(Map.of("retention.ms", "-1"));
         assertThat(Topic.SCORE_CHANGES.config()).isEqualTo(Map.of("retention.ms", "-1"));
+        assertThat(Topic.NEXT_BEST_OFFERS.config()).isEqualTo(Map.of("retention.ms", "-1"));
+        assertThat(Topic.OFFER_STATS.config()).isEqualTo(Map.of("retention.ms", "-1"));
         assertThat(Topic.REJECTED_EVENTS.config()).isEqualTo(Map.of("retention.ms", "7776000000"));
     }
 
     @Test
     void subjects() {
         InMemoryRegistry registry = new InMemoryRegistry();
-        assertThat(Schemas.registerAll(registry)).isEqualTo(18);
+        assertThat(Schemas.registerAll(registry)).isEqualTo(21);
         assertThat(registry.subjects())
                 .containsExactlyInAnyOrder(
                         "purchases-io.ebbline.Purchase",
@@ -118,7 +124,10 @@ class ContractTest {
                         "population-stats-io.ebbline.PopulationTick",
                         "customer-scores-io.ebbline.CustomerScore",
                         "lifecycle-transitions-io.ebbline.LifecycleTransition",
-                        "score-changes-io.ebbline.ScoreChange");
+                        "score-changes-io.ebbline.ScoreChange",
+                        "next-best-offers-io.ebbline.NextBestOffer",
+                        "next-best-offers-io.ebbline.OfferWithdrawal",
+                        "offer-stats-io.ebbline.OfferTick");
     }
 
     @Test
@@ -179,7 +188,14 @@ class ContractTest {
                         "POPULATION=population",
                         "PREDICTIONS=predictions.checked",
                         "PREDICTIONS_RATIO=predictions.ratio",
-                        "PREDICTIONS_BRIER=predictions.brier");
+                        "PREDICTIONS_BRIER=predictions.brier",
+                        "OFFER_OPERATOR=offer-ranking",
+                        "OFFERS=offers",
+                        "OFFERS_WITHDRAWN=offers.withdrawn",
+                        "OFFERS_CAPPED=offers.capped",
+                        "OFFERS_HELD_OUT=offers.heldOut",
+                        "OFFERS_NO_CONSENT=offers.noConsent",
+                        "OFFERS_NOTHING=offers.nothing");
         assertThat(values(MetricNames.class)).doesNotHaveDuplicates();
         assertThat(MetricNames.gauge(MetricNames.LATE_BOOKED)).isEqualTo("events_lateBooked");
     }
@@ -321,7 +337,15 @@ class ContractTest {
                         "NO_DISCOUNT_KNOWN",
                         "NO_CATEGORY_KNOWN",
                         "NO_CHANNEL_KNOWN",
-                        "NO_RECENT_ORDER");
+                        "NO_RECENT_ORDER",
+                        "FOLLOWS",
+                        "CATEGORY_FOLLOWS",
+                        "GOES_WITH",
+                        "POPULAR",
+                        "USED_UP",
+                        "OWN_ORDERS",
+                        "BOUGHT_AGAIN",
+                        "TAKEN_UP");
     }
 
     // ---- Avro
@@ -362,8 +386,11 @@ class ContractTest {
                         "io.ebbline.ExchangeRates",
                         "io.ebbline.FunnelTick",
                         "io.ebbline.LifecycleTransition",
+                        "io.ebbline.NextBestOffer",
                         "io.ebbline.OfferPolicy",
                         "io.ebbline.OfferSet",
+                        "io.ebbline.OfferTick",
+                        "io.ebbline.OfferWithdrawal",
                         "io.ebbline.PopulationTick",
                         "io.ebbline.Purchase",
                         "io.ebbline.Return",
@@ -389,7 +416,12 @@ class ContractTest {
                         "Stage",
                         "Stage",
                         "Stage",
+                        "Stage",
                         "StageTask",
+                        "OfferCause",
+                        "OfferKind",
+                        "Refusal",
+                        "Overtaken",
                         "Dimension",
                         "TransitionKind",
                         "Moved",
@@ -446,12 +478,49 @@ class ContractTest {
                 .containsExactly("UNKNOWN", "PURCHASE", "RETURN", "TOUCHPOINT", "SILENCE");
     }
 
+    @Test
+    void symbolsOfOffersStandInTheOrderOfTheConstants() throws IOException {
+        assertThat(symbols("NextBestOffer", "cause")).containsExactly("UNKNOWN", "ORDER", "STAGE", "DECLINE", "NEED");
+        assertThat(symbols("NextBestOffer", "stage")).isEqualTo(names(Stage.values()));
+        assertThat(symbols(item("NextBestOffer", "offers"), "kind"))
+                .isEqualTo(withUnknown(Kind.values()))
+                .containsExactly(
+                        "UNKNOWN", "EXPLORE", "REPLENISH", "BUNDLE", "POPULAR", "RESCUE", "WIN_BACK", "CAMPAIGN");
+        assertThat(symbols(item("NextBestOffer", "refused"), "why"))
+                .isEqualTo(withUnknown(OfferEffect.Refusal.values()))
+                .containsExactly(
+                        "UNKNOWN",
+                        "OWNED",
+                        "RETURNED",
+                        "UNAVAILABLE",
+                        "OUT_OF_TIME",
+                        "BUDGET",
+                        "NOT_ELIGIBLE",
+                        "REJECTED",
+                        "COOL_DOWN",
+                        "CATEGORY_COOL_DOWN",
+                        "NO_CONSENT",
+                        "CHANNEL");
+        assertThat(symbols("OfferWithdrawal", "why"))
+                .isEqualTo(withUnknown(OfferEffect.Withdrawn.Why.values()))
+                .containsExactly(
+                        "UNKNOWN", "BOUGHT", "RETURNED", "CONSENT_WITHDRAWN", "REJECTED", "REPLACED", "FORGOTTEN");
+    }
+
+    private static Schema item(String record, String field) throws IOException {
+        return schemas().get("io.ebbline." + record).getField(field).schema().getElementType();
+    }
+
+    private static List<String> symbols(Schema record, String field) {
+        return record.getField(field).schema().getEnumSymbols();
+    }
+
     private static Schema products() throws IOException {
         return schemas().get("io.ebbline.Catalogue").getField("products").schema().getElementType();
     }
 
     private static List<String> symbols(String record, String field) throws IOException {
-        return schemas().get("io.ebbline." + record).getField(field).schema().getEnumSymbols();
+        return symbols(schemas().get("io.ebbline." + record), field);
     }
 
     private static List<String> withUnknown(Enum<?>[] constants) {

@@ -8,6 +8,7 @@ import io.ebbline.config.DemoOptions;
 import io.ebbline.config.Settings;
 import io.ebbline.config.SettingsBuilder;
 import io.ebbline.connector.feed.FeedProgress;
+import io.ebbline.operator.MetricNames;
 import io.ebbline.platform.Checkpoints;
 import io.ebbline.platform.Platform;
 import io.ebbline.platform.PlatformSettings;
@@ -130,6 +131,10 @@ final class Demo {
             boolean fed = isFinished(feeding);
             OptionalLong watermark = running.watermark();
             state.watermark(watermark);
+            if (state.offered() > 0) {
+                running.offers(MetricNames.OFFERS_CAPPED).ifPresent(state::capped);
+                running.offers(MetricNames.OFFERS_HELD_OUT).ifPresent(state::heldOut);
+            }
             if (!scored && state.scored() > 0) {
                 scored = true;
                 console.note("First scores after %.1f s.".formatted(seconds()));

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
@@ -76,10 +77,19 @@ final class RunningJob {
      * How far every subtask of the customer operator has come, milliseconds since the epoch; empty until all have said so.
      */
     OptionalLong watermark() {
+        return read(() -> metrics.min(id, MetricNames.OPERATOR, MetricNames.WATERMARK));
+    }
+
+    /** A counter of the operator that makes offers; empty until all of its subtasks have said it. */
+    OptionalLong offers(String counter) {
+        return read(() -> metrics.sum(id, MetricNames.OFFER_OPERATOR, MetricNames.gauge(counter)));
+    }
+
+    private OptionalLong read(Supplier<OptionalLong> metric) {
         try {
-            OptionalLong watermark = metrics.min(id, MetricNames.OPERATOR, MetricNames.WATERMARK);
+            OptionalLong value = metric.get();
             metricsSeen = System.nanoTime();
-            return watermark;
+            return value;
         } catch (PlatformException e) {
             // A busy machine may keep the web interface from answering now and then.
             if (System.nanoTime() - metricsSeen > PATIENCE_NANOS) {

@@ -20,7 +20,7 @@ final class Summary {
             MetricNames.READ, MetricNames.APPLIED, MetricNames.DUPLICATE, MetricNames.LATE, MetricNames.REJECTED);
     private static final String CUSTOMERS = "customers";
     private static final String ORDERS = "orders";
-    private static final List<String> LATER = List.of(MetricNames.SIGNALS, MetricNames.TRANSITIONS, "offers");
+    private static final List<String> LATER = List.of(MetricNames.SIGNALS, MetricNames.TRANSITIONS, MetricNames.OFFERS);
 
     private final Map<String, Long> values;
     private final double seconds;
@@ -98,8 +98,9 @@ final class Summary {
                 .formatted(EVENTS.stream().map(this::get).toArray()));
         lines.add("%,d customers, %,d orders, gross %,d and returns %,d minor units"
                 .formatted(get(CUSTOMERS), get(ORDERS), get("grossMinor"), get("returnsMinor")));
-        lines.add("%,d transitions, %,d signals; %.1f seconds"
-                .formatted(get(MetricNames.TRANSITIONS), get(MetricNames.SIGNALS), seconds));
+        lines.add("%,d transitions, %,d signals, %,d lists of offers; %.1f seconds"
+                .formatted(
+                        get(MetricNames.TRANSITIONS), get(MetricNames.SIGNALS), get(MetricNames.OFFERS), seconds));
         return lines;
     }
 

@@ -7,6 +7,7 @@ import io.ebbline.churn.Lifecycle;
 import io.ebbline.churn.SignalKind;
 import io.ebbline.engine.Effect.Transition;
 import io.ebbline.engine.Effect.Trigger;
+import io.ebbline.event.EventIds;
 import io.ebbline.model.ModelTimeline;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.profile.Profile;

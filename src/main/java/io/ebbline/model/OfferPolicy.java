@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param lifeMillis how long an offer of a product stands, and so how long until its outcome is checked
  * @param caps how often a customer may be contacted
  * @param offerCoolDownMillis the same offer is not made again this long after it was made
- * @param categoryCoolDownMillis nothing of the same category is offered first again for this long
+ * @param categoryCoolDownMillis after an offer stood first, nothing of its category is offered for this long
  * @param rejectionMillis what was rejected is not offered for this long
  * @param returnedMillis what came back is not offered for this long
  * @param quietFromHour no contact is to be sent from this local hour on ...

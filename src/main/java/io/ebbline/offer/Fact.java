@@ -24,6 +24,8 @@ public record Fact(long asOf, @Nullable Event event, Cause cause, Context contex
         /** An offer, for the customer begins to slip or has left. */
         DECLINE,
         /** Nothing more: forget the customer. */
-        FORGOTTEN
+        FORGOTTEN,
+        /** An offer, for something that the customer owns is used up by now. No fact has it: the desk itself asks. */
+        NEED
     }
 }

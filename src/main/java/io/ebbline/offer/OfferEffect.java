@@ -100,7 +100,9 @@ public sealed interface OfferEffect {
         /** Something of the category was offered of late. */
         CATEGORY_COOL_DOWN,
         /** The customer has not consented, or no longer does. */
-        NO_CONSENT
+        NO_CONSENT,
+        /** It may not be made by the channel of the contact. */
+        CHANNEL
     }
 
     /**

@@ -74,6 +74,27 @@ public final class MetricNames {
     /** Gauge of the population: mean squared error of the chances predicted; NaN before the first was checked. */
     public static final String PREDICTIONS_BRIER = "predictions.brier";
 
+    /** Name of the operator that makes offers, part of its metrics' names. */
+    public static final String OFFER_OPERATOR = "offer-ranking";
+
+    /** Gauge of the offers, and in the final report: lists of offers told. */
+    public static final String OFFERS = "offers";
+
+    /** Gauge of the offers: offers withdrawn. */
+    public static final String OFFERS_WITHDRAWN = "offers.withdrawn";
+
+    /** Gauge of the offers: requests that a cap on contacts left without an offer. */
+    public static final String OFFERS_CAPPED = "offers.capped";
+
+    /** Gauge of the offers: requests of customers in the holdout group. */
+    public static final String OFFERS_HELD_OUT = "offers.heldOut";
+
+    /** Gauge of the offers: requests of customers who have not consented. */
+    public static final String OFFERS_NO_CONSENT = "offers.noConsent";
+
+    /** Gauge of the offers: requests for which nothing was left to offer. */
+    public static final String OFFERS_NOTHING = "offers.nothing";
+
     /** The counters that are gauges too. */
     static final List<String> COUNTERS = List.of(
             READ,

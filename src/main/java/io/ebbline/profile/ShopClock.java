@@ -49,6 +49,12 @@ public final class ShopClock {
         return (int) (Math.floorMod(millis + offset(millis), DAY_MILLIS) / HOUR_MILLIS);
     }
 
+    /** The first instant of the local hour after that of an instant (milliseconds since the epoch). */
+    public long nextHour(long millis) {
+        long start = millis - Math.floorMod(millis + offset(millis), HOUR_MILLIS);
+        return start + HOUR_MILLIS;
+    }
+
     private long offset(long millis) {
         if (fixed) {
             return offsetMillis[0];

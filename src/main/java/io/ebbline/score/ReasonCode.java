@@ -1,6 +1,9 @@
 package io.ebbline.score;
 
-/** Why a score or a change is what it is. Codes are put into words where they are shown; docs/scores.md lists them. */
+/**
+ * Why a score, a change or an offer is what it is. Codes are put into words where they are shown; docs/scores.md lists them, of
+ * offers docs/offers.md.
+ */
 public enum ReasonCode {
     /** Days since the latest kept order, against the age at which the score drops next. */
     DAYS_SINCE_ORDER,
@@ -115,5 +118,21 @@ public enum ReasonCode {
     /** Unknown: no order says by which channel it came. */
     NO_CHANNEL_KNOWN,
     /** Unknown: days since the latest kept order, against the days that the look-back window holds. */
-    NO_RECENT_ORDER
+    NO_RECENT_ORDER,
+    /** How many times as often buyers of a product go on to this one as anybody does; the label names the product. */
+    FOLLOWS,
+    /** The same of all products of a category; the label names it. */
+    CATEGORY_FOLLOWS,
+    /** How many times as often this goes into an order with another product as without; the label names it. Just bought. */
+    GOES_WITH,
+    /** Share of the shop's orders of late that hold it. */
+    POPULAR,
+    /** Days since it was last bought, against the usual gap in days. */
+    USED_UP,
+    /** Orders of the customer that held it. */
+    OWN_ORDERS,
+    /** Share of its buyers who buy it again. */
+    BOUGHT_AGAIN,
+    /** Share of those to whom it was offered who took it up, as far as is known; the label names their segment. */
+    TAKEN_UP
 }

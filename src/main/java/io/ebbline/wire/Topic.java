@@ -15,7 +15,9 @@ public enum Topic {
     CHURN_SIGNALS("churn-signals", Kind.EVENTS, List.of("ChurnSignal")),
     LIFECYCLE_FUNNEL("lifecycle-funnel", Kind.EVENTS, List.of("FunnelTick")),
     POPULATION_STATS("population-stats", Kind.EVENTS, List.of("PopulationTick")),
-    SCORE_CHANGES("score-changes", Kind.EVENTS, List.of("ScoreChange"));
+    SCORE_CHANGES("score-changes", Kind.EVENTS, List.of("ScoreChange")),
+    NEXT_BEST_OFFERS("next-best-offers", Kind.EVENTS, List.of("NextBestOffer", "OfferWithdrawal")),
+    OFFER_STATS("offer-stats", Kind.EVENTS, List.of("OfferTick"));
 
     /** What a topic is for; decides how long it is kept. */
     public enum Kind {

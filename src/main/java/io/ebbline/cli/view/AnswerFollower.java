@@ -10,6 +10,7 @@ import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
+import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -23,8 +24,13 @@ import org.slf4j.LoggerFactory;
 /** Follows the output topics from their beginning, committed records only, and tells a {@link LiveState}. */
 public final class AnswerFollower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AnswerFollower.class);
-    private static final List<Topic> TOPICS =
-            List.of(Topic.CUSTOMER_SCORES, Topic.LIFECYCLE_TRANSITIONS, Topic.CHURN_SIGNALS, Topic.REJECTED_EVENTS);
+    private static final List<Topic> TOPICS = List.of(
+            Topic.CUSTOMER_SCORES,
+            Topic.LIFECYCLE_TRANSITIONS,
+            Topic.CHURN_SIGNALS,
+            Topic.NEXT_BEST_OFFERS,
+            Topic.OFFER_STATS,
+            Topic.REJECTED_EVENTS);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final long STOP_MILLIS = 5_000;
 
@@ -130,6 +136,17 @@ public final class AnswerFollower implements AutoCloseable {
             case CHURN_SIGNALS -> {
                 if (record.value() != null) {
                     state.signal(AnswerRecords.signal(answers.read(record.value())));
+                }
+            }
+            case NEXT_BEST_OFFERS -> {
+                if (record.value() != null) {
+                    state.offer(AnswerRecords.offer(answers.read(record.value())));
+                }
+            }
+            case OFFER_STATS -> {
+                if (record.value() != null) {
+                    GenericRecord tick = answers.read(record.value());
+                    state.accepted(tick.get("offerId").toString(), (Long) tick.get("accepted"));
                 }
             }
             default -> state.rejected(refusal(record));

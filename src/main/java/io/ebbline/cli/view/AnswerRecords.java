@@ -1,6 +1,8 @@
 package io.ebbline.cli.view;
 
 import io.ebbline.churn.SignalKind;
+import io.ebbline.offer.Kind;
+import io.ebbline.offer.OfferEffect.Withdrawn;
 import io.ebbline.profile.Risk;
 import io.ebbline.score.Reason;
 import io.ebbline.score.ReasonCode;
@@ -11,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the view takes from the records of the output topics. */
 final class AnswerRecords {
+
+    private static final String WITHDRAWAL = "OfferWithdrawal";
 
     private AnswerRecords() {}
 
@@ -32,14 +36,43 @@ final class AnswerRecords {
     }
 
     static Signal signal(GenericRecord signal) {
-        List<Reason> reasons = ((Collection<?>) signal.get("reasons"))
-                .stream().map(reason -> reason((GenericRecord) reason)).toList();
         return new Signal(
                 (Long) signal.get("time"),
                 signal.get("customerId").toString(),
                 SignalKind.valueOf(signal.get("kind").toString()),
                 Risk.valueOf(signal.get("risk").toString()),
-                reasons);
+                reasons(signal));
+    }
+
+    /** What a record of the topic of offers says. */
+    static OfferNews offer(GenericRecord offer) {
+        long time = (Long) offer.get("time");
+        String customer = offer.get("customerId").toString();
+        if (offer.getSchema().getName().equals(WITHDRAWAL)) {
+            return new WithdrawnOffer(
+                    time,
+                    customer,
+                    offer.get("offerId").toString(),
+                    Withdrawn.Why.valueOf(offer.get("why").toString()));
+        }
+        List<?> offers = (List<?>) offer.get("offers");
+        GenericRecord best = (GenericRecord) offers.get(0);
+        return new MadeOffer(
+                time,
+                customer,
+                best.get("offerId").toString(),
+                Kind.valueOf(best.get("kind").toString()),
+                text(best, "sku"),
+                text(best, "category"),
+                offers.size() - 1,
+                (Double) best.get("propensity"),
+                (Double) best.get("valueMinor"),
+                reasons(best));
+    }
+
+    private static List<Reason> reasons(GenericRecord record) {
+        return ((Collection<?>) record.get("reasons"))
+                .stream().map(reason -> reason((GenericRecord) reason)).toList();
     }
 
     private static Reason reason(GenericRecord reason) {

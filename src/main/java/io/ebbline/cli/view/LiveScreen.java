@@ -18,13 +18,13 @@ public final class LiveScreen {
 
     private final Palette palette;
     private final Panes panes;
-    private final SignalLists signals;
+    private final NewsLists news;
 
     /** @param colours that there are to draw with; 0 for none */
     public LiveScreen(int colours) {
         this.palette = new Palette(colours);
         this.panes = new Panes(palette);
-        this.signals = new SignalLists(palette);
+        this.news = new NewsLists(palette);
     }
 
     /** A full screen: at most that many lines, none wider than that; the last lines stay where they are. */
@@ -45,7 +45,7 @@ public final class LiveScreen {
     /** The same in one line, for a log. */
     public static String line(LiveSnapshot s) {
         String rejected = s.rejected().isEmpty() ? "" : "; rejected or late: " + counts(s.rejected());
-        return "%s: %s of %s events, %s a second; watermark %s; %s customers, %s transitions, %s signals%s"
+        return "%s: %s of %s events, %s a second; watermark %s; %s customers, %s transitions, %s signals%s%s"
                 .formatted(
                         s.phase(),
                         Text.number(s.eventsFed()),
@@ -55,6 +55,7 @@ public final class LiveScreen {
                         Text.number(s.customers()),
                         Text.number(s.transitions()),
                         Text.number(signals(s)),
+                        offers(s),
                         rejected);
     }
 
@@ -77,7 +78,7 @@ public final class LiveScreen {
         }
         List<AttributedString> foot = foot(s, width);
         int room = height - lines.size() - foot.size();
-        List<AttributedString> lists = signals.draw(s, width, room);
+        List<AttributedString> lists = news.draw(s, width, room);
         lines.addAll(lists);
         if (fill) {
             lines.addAll(Collections.nCopies(Math.max(0, room - lists.size()), AttributedString.EMPTY));
@@ -112,12 +113,13 @@ public final class LiveScreen {
 
     private List<AttributedString> foot(LiveSnapshot s, int width) {
         List<AttributedString> lines = new ArrayList<>();
-        String totals = "%s customers, %s orders, %s transitions, %s signals"
+        String totals = "%s customers, %s orders, %s transitions, %s signals%s"
                 .formatted(
                         Text.number(s.customers()),
                         Text.number(s.orders()),
                         Text.number(s.transitions()),
-                        Text.number(signals(s)));
+                        Text.number(signals(s)),
+                        offers(s));
         lines.addAll(wrapped("Totals", totals, width, WRAPPED));
         lines.addAll(
                 wrapped("Rejected or late", s.rejected().isEmpty() ? "none" : counts(s.rejected()), width, WRAPPED));
@@ -145,6 +147,10 @@ public final class LiveScreen {
 
     private static long signals(LiveSnapshot s) {
         return s.signals().values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private static String offers(LiveSnapshot s) {
+        return s.offers().isEmpty() ? "" : ", " + Text.number(s.offers().made()) + " lists of offers";
     }
 
     private static String counts(Map<String, Long> counts) {

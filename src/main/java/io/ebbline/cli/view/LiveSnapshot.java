@@ -28,6 +28,8 @@ import java.util.SortedMap;
  * @param signals by kind
  * @param leaving the newest signals of customers who are going, the newest first
  * @param returning the newest signals of customers who are coming back, the newest first
+ * @param offers made and not made
+ * @param newestOffers offers and withdrawals, the newest first
  * @param rejected records by the reason for which they were rejected or found late
  * @param currency of every amount
  */
@@ -49,6 +51,8 @@ public record LiveSnapshot(
         Map<SignalKind, Long> signals,
         List<Signal> leaving,
         List<Signal> returning,
+        OfferTotals offers,
+        List<OfferNews> newestOffers,
         SortedMap<String, Long> rejected,
         Currency currency,
         Addresses addresses) {}

@@ -32,8 +32,9 @@ public final class LiveState {
     private final long[][] grid = new long[5][5];
     private final StageFlows flows = new StageFlows(FLOW_DAYS);
     private final Map<SignalKind, Long> signals = new EnumMap<>(SignalKind.class);
-    private final NewestSignals leaving = new NewestSignals(NEWEST);
-    private final NewestSignals returning = new NewestSignals(NEWEST);
+    private final Newest<Signal> leaving = new Newest<>(NEWEST, Signal.OLDEST_FIRST);
+    private final Newest<Signal> returning = new Newest<>(NEWEST, Signal.OLDEST_FIRST);
+    private final LiveOffers offers = new LiveOffers(NEWEST);
     private final Throughput throughput = new Throughput();
     private String phase = "";
     private long orders;
@@ -87,6 +88,26 @@ public final class LiveState {
         (Signal.isReturn(signal.kind()) ? returning : leaving).add(signal);
     }
 
+    /** A list of offers, or a withdrawal. */
+    public synchronized void offer(OfferNews news) {
+        offers.add(news);
+    }
+
+    /** How often an offer has been accepted up to some time. */
+    public synchronized void accepted(String offerId, long times) {
+        offers.accepted(offerId, times);
+    }
+
+    /** Requests so far for which a cap left no offer. */
+    public synchronized void capped(long requests) {
+        offers.capped(requests);
+    }
+
+    /** Requests so far of customers in the holdout group. */
+    public synchronized void heldOut(long requests) {
+        offers.heldOut(requests);
+    }
+
     /** A record rejected, or found late, for that reason. */
     public synchronized void rejected(String reason) {
         rejected.merge(reason, 1L, Long::sum);
@@ -113,6 +134,11 @@ public final class LiveState {
     /** Customers who have a score. */
     public synchronized long scored() {
         return customers.size();
+    }
+
+    /** Lists of offers told. */
+    public synchronized long offered() {
+        return offers.totals().made();
     }
 
     /**
@@ -143,6 +169,8 @@ public final class LiveState {
                 new EnumMap<>(signals),
                 leaving.list(),
                 returning.list(),
+                offers.totals(),
+                offers.newest(),
                 new TreeMap<>(rejected),
                 currency,
                 addresses);

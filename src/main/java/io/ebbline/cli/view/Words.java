@@ -1,6 +1,8 @@
 package io.ebbline.cli.view;
 
 import io.ebbline.churn.SignalKind;
+import io.ebbline.offer.Kind;
+import io.ebbline.offer.OfferEffect.Withdrawn;
 import io.ebbline.profile.Risk;
 import io.ebbline.score.Reason;
 import java.math.BigDecimal;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Words {
     private static final int WEEK = 7;
+    private static final int REASONS = 2;
+    private static final String SKU = "sku:";
 
     private final Currency currency;
 
@@ -26,6 +30,11 @@ public final class Words {
 
     /** A reason as a clause without a full stop. */
     public String of(Reason reason) {
+        return of(reason, "it");
+    }
+
+    /** The same of a product, which the clause names. */
+    String of(Reason reason, String product) {
         double value = reason.value();
         double reference = reason.reference();
         String label = reason.label();
@@ -96,6 +105,17 @@ public final class Words {
             case NO_DISCOUNT_KNOWN -> "whether orders were discounted is not known";
             case NO_CATEGORY_KNOWN -> "no category is known";
             case NO_CHANNEL_KNOWN -> "no order's channel is known";
+            case FOLLOWS ->
+                "bought " + thing(label) + "; its buyers go on to " + product + " " + number(value) + " times as often";
+            case CATEGORY_FOLLOWS ->
+                "bought of " + thing(label) + "; its buyers go on to " + product + " " + number(value)
+                        + " times as often";
+            case GOES_WITH -> "just bought " + thing(label) + ", with which it goes " + number(value) + " times as often";
+            case POPULAR -> "popular now: in " + share(value) + " of orders";
+            case USED_UP -> "bought " + held(reference, "about every ", Words::days, ", ") + days(value) + " ago";
+            case OWN_ORDERS -> "bought " + plain(value, "time");
+            case BOUGHT_AGAIN -> share(value) + " of its buyers buy it again";
+            case TAKEN_UP -> share(value) + " of those to whom it was offered" + in(label) + " took it up";
         };
     }
 
@@ -105,6 +125,58 @@ public final class Words {
         String risk = signal.risk() == Risk.HIGH ? ", high risk" : "";
         String reasons = signal.reasons().stream().map(this::of).collect(Collectors.joining("; "));
         return kind + risk + (reasons.isEmpty() ? "" : ": " + reasons);
+    }
+
+    /** An offer or a withdrawal: what and why, in one sentence without a full stop. */
+    String of(OfferNews news) {
+        return news instanceof MadeOffer made ? of(made) : of((WithdrawnOffer) news);
+    }
+
+    private String of(MadeOffer offer) {
+        String what = product(offer.offerId());
+        String of = offer.sku() == null ? offer.category() : offer.sku();
+        String rest = offer.others() == 0 ? "" : " and " + offer.others() + " more";
+        String reasons = offer.reasons().stream()
+                .limit(REASONS)
+                .map(reason -> of(reason, of == null ? what : of))
+                .collect(Collectors.joining("; "));
+        return of(offer.kind()) + " " + what + (of == null || of.equals(what) ? "" : " (" + of + ")") + rest + ", "
+                + share(offer.propensity()) + " likely, worth " + money(offer.valueMinor())
+                + (reasons.isEmpty() ? "" : ": " + reasons);
+    }
+
+    private static String of(WithdrawnOffer offer) {
+        return "withdrawn " + product(offer.offerId()) + ": " + of(offer.why());
+    }
+
+    /** An offer of a product is named by the product, another by its own name. */
+    private static String product(String offerId) {
+        return offerId.startsWith(SKU) ? offerId.substring(SKU.length()) : offerId;
+    }
+
+    /** What a kind of offer is called. */
+    static String of(Kind kind) {
+        return switch (kind) {
+            case EXPLORE -> "cross-sell";
+            case REPLENISH -> "replenish";
+            case BUNDLE -> "bundle";
+            case POPULAR -> "popular";
+            case RESCUE -> "rescue";
+            case WIN_BACK -> "win back with";
+            case CAMPAIGN -> "campaign";
+        };
+    }
+
+    /** What overtook an offer. */
+    static String of(Withdrawn.Why why) {
+        return switch (why) {
+            case BOUGHT -> "bought meanwhile";
+            case RETURNED -> "brought back";
+            case CONSENT_WITHDRAWN -> "consent withdrawn";
+            case REJECTED -> "rejected";
+            case REPLACED -> "a newer list replaces it";
+            case FORGOTTEN -> "the customer is forgotten";
+        };
     }
 
     /** What a kind of signal says of a customer. */
@@ -146,6 +218,18 @@ public final class Words {
 
     private static String held(double reference, String words, DoubleFunction<String> text) {
         return Double.isNaN(reference) ? "" : words + text.apply(reference);
+    }
+
+    private static String held(double reference, String words, DoubleFunction<String> text, String end) {
+        return Double.isNaN(reference) ? "" : words + text.apply(reference) + end;
+    }
+
+    private static String thing(@Nullable String label) {
+        return label == null ? "something" : label;
+    }
+
+    private static String in(@Nullable String segment) {
+        return segment == null ? "" : " in segment " + segment;
     }
 
     private static String labelled(String words, @Nullable String label) {
@@ -203,6 +287,14 @@ public final class Words {
             return "more than 99 %";
         }
         return String.format(Locale.ROOT, "%.0f %%", 100 * share);
+    }
+
+    /** As {@link #percent}, with a decimal below ten per cent: offers have small chances. */
+    static String share(double share) {
+        if (share >= 0.1) {
+            return percent(share);
+        }
+        return share > 0 && share < 0.001 ? "less than 0.1 %" : number(100 * share) + " %";
     }
 
     private String money(double minor) {

@@ -3,6 +3,8 @@ package io.ebbline.cli.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ebbline.churn.SignalKind;
+import io.ebbline.offer.Kind;
+import io.ebbline.offer.OfferEffect.Withdrawn;
 import io.ebbline.profile.Risk;
 import io.ebbline.score.Reason;
 import io.ebbline.score.ReasonCode;
@@ -55,6 +57,53 @@ class AnswerRecordsTest {
                         List.of(
                                 new Reason(ReasonCode.OVERDUE, 48, 14),
                                 new Reason(ReasonCode.NEGATIVE, 2, Double.NaN, "COMPLAINT"))));
+    }
+
+    @Test
+    void anOfferIsTheBestOfItsList() throws IOException {
+        Schema schema = schema("NextBestOffer");
+        Schema item = schema.getField("offers").schema().getElementType();
+        GenericRecord reason = new GenericData.Record(
+                item.getField("reasons").schema().getElementType());
+        reason.put("code", "FOLLOWS");
+        reason.put("value", 6.1);
+        reason.put("label", "22384");
+        GenericRecord best = new GenericData.Record(item);
+        best.put("offerId", "sku:20725");
+        best.put("kind", symbol(item, "kind", "EXPLORE"));
+        best.put("sku", "20725");
+        best.put("propensity", 0.043);
+        best.put("valueMinor", 49.6);
+        best.put("reasons", List.of(reason));
+        GenericRecord offer = new GenericData.Record(schema);
+        offer.put("customerId", "c");
+        offer.put("time", 5L);
+        offer.put("offers", List.of(best, new GenericData.Record(item)));
+
+        assertThat(AnswerRecords.offer(offer))
+                .isEqualTo(new MadeOffer(
+                        5,
+                        "c",
+                        "sku:20725",
+                        Kind.EXPLORE,
+                        "20725",
+                        null,
+                        1,
+                        0.043,
+                        49.6,
+                        List.of(new Reason(ReasonCode.FOLLOWS, 6.1, Double.NaN, "22384"))));
+    }
+
+    @Test
+    void aWithdrawalComesOnTheSameTopic() throws IOException {
+        Schema schema = schema("OfferWithdrawal");
+        GenericRecord withdrawal = new GenericData.Record(schema);
+        withdrawal.put("customerId", "c");
+        withdrawal.put("time", 5L);
+        withdrawal.put("offerId", "spring");
+        withdrawal.put("why", symbol(schema, "why", "BOUGHT"));
+
+        assertThat(AnswerRecords.offer(withdrawal)).isEqualTo(new WithdrawnOffer(5, "c", "spring", Withdrawn.Why.BOUGHT));
     }
 
     @Test

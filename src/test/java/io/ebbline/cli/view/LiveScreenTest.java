@@ -6,11 +6,17 @@ import static io.ebbline.cli.view.Views.signal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ebbline.churn.SignalKind;
+import io.ebbline.offer.Kind;
 import io.ebbline.score.Reason;
 import io.ebbline.score.ReasonCode;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import org.jline.utils.AttributedString;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +61,30 @@ class LiveScreenTest {
                 .contains("Flink http://127.0.0.1:8082");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {119, 199})
+    void offersHaveAListOfTheirOwn(int width) {
+        assertThat(draw(Views.offered(), width, 40))
+                .contains("Going  slipping 1, gone 1", "Coming back  won back 1")
+                .contains("Offers  made 2, accepted 5, withdrawn 2, capped 1,234, held out 56")
+                .contains("12-09  C-1042  cross-sell 20725 and 4 more, 4.3 % likely, worth 0.50 GBP: bought 22384; its")
+                .contains("12-09  C-3     win back with spring-tea (tea) and 4 more, 4.3 % likely, worth 0.50 GBP: 210")
+                .contains("12-09  C-7     withdrawn 85123A: bought meanwhile")
+                .doesNotContain("21212")
+                .contains("15 transitions, 3 signals, 2 lists of offers");
+    }
+
+    @Test
+    void withoutOffersThereIsNoListOfThem() {
+        assertThat(draw(Views.filled(), 119, 40)).doesNotContainIgnoringCase("offer");
+    }
+
+    @Test
+    void onALowScreenTheOffersGoFirst() {
+        assertThat(draw(Views.offered(), 79, 24)).contains("Going", "Coming back", "Offers  made 2");
+        assertThat(draw(Views.offered(), 79, 19)).contains("Going", "Coming back").doesNotContain("made 2");
+    }
+
     @Test
     void theUsualTerminalHasRoomForEverything() {
         assertThat(draw(Views.filled(), 79, 24))
@@ -88,6 +118,7 @@ class LiveScreenTest {
             state.score("x" + i, new Standing("STAGE" + i % 9, "A segment with quite a long name " + i, 1, 1, 3));
             state.transition(new Transition(TIME, true, "STAGE" + i % 9, "STAGE" + i));
             state.signal(signal(TIME, "顧客-" + i, SignalKind.values()[i % 7], new Reason(ReasonCode.OVERDUE, i, 3)));
+            state.offer(Views.offer(TIME, "顧客-" + i, "sku:" + i, Kind.values()[i % 7], "顧客" + i));
         }
 
         List<AttributedString> lines = plain.draw(state.snapshot(NOW), width, height);
@@ -168,6 +199,30 @@ class LiveScreenTest {
         assertThat(LiveScreen.line(Views.filled().snapshot(NOW)))
                 .isEqualTo("feeding: 12,345 of 25,900 events, 2,345 a second; watermark 2011-12-09 12:35; 4 customers,"
                         + " 15 transitions, 3 signals; rejected or late: late 1, no-customer 2");
+    }
+
+    @Test
+    void aLineForALogCountsOffersWhereThereAreAny() {
+        assertThat(LiveScreen.line(Views.offered().snapshot(NOW)))
+                .contains("15 transitions, 3 signals, 2 lists of offers; rejected");
+    }
+
+    @Property
+    void roomIsSharedOutAndNoneIsLostWhereItIsNeeded(
+            @ForAll @IntRange(min = -3, max = 60) int rows,
+            @ForAll @Size(min = 1, max = 4) List<@IntRange(max = 40) Integer> needs) {
+        int[] room = NewsLists.shared(rows, needs.stream().mapToInt(i -> i).toArray());
+
+        int needed = needs.stream().mapToInt(i -> i).sum();
+        assertThat(Arrays.stream(room).sum()).isEqualTo(Math.min(Math.max(0, rows), needed));
+        for (int i = 0; i < room.length; i++) {
+            assertThat(room[i]).isBetween(0, needs.get(i));
+            for (int j = 0; j < room.length; j++) {
+                // Who goes short has no less than another, but for the row that can't be divided.
+                boolean goesShort = room[i] < needs.get(i);
+                assertThat(!goesShort || room[i] >= room[j] - 1).isTrue();
+            }
+        }
     }
 
     @Test

@@ -156,6 +156,19 @@ class LiveStateTest {
     }
 
     @Test
+    void offersAndWithdrawalsAreCountedAndWhatANewerListReplacesIsNoNews() {
+        LiveSnapshot snapshot = Views.offered().snapshot(NOW);
+
+        // Of an offer's records the one with most acceptances is the newest, in whatever order they are read.
+        assertThat(snapshot.offers()).isEqualTo(new OfferTotals(2, 5, 2, 1_234, 56));
+        assertThat(snapshot.newestOffers())
+                .extracting(OfferNews::offerId)
+                .containsExactly("sku:20725", "spring-tea", "sku:85123A");
+        assertThat(Views.offered().offered()).isEqualTo(2);
+        assertThat(Views.filled().snapshot(NOW).offers().isEmpty()).isTrue();
+    }
+
+    @Test
     void throughputIsThatOfTheNewestSeconds() {
         Throughput throughput = new Throughput();
         long second = TimeUnit.SECONDS.toNanos(1);

@@ -1,6 +1,8 @@
 package io.ebbline.cli.view;
 
 import io.ebbline.churn.SignalKind;
+import io.ebbline.offer.Kind;
+import io.ebbline.offer.OfferEffect.Withdrawn;
 import io.ebbline.profile.Risk;
 import io.ebbline.score.Reason;
 import io.ebbline.score.ReasonCode;
@@ -8,6 +10,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** States to draw. */
 final class Views {
@@ -53,6 +56,35 @@ final class Views {
         state.rejected("no-customer");
         state.rejected("late");
         return state;
+    }
+
+    /** The same with offers. */
+    static LiveState offered() {
+        LiveState state = filled();
+        state.offer(offer(
+                TIME,
+                "C-1042",
+                "sku:20725",
+                Kind.EXPLORE,
+                "20725",
+                new Reason(ReasonCode.FOLLOWS, 6.1, Double.NaN, "22384"),
+                new Reason(ReasonCode.POPULAR, 0.021, Double.NaN),
+                new Reason(ReasonCode.ALIVE, 0.9, Double.NaN)));
+        state.offer(
+                offer(TIME - 1, "C-3", "spring-tea", Kind.WIN_BACK, null, Reason.of(ReasonCode.DAYS_SINCE_ORDER, 210)));
+        state.offer(new WithdrawnOffer(TIME - 2, "C-7", "sku:85123A", Withdrawn.Why.BOUGHT));
+        state.offer(new WithdrawnOffer(TIME, "C-1042", "sku:21212", Withdrawn.Why.REPLACED));
+        state.accepted("sku:20725", 2);
+        state.accepted("spring-tea", 1);
+        state.accepted("spring-tea", 3);
+        state.capped(1_234);
+        state.heldOut(56);
+        return state;
+    }
+
+    static MadeOffer offer(
+            long time, String customer, String offerId, Kind kind, @Nullable String sku, Reason... reasons) {
+        return new MadeOffer(time, customer, offerId, kind, sku, "tea", 4, 0.043, 49.6, List.of(reasons));
     }
 
     static Signal signal(long time, String customer, SignalKind kind, Reason... reasons) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ebbline.churn.SignalKind;
 import io.ebbline.event.TouchpointType;
+import io.ebbline.offer.Kind;
+import io.ebbline.offer.OfferEffect.Withdrawn;
 import io.ebbline.profile.Risk;
 import io.ebbline.profile.Stage;
 import io.ebbline.score.Reason;
@@ -89,11 +91,27 @@ class WordsTest {
                 "RATING | 4.25 | - | - | rates 4.3 of 5",
                 "COMPLAINTS | 1 | - | - | 1 recent complaint",
                 "NO_SURVEY | 0 | - | - | no answer, review or complaint is known",
+                "FOLLOWS | 6.1 | - | 22384 | bought 22384; its buyers go on to it 6.1 times as often",
+                "CATEGORY_FOLLOWS | 2 | - | TEA | bought of TEA; its buyers go on to it 2 times as often",
+                "GOES_WITH | 5.24 | - | 22384 | just bought 22384, with which it goes 5.2 times as often",
+                "POPULAR | 0.0212 | - | - | popular now: in 2.1 % of orders",
+                "POPULAR | 0.0004 | - | - | popular now: in less than 0.1 % of orders",
+                "USED_UP | 31 | 28 | - | bought about every 28 days, 31 days ago",
+                "USED_UP | 31 | - | - | bought 31 days ago",
+                "OWN_ORDERS | 5 | - | - | bought 5 times",
+                "BOUGHT_AGAIN | 0.42 | - | - | 42 % of its buyers buy it again",
+                "TAKEN_UP | 0.125 | - | Loyal | 13 % of those to whom it was offered in segment Loyal took it up",
             })
     void numbersHaveTheirUnits(ReasonCode code, double value, Double reference, String label, String expected) {
         Reason reason = new Reason(code, value, reference == null ? Double.NaN : reference, label);
 
         assertThat(words.of(reason)).isEqualTo(expected);
+    }
+
+    @Test
+    void whatFollowsIsNamedWhereItIsKnown() {
+        assertThat(words.of(new Reason(ReasonCode.FOLLOWS, 6.1, Double.NaN, "LUNCH BAG RED"), "LUNCH BAG PINK"))
+                .isEqualTo("bought LUNCH BAG RED; its buyers go on to LUNCH BAG PINK 6.1 times as often");
     }
 
     @Test
@@ -127,6 +145,34 @@ class WordsTest {
                         "gone",
                         "won back",
                         "every order came back");
+    }
+
+    @Test
+    void anOfferIsWhatItIsAndWhatItIsWorthAndWhy() {
+        Reason follows = new Reason(ReasonCode.FOLLOWS, 6.1, Double.NaN, "22384");
+
+        assertThat(words.of(new MadeOffer(
+                        0, "c", "sku:20725", Kind.EXPLORE, "20725", "bags", 4, 0.043, 49.6, List.of(follows))))
+                .isEqualTo("cross-sell 20725 and 4 more, 4.3 % likely, worth 0.50 GBP: bought 22384; its buyers go on to"
+                        + " 20725 6.1 times as often");
+        assertThat(words.of(new MadeOffer(
+                        0, "c", "spring", Kind.CAMPAIGN, "20725", "bags", 0, 0.25, 1200, List.of(follows))))
+                .isEqualTo("campaign spring (20725), 25 % likely, worth 12.00 GBP: bought 22384; its buyers go on to"
+                        + " 20725 6.1 times as often");
+        assertThat(words.of(new MadeOffer(0, "c", "any", Kind.RESCUE, null, null, 0, 0, 0, List.of())))
+                .isEqualTo("rescue any, 0 % likely, worth 0.00 GBP");
+        assertThat(words.of(new WithdrawnOffer(0, "c", "sku:20725", Withdrawn.Why.CONSENT_WITHDRAWN)))
+                .isEqualTo("withdrawn 20725: consent withdrawn");
+    }
+
+    @Test
+    void everyKindOfOfferAndEveryWithdrawalHasWordsOfItsOwn() {
+        assertThat(Arrays.stream(Kind.values()).map(Words::of).toList())
+                .containsExactly(
+                        "cross-sell", "replenish", "bundle", "popular", "rescue", "win back with", "campaign");
+        assertThat(Arrays.stream(Withdrawn.Why.values()).map(Words::of).toList())
+                .doesNotHaveDuplicates()
+                .allMatch(text -> text.matches("[a-z ]+"));
     }
 
     @Test

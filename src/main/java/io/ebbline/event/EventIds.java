@@ -1,4 +1,4 @@
-package io.ebbline.engine;
+package io.ebbline.event;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -6,12 +6,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Ids of the events that Ebbline sends: a function of what they say, so that a replay sends the same. */
-final class EventIds {
+public final class EventIds {
 
     private EventIds() {}
 
     /** First 128 bits of SHA-256 over topic, customer, kind, instant and ordinal, in hex. */
-    static String of(String topic, String customer, String kind, long instant, int ordinal) {
+    public static String of(String topic, String customer, String kind, long instant, int ordinal) {
         try {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
             for (String part :

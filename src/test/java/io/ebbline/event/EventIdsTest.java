@@ -1,4 +1,4 @@
-package io.ebbline.engine;
+package io.ebbline.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

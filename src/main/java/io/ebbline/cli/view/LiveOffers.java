@@ -1,0 +1,62 @@
+package io.ebbline.cli.view;
+
+import io.ebbline.offer.OfferEffect.Withdrawn.Why;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Counts offers, and keeps the newest. For one thread. */
+final class LiveOffers {
+    private static final Comparator<OfferNews> OLDEST_FIRST = Comparator.comparingLong(OfferNews::time)
+            .thenComparing(OfferNews::customer)
+            .thenComparing(OfferNews::offerId);
+
+    private final Newest<OfferNews> newest;
+    private final Map<String, Long> accepted = new HashMap<>();
+    private long made;
+    private long withdrawn;
+    private long capped;
+    private long heldOut;
+
+    /** @param limit how many to keep */
+    LiveOffers(int limit) {
+        this.newest = new Newest<>(limit, OLDEST_FIRST);
+    }
+
+    void add(OfferNews news) {
+        if (news instanceof WithdrawnOffer overtaken) {
+            withdrawn++;
+            // Each new list replaces what is left of the one before: that is no news.
+            if (overtaken.why() == Why.REPLACED) {
+                return;
+            }
+        } else {
+            made++;
+        }
+        newest.add(news);
+    }
+
+    /** How often an offer has been accepted, by its newest record: it never falls. */
+    void accepted(String offerId, long times) {
+        accepted.merge(offerId, times, Math::max);
+    }
+
+    void capped(long requests) {
+        capped = requests;
+    }
+
+    void heldOut(long requests) {
+        heldOut = requests;
+    }
+
+    /** The newest first. */
+    List<OfferNews> newest() {
+        return newest.list();
+    }
+
+    OfferTotals totals() {
+        long all = accepted.values().stream().mapToLong(Long::longValue).sum();
+        return new OfferTotals(made, all, withdrawn, capped, heldOut);
+    }
+}

@@ -1,0 +1,155 @@
+package io.ebbline.offer;
+
+import static io.ebbline.profile.Profile.NEVER;
+import static io.ebbline.profile.Profile.NO_DEADLINE;
+
+import io.ebbline.profile.Shelf;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is kept of one customer for offers. Bounded in every part; mutable, for one thread. */
+public final class OfferBook {
+
+    /** Decisions whose outcome is not known yet, at most: with so many, no offer is made. */
+    public static final int OPEN = 32;
+
+    /**
+     * Numbers that are kept.
+     *
+     * @param latest the latest instant of the customer, milliseconds since the epoch
+     * @param need when something owned is used up; {@link io.ebbline.profile.Profile#NO_DEADLINE}: not known
+     * @param decisions how many were made
+     * @param said events told at the latest instant
+     */
+    public record Data(long latest, long need, long decisions, int said) {}
+
+    private Shelf shelf = new Shelf();
+    private final ContactLedger contacts = new ContactLedger();
+    private final Consents consents = new Consents();
+    private final List<OpenDecision> open = new ArrayList<>();
+    private @Nullable Context context;
+    private long latest = NEVER;
+    private long need = NO_DEADLINE;
+    private long decisions;
+    private int said;
+
+    /** Whether nothing is kept. */
+    public boolean isEmpty() {
+        return context == null;
+    }
+
+    /** When something has to be done next though nothing happens; {@link io.ebbline.profile.Profile#NO_DEADLINE}. */
+    public long deadline() {
+        long next = need;
+        for (OpenDecision decision : open) {
+            next = Math.min(next, decision.expires());
+        }
+        return next;
+    }
+
+    /** The latest instant of the customer, milliseconds since the epoch; {@link io.ebbline.profile.Profile#NEVER}. */
+    public long latest() {
+        return latest;
+    }
+
+    /** What is owned. */
+    public Shelf shelf() {
+        return shelf;
+    }
+
+    /** When the customer was contacted, and with what. */
+    public ContactLedger contacts() {
+        return contacts;
+    }
+
+    /** By which channels the customer wants to hear of the shop. */
+    public Consents consents() {
+        return consents;
+    }
+
+    /** What scoring knew last; null: nothing. */
+    public @Nullable Context context() {
+        return context;
+    }
+
+    /** The decisions whose outcome is not known yet, in the order in which they were made. */
+    public List<OpenDecision> open() {
+        return List.copyOf(open);
+    }
+
+    // ---- folds
+
+    void at(long asOf) {
+        if (asOf != latest) {
+            latest = asOf;
+            said = 0;
+        }
+    }
+
+    void context(Context now) {
+        context = now;
+    }
+
+    long need() {
+        return need;
+    }
+
+    void need(long instant) {
+        need = instant;
+    }
+
+    boolean hasRoom() {
+        return open.size() < OPEN;
+    }
+
+    long nextSerial() {
+        return ++decisions;
+    }
+
+    /** Number of the next event at the latest instant. */
+    int nextOrdinal() {
+        return said++;
+    }
+
+    /** The decision made last, when it has not expired at the latest instant; null: there is none. */
+    @Nullable OpenDecision standing() {
+        OpenDecision last = open.isEmpty() ? null : open.get(open.size() - 1);
+        return last == null || last.expires() <= latest ? null : last;
+    }
+
+    void open(OpenDecision decision) {
+        open.add(decision);
+    }
+
+    void close(OpenDecision decision) {
+        open.remove(decision);
+    }
+
+    /** Forgets all but what keeps event ids apart. */
+    void clear() {
+        shelf = new Shelf();
+        contacts.clear();
+        consents.clear();
+        open.clear();
+        context = null;
+        need = NO_DEADLINE;
+    }
+
+    // ---- stored form
+
+    /** The numbers as they are. */
+    public Data data() {
+        return new Data(latest, need, decisions, said);
+    }
+
+    /** Reads back into a book that is empty but for shelf, contacts and consents. */
+    public void restore(Data data, @Nullable Context stored, List<OpenDecision> decisionsOpen) {
+        latest = data.latest;
+        need = data.need;
+        decisions = data.decisions;
+        said = data.said;
+        context = stored;
+        open.addAll(decisionsOpen);
+    }
+}
