@@ -64,6 +64,9 @@ public final class Metrics {
     /** The share of all spend that the tenth of the customers hold for whom most was predicted. */
     public static final String TOP_DECILE_SHARE = "clv.top_decile_share";
 
+    /** Of the ranking of products. */
+    public static final String OFFERS = "offers.";
+
     /** After a key: the ends of its 95 % interval. */
     public static final String LOW = ".low";
 

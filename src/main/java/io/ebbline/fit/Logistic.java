@@ -16,8 +16,17 @@ final class Logistic {
     private static final int MAX_STEPS = 50;
     private static final double SMALL_STEP = 1e-10;
 
-    /** An observation: the terms, what came of it, and its group, 0, 1, ... */
-    record Row(double[] terms, boolean yes, int group) {}
+    /** An observation: the terms, what came of it, its group, 0, 1, ..., and for how many it stands. */
+    record Row(double[] terms, boolean yes, int group, double weight) {
+
+        /** One that stands for itself. */
+        Row(double[] terms, boolean yes, int group) {
+            this(terms, yes, group, 1);
+        }
+    }
+
+    /** What suits the rows best: log odds are the group's intercept and the slopes times the terms. */
+    record Fit(double[] intercepts, double[] slopes) {}
 
     private final List<Row> rows;
     private final int groups;
@@ -50,9 +59,15 @@ final class Logistic {
      * @param rising which terms must not have a negative slope
      */
     static double[] slopes(List<Row> rows, boolean[] rising) {
+        return fit(rows, rising).slopes;
+    }
+
+    /** The same with the intercepts. */
+    static Fit fit(List<Row> rows, boolean[] rising) {
         Logistic fit = new Logistic(rows, rising);
         while (true) {
-            double[] slopes = fit.solve();
+            double[] beta = fit.solve();
+            double[] slopes = Arrays.copyOfRange(beta, fit.groups, beta.length);
             int worst = -1;
             for (int j = 0; j < slopes.length; j++) {
                 if (rising[j] && slopes[j] < 0 && (worst < 0 || slopes[j] < slopes[worst])) {
@@ -60,16 +75,22 @@ final class Logistic {
                 }
             }
             if (worst < 0) {
+                double shift = 0;
                 for (int j = 0; j < slopes.length; j++) {
                     slopes[j] = fit.used[j] ? slopes[j] / fit.deviation[j] : 0;
+                    shift += slopes[j] * fit.mean[j];
                 }
-                return slopes;
+                double[] intercepts = Arrays.copyOf(beta, fit.groups);
+                for (int group = 0; group < fit.groups; group++) {
+                    intercepts[group] -= shift;
+                }
+                return new Fit(intercepts, slopes);
             }
             fit.used[worst] = false;
         }
     }
 
-    /** Slopes of the standardised terms. */
+    /** Intercepts, and slopes of the standardised terms. */
     private double[] solve() {
         int size = groups + used.length;
         double[] beta = new double[size];
@@ -94,7 +115,7 @@ final class Logistic {
                 break;
             }
         }
-        return Arrays.copyOfRange(beta, groups, size);
+        return beta;
     }
 
     private void add(Row row, double[] beta, double[] gradient, double[][] curvature) {
@@ -106,8 +127,8 @@ final class Logistic {
             z += beta[groups + j] * x[j];
         }
         double p = 1 / (1 + StrictMath.exp(-z));
-        double weight = p * (1 - p);
-        double error = (row.yes ? 1 : 0) - p;
+        double weight = row.weight * p * (1 - p);
+        double error = row.weight * ((row.yes ? 1 : 0) - p);
         gradient[row.group] += error;
         curvature[row.group][row.group] += weight;
         for (int j = 0; j < terms; j++) {
