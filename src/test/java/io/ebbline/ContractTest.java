@@ -483,10 +483,6 @@ class ContractTest {
                 .containsExactly("UNKNOWN", "PURCHASE", "RETURN", "TOUCHPOINT", "SILENCE");
     }
 
-    private static Schema products() throws IOException {
-        return schemas().get("io.ebbline.Catalogue").getField("products").schema().getElementType();
-    }
-
     @Test
     void symbolsOfOffersStandInTheOrderOfTheConstants() throws IOException {
         assertThat(symbols("NextBestOffer", "cause")).containsExactly("UNKNOWN", "ORDER", "STAGE", "DECLINE", "NEED");
@@ -522,6 +518,10 @@ class ContractTest {
 
     private static List<String> symbols(Schema record, String field) {
         return record.getField(field).schema().getEnumSymbols();
+    }
+
+    private static Schema products() throws IOException {
+        return schemas().get("io.ebbline.Catalogue").getField("products").schema().getElementType();
     }
 
     private static List<String> symbols(String record, String field) throws IOException {

@@ -64,7 +64,7 @@ public final class Metrics {
     /** The share of all spend that the tenth of the customers hold for whom most was predicted. */
     public static final String TOP_DECILE_SHARE = "clv.top_decile_share";
 
-    /** Of what is offered. */
+    /** Of the ranking of products. */
     public static final String OFFERS = "offers.";
     /** After a prefix: mean share of a customer's last order that is among the 10, and the 20, products foretold. */
     public static final String RECALL_10 = "recall10";

@@ -57,6 +57,7 @@ public record RankingModel(Explore explore, Own own) {
     /** The weights that Ebbline ships. */
     public static RankingModel shipped() {
         return new RankingModel(
-                new Explore(0, 1.1, 1, .9, .7, .3, -.15, 0), new Own(0, 1, .3, .4, .4, -.2, 0, .1, .1));
+                new Explore(-2.3, 1.05, .93, .57, .7, .3, -.15, .63),
+                new Own(.5, .8, .3, .15, .5, -.2, .1, .05, .1));
     }
 }

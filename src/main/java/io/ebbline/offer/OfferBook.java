@@ -24,7 +24,7 @@ public final class OfferBook {
      */
     public record Data(long latest, long need, long decisions, int said) {}
 
-    private final Shelf shelf = new Shelf();
+    private Shelf shelf = new Shelf();
     private final ContactLedger contacts = new ContactLedger();
     private final Consents consents = new Consents();
     private final List<OpenDecision> open = new ArrayList<>();
@@ -128,7 +128,7 @@ public final class OfferBook {
 
     /** Forgets all but what keeps event ids apart. */
     void clear() {
-        shelf.clear();
+        shelf = new Shelf();
         contacts.clear();
         consents.clear();
         open.clear();

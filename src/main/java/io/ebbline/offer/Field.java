@@ -1,0 +1,173 @@
+package io.ebbline.offer;
+
+import io.ebbline.model.Offer;
+import io.ebbline.model.OfferPolicy;
+import io.ebbline.model.Product;
+import io.ebbline.profile.Profile;
+import io.ebbline.profile.Shelf;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** All that could be offered in a situation: products that the customer may buy next, bundles, and the shop's own offers. */
+final class Field {
+
+    private final Situation now;
+    private final OfferPolicy policy;
+    private final List<Candidate> candidates;
+    private final Map<String, Candidate> bySku = new HashMap<>();
+
+    /**
+     * Of one situation.
+     *
+     * @param candidates what the customer may buy next
+     */
+    Field(Situation now, List<Candidate> candidates) {
+        this.now = now;
+        this.policy = now.policy();
+        this.candidates = candidates;
+        candidates.forEach(candidate -> bySku.putIfAbsent(candidate.sku(), candidate));
+    }
+
+    /** Mean price of what the customer may buy next, minor units; NaN: none is known. */
+    double usualPrice() {
+        return candidates.stream()
+                .mapToDouble(Candidate::priceMinor)
+                .filter(price -> !Double.isNaN(price))
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    List<Entrant> entrants() {
+        Map<String, Candidate> bundles = bundles();
+        List<Entrant> entrants = new ArrayList<>();
+        for (Candidate candidate : candidates) {
+            if (!bundles.containsKey(candidate.sku())) {
+                entrants.add(product(candidate));
+            }
+        }
+        bundles.values().forEach(bundle -> entrants.add(product(bundle)));
+        for (Offer offer : now.rules().offers()) {
+            if (offer.validTo() > now.asOf()) {
+                entrants.add(campaign(offer));
+            }
+        }
+        return entrants;
+    }
+
+    private Entrant product(Candidate candidate) {
+        Kind recovery = now.recovery();
+        Product product = now.rules().product(candidate.sku());
+        return new Entrant(
+                Entrant.PRODUCT + candidate.sku(),
+                recovery != null && candidate.kind() == Kind.REPLENISH ? recovery : candidate.kind(),
+                candidate.sku(),
+                now.category(candidate.sku(), candidate.category()),
+                null,
+                candidate.kind() == Kind.REPLENISH,
+                candidate.chance(),
+                candidate.priceMinor(),
+                ends(policy.lifeMillis(), Long.MAX_VALUE, product),
+                candidate.reasons());
+    }
+
+    private long ends(long life, long validTo, @Nullable Product product) {
+        long sold = product == null ? Long.MAX_VALUE : product.validTo();
+        return Math.min(Math.min(validTo, sold), Profile.later(now.asOf(), life));
+    }
+
+    // ---- bundles
+
+    /** Those that hold something that has just been bought, and something that the customer does not own. */
+    private Map<String, Candidate> bundles() {
+        Set<String> bought = now.justBought();
+        Map<String, Candidate> found = new HashMap<>();
+        if (bought.isEmpty()) {
+            return found;
+        }
+        for (Product bundle : now.rules().bundles()) {
+            boolean holdsBought = bundle.bundleOf().stream().anyMatch(bought::contains);
+            if (holdsBought && bundle.bundleOf().stream().anyMatch(sku -> !owns(sku))) {
+                found.put(bundle.sku(), bundle(bundle));
+            }
+        }
+        return found;
+    }
+
+    /** As likely as the likeliest of what the customer does not own of it, or as it is itself. */
+    private Candidate bundle(Product bundle) {
+        Candidate best = bySku.get(bundle.sku());
+        for (String part : bundle.bundleOf()) {
+            Candidate other = owns(part) ? null : bySku.get(part);
+            if (other != null && (best == null || other.chance() > best.chance())) {
+                best = other;
+            }
+        }
+        int item = now.market().index(bundle.sku());
+        double popularity = item < 0 ? 0 : now.market().popularity(item);
+        return new Candidate(
+                bundle.sku(),
+                bundle.category(),
+                Kind.BUNDLE,
+                best == null ? popularity : best.chance(),
+                item < 0 ? Double.NaN : now.market().priceMinor(item),
+                best == null ? List.of() : best.reasons());
+    }
+
+    private boolean owns(String sku) {
+        Shelf.Owned owned = now.book().shelf().get(sku);
+        return owned != null && owned.kept() > 0;
+    }
+
+    // ---- the shop's own offers
+
+    private Entrant campaign(Offer offer) {
+        Kind recovery = now.recovery();
+        String stage = now.context().stage().name();
+        String sku = offer.sku();
+        double none = 1;
+        double price = 0;
+        double weight = 0;
+        Candidate best = null;
+        for (Candidate candidate : candidates) {
+            if (isOf(offer, candidate)) {
+                none *= 1 - candidate.chance();
+                best = best == null || candidate.chance() > best.chance() ? candidate : best;
+                if (!Double.isNaN(candidate.priceMinor())) {
+                    price += candidate.chance() * candidate.priceMinor();
+                    weight += candidate.chance();
+                }
+            }
+        }
+        double chance = best == null ? Double.NaN : 1 - none;
+        double usual = weight > 0 ? price / weight : Double.NaN;
+        int item = sku == null ? -1 : now.market().index(sku);
+        if (best == null && item >= 0) {
+            usual = now.market().priceMinor(item);
+            chance = now.market().popularity(item);
+        }
+        Product product = sku == null ? null : now.rules().product(sku);
+        return new Entrant(
+                offer.offerId(),
+                recovery != null && offer.eligibility().stages().contains(stage) ? recovery : Kind.CAMPAIGN,
+                sku,
+                sku == null ? offer.category() : now.category(sku, offer.category()),
+                offer,
+                best != null && best.kind() == Kind.REPLENISH,
+                chance,
+                usual,
+                ends(offer.lifeMillis(), offer.validTo(), product),
+                best == null ? List.of() : best.reasons());
+    }
+
+    private boolean isOf(Offer offer, Candidate candidate) {
+        if (offer.sku() != null) {
+            return offer.sku().equals(candidate.sku());
+        }
+        return offer.category() == null
+                || offer.category().equals(now.category(candidate.sku(), candidate.category()));
+    }
+}
