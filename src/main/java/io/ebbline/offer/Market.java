@@ -33,6 +33,7 @@ public final class Market {
     private final Map<String, Category> categories = new HashMap<>();
     private final Map<String, Feedback> feedback = new HashMap<>();
     private int @Nullable [] byPopularity;
+    private long changes;
 
     /** The lists of a product, as they came and as they are now. */
     private static final class Lists {
@@ -101,6 +102,7 @@ public final class Market {
     }
 
     private void forgetLinks() {
+        changes++;
         byPopularity = null;
         for (Lists list : lists) {
             if (list != null) {
@@ -119,6 +121,7 @@ public final class Market {
         if (number != null) {
             return number;
         }
+        changes++;
         skus.add(sku);
         items.add(UNKNOWN);
         lists.add(null);
@@ -130,6 +133,11 @@ public final class Market {
     /** The tick as of which it answers: the latest that has ended; {@link Integer#MIN_VALUE} when nothing is known. */
     public int tick() {
         return tick;
+    }
+
+    /** Another number whenever what is said of products, their lists aside, may be another. */
+    long changes() {
+        return changes;
     }
 
     /** Number of a product; -1 when it is not known. */
