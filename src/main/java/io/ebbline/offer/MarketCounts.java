@@ -37,7 +37,8 @@ public final class MarketCounts {
      */
     public MarketUpdate fold(int ended, MarketDelta delta) {
         tick = ended;
-        if (delta.orders() > 0) {
+        boolean sold = delta.orders() > 0 || !delta.items().isEmpty();
+        if (sold) {
             shop = shop(ended, delta);
         }
         List<Item> newItems = new ArrayList<>();
@@ -46,7 +47,7 @@ public final class MarketCounts {
         List<Category> newCategories = categories(ended, delta.categories().rows());
         List<Feedback> news = new ArrayList<>();
         delta.feedback().forEach((audience, fate) -> news.add(feedback(ended, audience, fate)));
-        return new MarketUpdate(ended, delta.orders() > 0 ? shop : null, newItems, newCategories, news);
+        return new MarketUpdate(ended, sold ? shop : null, newItems, newCategories, news);
     }
 
     private Shop shop(int ended, MarketDelta delta) {
