@@ -32,6 +32,9 @@ public final class AffinityRules {
     /** Products that a row counts at most after a tick. */
     public static final int CANDIDATES = 500;
 
+    /** Lists are told again when this share of their orders has come since. */
+    public static final double NEWS = .05;
+
     /** Categories between which it is counted what follows what, at most. */
     public static final int CATEGORIES = 128;
 
