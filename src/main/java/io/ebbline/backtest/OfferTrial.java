@@ -56,8 +56,8 @@ public final class OfferTrial {
             List<Decile> calibration,
             List<Explore> weights) {}
 
-    /** What was ranked before an order, the likeliest first. */
-    public record Ranking(long time, String customer, List<String> skus) {}
+    /** What was ranked before an order, the likeliest first, and how likely. */
+    record Ranking(long time, String customer, List<String> skus, List<Double> chances) {}
 
     private static final int BEST = 10;
     private static final long DAY_MILLIS = 86_400_000;
@@ -152,7 +152,8 @@ public final class OfferTrial {
         told.accept(new Ranking(
                 order.time(),
                 order.customer(),
-                best.stream().map(one -> market.sku(one.item())).toList()));
+                best.stream().map(one -> market.sku(one.item())).toList(),
+                best.stream().map(one -> one.chance(inUse)).toList()));
         for (Ranked one : best) {
             guesses.add(new Guess(one.chance(inUse), fresh.contains(market.sku(one.item()))));
         }
