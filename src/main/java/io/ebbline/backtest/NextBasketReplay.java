@@ -27,7 +27,6 @@ import java.util.function.Supplier;
  */
 final class NextBasketReplay {
 
-    private static final int TICK_DAYS = 7;
     private static final int REFIT_DAYS = 28;
 
     /** An order by its customer and the minute in which it began. */
@@ -51,10 +50,11 @@ final class NextBasketReplay {
      *
      * @param customers that the users are of
      * @param minorDigits decimals of the currency, 0 to 4
+     * @param tickDays affinities move on after so many days
      * @param first products to name
      */
     static List<List<Candidate>> of(
-            List<CustomerEvents> customers, BasketHistory history, int minorDigits, int first) {
+            List<CustomerEvents> customers, BasketHistory history, int minorDigits, int tickDays, int first) {
         NextBasketReplay replay = new NextBasketReplay(first);
         List<Place> places = new ArrayList<>();
         for (BasketHistory.User user : history.users()) {
@@ -64,7 +64,7 @@ final class NextBasketReplay {
         }
         OrderHistory.Builder orders = new OrderHistory.Builder();
         customers.forEach(customer -> orders.add(customer.customer(), customer.events()));
-        orders.build().walk(minorDigits, TICK_DAYS, replay::before);
+        orders.build().walk(minorDigits, tickDays, replay::before);
         return places.stream().map(replay.foretold::get).toList();
     }
 

@@ -32,6 +32,8 @@ public final class NextBasketTrial {
 
     private static final double LEARN = .72;
     private static final double CHOOSE = .8;
+
+    /** With fewer, the parts are too small to measure with. */
     private static final int LEAST_USERS = 25;
 
     /** Mean share of an order that is among the 10, and the 20, products that are foretold. */
@@ -96,16 +98,17 @@ public final class NextBasketTrial {
      *
      * @param customers everybody of the history
      * @param minorDigits decimals of the currency, 0 to 4
+     * @param tickDays what the engine knows of products moves on after so many days
      * @param shuffles how many, at least 1; the first is the same in every run, and so are the others
      * @throws IllegalArgumentException when fewer than 25 customers have ordered twice
      */
-    public static Figures of(List<CustomerEvents> customers, int minorDigits, int shuffles) {
+    public static Figures of(List<CustomerEvents> customers, int minorDigits, int tickDays, int shuffles) {
         BasketHistory history = BasketHistory.of(customers);
         if (history.users().size() < LEAST_USERS) {
             throw new IllegalArgumentException("Only " + history.users().size()
                     + " customers have ordered twice, less than " + LEAST_USERS + ": take a longer history.");
         }
-        return new NextBasketTrial(history).figures(NextBasketReplay.of(customers, history, minorDigits, FIRST), shuffles);
+        return new NextBasketTrial(history).figures(NextBasketReplay.of(customers, history, minorDigits, tickDays, FIRST), shuffles);
     }
 
     private Figures figures(List<List<Candidate>> foretold, int shuffles) {

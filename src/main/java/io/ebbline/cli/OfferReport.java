@@ -58,6 +58,7 @@ final class OfferReport {
         show("baseline_popularity_", "popularity, half-life 28 days", figures.popularity());
         show("baseline_linear_", "popularity + excess hazard", figures.linear());
         calibration(figures.calibration());
+        new NextBasketReport(console, metrics).run(customers, minorDigits, options.tickDays());
     }
 
     private void show(String name, String label, HitRates rates) {

@@ -13,8 +13,8 @@ public final class OfferOptions {
 
     @Option(
             names = "--offers",
-            description = "History: measure how products are ranked that a customer does not own: how often one of the best is"
-                    + " in the next order, beside popularity.")
+            description = "History: measure how products are ranked: how often one of the best that a customer does not own is"
+                    + " in the next order, and how much of each customer's last order is foretold, beside baselines.")
     private boolean wanted;
 
     @Option(

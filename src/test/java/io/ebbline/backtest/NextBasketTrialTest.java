@@ -55,7 +55,7 @@ class NextBasketTrialTest {
             customers.add(new CustomerEvents("c" + i, events));
         }
 
-        NextBasketTrial.Figures figures = NextBasketTrial.of(customers, 2, 1);
+        NextBasketTrial.Figures figures = NextBasketTrial.of(customers, 2, 7, 1);
         Metrics metrics = new Metrics();
         figures.putInto(metrics);
 
@@ -72,7 +72,7 @@ class NextBasketTrialTest {
                         "offers.baseline_tifuknn_recall10",
                         "offers.baseline_popularity_recall10",
                         "offers.repeat_share");
-        assertThatThrownBy(() -> NextBasketTrial.of(customers.subList(0, 20), 2, 1))
+        assertThatThrownBy(() -> NextBasketTrial.of(customers.subList(0, 20), 2, 7, 1))
                 .hasMessageContaining("Only 20 customers");
     }
 
@@ -83,8 +83,8 @@ class NextBasketTrialTest {
         List<CustomerEvents> otherFuture = shop(cut, 2);
 
         BasketHistory history = BasketHistory.of(customers);
-        List<List<Candidate>> foretold = NextBasketReplay.of(customers, history, 2, 20);
-        List<List<Candidate>> again = NextBasketReplay.of(otherFuture, BasketHistory.of(otherFuture), 2, 20);
+        List<List<Candidate>> foretold = NextBasketReplay.of(customers, history, 2, 7, 20);
+        List<List<Candidate>> again = NextBasketReplay.of(otherFuture, BasketHistory.of(otherFuture), 2, 7, 20);
 
         int compared = 0;
         for (int i = 0; i < foretold.size(); i++) {
@@ -127,7 +127,7 @@ class NextBasketTrialTest {
         History history = HistoryFormat.ONLINE_RETAIL.read(RealData.file("online_retail/online_retail.csv.gz"), null);
         List<CustomerEvents> customers = CustomerEvents.of(history.records(), history.currency());
 
-        NextBasketTrial.Figures figures = NextBasketTrial.of(customers, 2, 1);
+        NextBasketTrial.Figures figures = NextBasketTrial.of(customers, 2, 7, 1);
 
         assertThat(figures.users()).isEqualTo(2_841);
         assertThat(figures.engine().at10())
