@@ -239,6 +239,11 @@ class ContractTest {
                         "SPEARMAN=clv.spearman",
                         "TOP_DECILE_SHARE=clv.top_decile_share",
                         "OFFERS=offers.",
+                        "ACCEPTANCE=offers.acceptance_",
+                        "RECALL_10=recall10",
+                        "RECALL_20=recall20",
+                        "NEXT_BASKET_USERS=offers.next_basket_users",
+                        "REPEAT_SHARE=offers.repeat_share",
                         "LOW=.low",
                         "HIGH=.high");
     }

@@ -170,7 +170,7 @@ final class BacktestCommand implements Callable<Integer> {
                     result.figures(),
                     rows,
                     metrics.values(),
-                    List.of(),
+                    null,
                     history.currency(),
                     minorPerMajor);
             new OutputDirectory(output, console).write("report.html", page.html());
