@@ -142,7 +142,14 @@ class ContractTest {
                         "REPORT=report-sink",
                         "POPULATION=population",
                         "POPULATION_OUTPUTS=population-sink",
-                        "CUTS=cuts-sink");
+                        "CUTS=cuts-sink",
+                        "AFFINITY_COMBINER=affinity-combiner",
+                        "MARKET=market",
+                        "AFFINITY=affinity",
+                        "OFFER_MODELS=offer-models",
+                        "OFFERS=offer-ranking",
+                        "OFFER_OUTPUTS=offers-sink",
+                        "OFFER_STATS=offer-stats");
         assertThat(values(Uids.class)).doesNotHaveDuplicates().allMatch(uid -> uid.matches("[a-z]+(-[a-z]+)*"));
     }
 
@@ -158,7 +165,18 @@ class ContractTest {
                         "MODEL_GATE=model-gate",
                         "OPEN_TICKS=open-ticks",
                         "POPULATION_TICKS=population-ticks",
-                        "POPULATION=population");
+                        "POPULATION=population",
+                        "AFFINITY_ROW=affinity-row",
+                        "MARKET_TICKS=market-ticks",
+                        "MARKET_COUNTS=market-counts",
+                        "MARKET=market",
+                        "MARKET_NEWS=market-news",
+                        "RECIPIENT=recipient",
+                        "OFFER_DEADLINES=offer-deadlines",
+                        "OFFER_COUNTS=offer-counts",
+                        "OFFER_TICKS=offer-ticks",
+                        "OFFER_STATS_TICKS=offer-stats-ticks",
+                        "OFFER_STATS=offer-stats");
         assertThat(values(StateNames.class)).doesNotHaveDuplicates();
     }
 
@@ -189,6 +207,9 @@ class ContractTest {
                         "PREDICTIONS=predictions.checked",
                         "PREDICTIONS_RATIO=predictions.ratio",
                         "PREDICTIONS_BRIER=predictions.brier",
+                        "MARKET=market",
+                        "AFFINITY=affinity",
+                        "OFFER_STATS=offer-stats",
                         "OFFER_OPERATOR=offer-ranking",
                         "OFFERS=offers",
                         "OFFERS_WITHDRAWN=offers.withdrawn",

@@ -9,6 +9,7 @@ import io.ebbline.operator.MarketOperator;
 import io.ebbline.operator.MetricNames;
 import io.ebbline.operator.OfferNews;
 import io.ebbline.operator.OfferOperator;
+import io.ebbline.operator.OfferStatsOperator;
 import io.ebbline.operator.OfferTypes;
 import io.ebbline.operator.StreamTypes;
 import io.ebbline.operator.TickedRow;
@@ -52,6 +53,15 @@ final class OfferGraph {
                 .returns(OfferTypes.NEWS)
                 .name("offer-models")
                 .uid(Uids.OFFER_MODELS)
+                .setParallelism(1)
+                .setMaxParallelism(1);
+    }
+
+    /** What became of offers, tick by tick. */
+    static DataStream<Outgoing> stats(SingleOutputStreamOperator<Outgoing> offers, OfferStatsOperator operator) {
+        return offers.getSideOutput(OfferOperator.TICKS)
+                .transform(MetricNames.OFFER_STATS, StreamTypes.OUTGOING, operator)
+                .uid(Uids.OFFER_STATS)
                 .setParallelism(1)
                 .setMaxParallelism(1);
     }

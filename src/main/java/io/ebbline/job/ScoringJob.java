@@ -17,6 +17,7 @@ import io.ebbline.operator.MetricNames;
 import io.ebbline.operator.ModelGate;
 import io.ebbline.operator.OfferNews;
 import io.ebbline.operator.OfferOperator;
+import io.ebbline.operator.OfferStatsOperator;
 import io.ebbline.operator.PopulationOperator;
 import io.ebbline.operator.StreamTypes;
 import io.ebbline.operator.TickedRow;
@@ -27,6 +28,7 @@ import io.ebbline.wire.ConfluentRegistry;
 import io.ebbline.wire.EffectEncoder;
 import io.ebbline.wire.Incoming;
 import io.ebbline.wire.OfferEncoder;
+import io.ebbline.wire.OfferStatsEncoder;
 import io.ebbline.wire.Outgoing;
 import io.ebbline.wire.PopulationEncoder;
 import io.ebbline.wire.SchemaRegistry;
@@ -62,7 +64,7 @@ public final class ScoringJob {
      *
      * @param answers what is told of each customer
      * @param offers what is offered to each
-     * @param population what is told of all of them
+     * @param population what is told of all of them, and of offers
      * @param cuts cut points for the control topic, outside of any transaction
      */
     record Outputs(
@@ -115,9 +117,9 @@ public final class ScoringJob {
         SingleOutputStreamOperator<Outgoing> offers = makeOffers(answers, models, settings);
         writeOffers(offers, outputs.offers());
         SingleOutputStreamOperator<Outgoing> population = countPopulation(answers, settings);
-        writePopulation(population, outputs.population());
+        writeTold(population.union(countOffers(offers, settings)), outputs.population());
         publishCuts(population, outputs.cuts());
-        report(answers, settings);
+        report(answers, offers, settings);
     }
 
     static DataStream<Incoming> readEvents(
@@ -201,8 +203,13 @@ public final class ScoringJob {
                 .setMaxParallelism(1);
     }
 
-    private static void writePopulation(DataStream<Outgoing> population, Sink<Outgoing> sink) {
-        population.sinkTo(sink).name("funnel").uid(Uids.POPULATION_OUTPUTS).setParallelism(1);
+    private static DataStream<Outgoing> countOffers(SingleOutputStreamOperator<Outgoing> offers, Settings settings) {
+        return OfferGraph.stats(
+                offers, new OfferStatsOperator(rules(settings).until(), offerStatsEncoders(settings)));
+    }
+
+    private static void writeTold(DataStream<Outgoing> ofAll, Sink<Outgoing> sink) {
+        ofAll.sinkTo(sink).name("funnel").uid(Uids.POPULATION_OUTPUTS).setParallelism(1);
     }
 
     /** There though nothing may come: without it a job that no longer publishes could not go on from where it did. */
@@ -215,7 +222,10 @@ public final class ScoringJob {
                 .setParallelism(1);
     }
 
-    private static void report(SingleOutputStreamOperator<Outgoing> answers, Settings settings) {
+    private static void report(
+            SingleOutputStreamOperator<Outgoing> answers,
+            SingleOutputStreamOperator<Outgoing> offers,
+            Settings settings) {
         Path dir = settings.reportDir();
         if (dir != null) {
             FileSink<String> files = FileSink.forRowFormat(
@@ -224,6 +234,7 @@ public final class ScoringJob {
                     .withRollingPolicy(OnCheckpointRollingPolicy.build())
                     .build();
             answers.getSideOutput(CustomerOperator.REPORT)
+                    .union(offers.getSideOutput(OfferOperator.REPORT))
                     .sinkTo(files)
                     .name("report")
                     .uid(Uids.REPORT);
@@ -322,6 +333,13 @@ public final class ScoringJob {
         String currency = settings.currency().getCurrencyCode();
         String runId = settings.runId();
         return () -> new OfferEncoder(registries.create(), autoRegister, currency, runId, false);
+    }
+
+    private static OfferStatsOperator.EncoderFactory offerStatsEncoders(Settings settings) {
+        SchemaRegistry.Factory registries = registries(settings);
+        boolean autoRegister = settings.autoRegister();
+        String runId = settings.runId();
+        return () -> new OfferStatsEncoder(registries.create(), autoRegister, runId, false);
     }
 
     private static PopulationOperator.EncoderFactory populationEncoders(Settings settings) {

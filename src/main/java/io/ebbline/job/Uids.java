@@ -20,5 +20,7 @@ public final class Uids {
     public static final String OFFERS = "offer-ranking";
     public static final String OFFER_OUTPUTS = "offers-sink";
 
+    public static final String OFFER_STATS = "offer-stats";
+
     private Uids() {}
 }

@@ -101,6 +101,9 @@ public final class MetricNames {
     /** Name of the operator that counts what follows what, part of its metrics' names. */
     public static final String AFFINITY = "affinity";
 
+    /** Name of the operator that tells what became of offers, part of its metrics' names. */
+    public static final String OFFER_STATS = "offer-stats";
+
     /** The counters of offers. */
     static final List<String> OFFER_COUNTERS =
             List.of(OFFERS, OFFERS_WITHDRAWN, OFFERS_CAPPED, OFFERS_HELD_OUT, OFFERS_NO_CONSENT, OFFERS_NOTHING);

@@ -32,6 +32,7 @@ import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
 
 /**
  * Makes offers: the {@link Desk} over keyed state. First input: facts keyed by customer; second: news of the market and versions,
@@ -47,6 +48,12 @@ public final class OfferOperator extends AbstractStreamOperator<Outgoing>
 
     /** Bytes of heap that a cached customer takes, about: a dozen products, a few contacts. */
     private static final long BYTES_PER_RECIPIENT = 4_000;
+
+    /** What this subtask counted of each tick, once the tick is over. */
+    public static final OutputTag<TickedOffers> TICKS = new OutputTag<>("offer-ticks", OfferTypes.TICKED_OFFERS);
+
+    /** Lines of the final report; see {@link FinalReport}. */
+    public static final OutputTag<String> REPORT = new OutputTag<>("offer-report", Types.STRING);
 
     /** Makes the desk of a subtask, on the machine where it runs. */
     public interface DeskFactory extends Serializable {
@@ -68,6 +75,8 @@ public final class OfferOperator extends AbstractStreamOperator<Outgoing>
     private transient NewsBoard board;
     private transient ListState<Tuple2<String, Long>> countState;
     private transient OfferCounts counts;
+    private transient ListState<Tuple2<Long, byte[]>> tickState;
+    private transient OfferTicks ticks;
     private transient PendingIndex<CustomerCache.Entry<Recipient>> pending;
 
     private transient Desk desk;
@@ -120,6 +129,9 @@ public final class OfferOperator extends AbstractStreamOperator<Outgoing>
         for (Tuple2<String, Long> count : countState.get()) {
             counts.add(count.f0, count.f1);
         }
+        tickState = context.getOperatorStateStore().getListState(OpenTicks.descriptor(StateNames.OFFER_TICKS));
+        ticks = new OfferTicks();
+        ticks.restore(tickState.get());
         pending = new PendingIndex<>();
         if (context.isRestored()) {
             PendingSnapshot.read(context.getRawKeyedStateInputs(), pending);
@@ -179,6 +191,7 @@ public final class OfferOperator extends AbstractStreamOperator<Outgoing>
         super.snapshotState(context);
         board.store();
         countState.update(counts.stored());
+        tickState.update(ticks.stored());
         int keyGroups = getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks();
         PendingSnapshot.write(pending, context.getRawKeyedOperatorStateOutput(), keyGroups);
     }
@@ -221,6 +234,9 @@ public final class OfferOperator extends AbstractStreamOperator<Outgoing>
         }
         watermark = endOfTime ? watermark : mark.getTimestamp();
         advanceTo(endOfTime ? EngineRules.ENDLESS : watermark, limit);
+        for (TickedOffers tick = ticks.pollEnded(limit); tick != null; tick = ticks.pollEnded(limit)) {
+            output.collect(TICKS, new StreamRecord<>(tick));
+        }
         output.emitWatermark(mark);
     }
 
@@ -283,8 +299,18 @@ public final class OfferOperator extends AbstractStreamOperator<Outgoing>
 
     private void say(String customer, OfferEffect effect) {
         counts.add(effect);
+        ticks.add(effect);
         if (effect instanceof OfferEffect.Decision || effect instanceof OfferEffect.Withdrawn) {
             output.collect(new StreamRecord<>(encoder.encode(customer, effect)));
         }
+    }
+
+    // ---- end of a drained job
+
+    @Override
+    public void finish() throws Exception {
+        super.finish();
+        output.collect(
+                REPORT, new StreamRecord<>(FinalReport.counter(MetricNames.OFFERS, counts.get(MetricNames.OFFERS))));
     }
 }

@@ -10,6 +10,7 @@ import io.ebbline.state.BasketCodec;
 import io.ebbline.state.ExposureCodec;
 import io.ebbline.state.FactCodec;
 import io.ebbline.state.MarketCodec;
+import io.ebbline.state.OfferStatsCodec;
 import io.ebbline.state.PackedReader;
 import io.ebbline.state.PackedWriter;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -36,6 +37,10 @@ public final class OfferTypes {
     /** What a tick changed, and versions. */
     public static final TypeInformation<OfferNews> NEWS =
             new EdgeType<>(OfferNews.class, OfferTypes::writeNews, OfferTypes::readNews);
+
+    /** Partial counts of offers. */
+    public static final TypeInformation<TickedOffers> TICKED_OFFERS =
+            new EdgeType<>(TickedOffers.class, OfferTypes::writeOffers, OfferTypes::readOffers);
 
     private static final int IS_BASKET = 0;
     private static final int IS_RESPONSE = 1;
@@ -91,6 +96,14 @@ public final class OfferTypes {
 
     private static TickedMarket readMarket(PackedReader in) {
         return new TickedMarket((int) in.readSigned(), MarketCodec.readDelta(in));
+    }
+
+    private static void writeOffers(TickedOffers offers, PackedWriter out) {
+        OfferStatsCodec.write(offers.tally(), out.writeSigned(offers.tick()));
+    }
+
+    private static TickedOffers readOffers(PackedReader in) {
+        return new TickedOffers((int) in.readSigned(), OfferStatsCodec.readTally(in));
     }
 
     /** Writes news; so too where they are stored. */

@@ -57,5 +57,11 @@ public final class StateNames {
     /** What a subtask counted of offers in ticks that are not over. */
     public static final String OFFER_TICKS = "offer-ticks";
 
+    /** What all subtasks counted of offers in ticks that are not told. */
+    public static final String OFFER_STATS_TICKS = "offer-stats-ticks";
+
+    /** What became of offers, in numbers. */
+    public static final String OFFER_STATS = "offer-stats";
+
     private StateNames() {}
 }

@@ -82,12 +82,42 @@ class TopologyTest {
     @Test
     void allCustomersAreCountedByOneTask() {
         List<JobVertex> vertices = vertices(graph(Settings.builder()));
-        JobVertex population = withOperator(vertices, "funnel: Writer");
-        assertThat(population.getParallelism()).isEqualTo(1);
-        assertThat(population.getName()).contains("population ->");
+        assertThat(withOperator(vertices, "population").getParallelism()).isEqualTo(1);
+        assertThat(withOperator(vertices, "offer-stats").getParallelism()).isEqualTo(1);
+        assertThat(withOperator(vertices, "funnel: Writer").getParallelism()).isEqualTo(1);
         assertThat(graph(Settings.builder()).getStreamNodes())
                 .extracting(StreamNode::getTransformationUID)
-                .contains("population", "population-sink");
+                .contains("population", "population-sink", "offer-stats");
+    }
+
+    // ---- offers
+
+    @Test
+    void basketsAreAddedUpInTheTaskOfTheCustomers() {
+        List<JobVertex> vertices = vertices(graph(Settings.builder().reportDir(Path.of("report"))));
+        assertThat(withOperator(vertices, "affinity-combiner")).isSameAs(withOperator(vertices, "customer-scoring"));
+    }
+
+    @Test
+    void offersGoToTheSinksWriterWithoutLeavingTheTask() {
+        List<JobVertex> vertices = vertices(graph(Settings.builder().reportDir(Path.of("report"))));
+        assertThat(withOperator(vertices, "offer-ranking")).isSameAs(withOperator(vertices, "offers: Writer"));
+        assertThat(withOperator(vertices, "offer-ranking").getParallelism()).isEqualTo(2);
+        assertThat(withOperator(vertices, "offer-ranking").getMaxParallelism()).isEqualTo(720);
+    }
+
+    @Test
+    void theMarketIsCountedByOneTaskAndProductsByAll() {
+        List<JobVertex> vertices = vertices(graph(Settings.builder()));
+        assertThat(withOperator(vertices, "market").getParallelism()).isEqualTo(1);
+        assertThat(withOperator(vertices, "affinity").getParallelism()).isEqualTo(2);
+    }
+
+    @Test
+    void theGraphIsTheSameWhetherOffersAreMadeOrNot() {
+        assertThat(uids(Settings.builder().offers(false)))
+                .contains("affinity-combiner", "market", "affinity", "offer-models", "offer-ranking", "offers-sink")
+                .isEqualTo(uids(Settings.builder().offers(true)));
     }
 
     @Test

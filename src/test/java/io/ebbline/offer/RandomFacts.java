@@ -122,7 +122,7 @@ record RandomFacts(OfferPolicy policy, List<Offer> offers, List<Fact> facts) {
                 channel,
                 random.nextInt(25) - 1,
                 "model/1",
-                Pace.values()[random.nextInt(Pace.values().length)]);
+                Pace.ONCE);
     }
 
     private static Event event(Random random, String id, long time) {
