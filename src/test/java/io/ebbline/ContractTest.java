@@ -236,6 +236,11 @@ class ContractTest {
                         "THRESHOLD=threshold",
                         "EARLY=early",
                         "BREAKS=breaks",
+                        "OFFERS=offers.",
+                        "RECALL_10=recall10",
+                        "RECALL_20=recall20",
+                        "NEXT_BASKET_USERS=offers.next_basket_users",
+                        "REPEAT_SHARE=offers.repeat_share",
                         "CUSTOMERS=churn.customers",
                         "REPEAT_CUSTOMERS=churn.repeat_customers",
                         "UNKNOWN=churn.unknown",
@@ -256,6 +261,10 @@ class ContractTest {
                         "TOP_DECILE_SHARE=clv.top_decile_share",
                         "OFFERS=offers.",
                         "ACCEPTANCE=offers.acceptance_",
+                        "RECALL_10=recall10",
+                        "RECALL_20=recall20",
+                        "NEXT_BASKET_USERS=offers.next_basket_users",
+                        "REPEAT_SHARE=offers.repeat_share",
                         "LOW=.low",
                         "HIGH=.high");
     }

@@ -64,11 +64,18 @@ public final class Metrics {
     /** The share of all spend that the tenth of the customers hold for whom most was predicted. */
     public static final String TOP_DECILE_SHARE = "clv.top_decile_share";
 
-    /** Of offers: {@code hr5}, {@code recall10} and the like, those of baselines after {@code baseline_NAME_}. */
+    /** Of offers; keys of a baseline have {@code baseline_NAME_} after it. */
     public static final String OFFERS = "offers.";
-
     /** Of chances that offers are accepted. */
     public static final String ACCEPTANCE = "offers.acceptance_";
+    /** After a prefix: mean share of a customer's last order that is among the 10, and the 20, products foretold. */
+    public static final String RECALL_10 = "recall10";
+
+    public static final String RECALL_20 = "recall20";
+    /** Customers with at least two orders. */
+    public static final String NEXT_BASKET_USERS = "offers.next_basket_users";
+    /** Mean share of a last order that had been bought before. */
+    public static final String REPEAT_SHARE = "offers.repeat_share";
 
     /** After a key: the ends of its 95 % interval. */
     public static final String LOW = ".low";

@@ -11,6 +11,7 @@ import io.ebbline.config.ConfigException;
 import io.ebbline.config.DurationConverter;
 import io.ebbline.config.HistoryOptions;
 import io.ebbline.config.HoldOutOptions;
+import io.ebbline.config.OfferOptions;
 import io.ebbline.config.ShopOptions;
 import io.ebbline.connector.feed.CustomerTruth;
 import io.ebbline.connector.feed.History;
@@ -43,7 +44,8 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         name = "backtest",
         description = {
-            "Measure how true the answers come. With --cutoff: chances and spend as predicted at a day of a history beside"
+            "Measure how true the answers come. With --offers: how often one of the products ranked best is in the next"
+                    + " order. With --cutoff: chances and spend as predicted at a day of a history beside"
                     + " what followed. Without, on a history: alarms in the silences of repeat buyers, right when no order"
                     + " follows, beside a fixed hiatus; on the simulated shop: signals against the known truth of when each"
                     + " customer's rhythm broke.",
@@ -103,6 +105,9 @@ final class BacktestCommand implements Callable<Integer> {
     private Duration within = Duration.ZERO;
 
     @Mixin
+    private OfferOptions offers = new OfferOptions();
+
+    @Mixin
     private ShopOptions shop = new ShopOptions();
 
     @Override
@@ -110,7 +115,9 @@ final class BacktestCommand implements Callable<Integer> {
         check();
         Console console = Console.standard();
         Metrics metrics = new Metrics();
-        if (!holdOut.cutoffs().isEmpty()) {
+        if (offers.wanted()) {
+            offers(metrics, console);
+        } else if (!holdOut.cutoffs().isEmpty()) {
             holdOut(metrics, console);
         } else if (truth != null || source.input().isEmpty()) {
             shop(console, metrics);
@@ -127,6 +134,12 @@ final class BacktestCommand implements Callable<Integer> {
             new OutputDirectory(output, console).write(metrics);
         }
         return ExitCode.DONE;
+    }
+
+    private void offers(Metrics metrics, Console console) {
+        History history = read(console);
+        int digits = Math.max(0, Currency.getInstance(history.currency()).getDefaultFractionDigits());
+        new OfferReport(console, metrics, offers).run(Histories.customers(history, console), history.end(), digits);
     }
 
     private void holdOut(Metrics metrics, Console console) {
@@ -157,7 +170,7 @@ final class BacktestCommand implements Callable<Integer> {
                     result.figures(),
                     rows,
                     metrics.values(),
-                    List.of(),
+                    null,
                     history.currency(),
                     minorPerMajor);
             new OutputDirectory(output, console).write("report.html", page.html());
@@ -231,12 +244,16 @@ final class BacktestCommand implements Callable<Integer> {
         boolean hasCut = !holdOut.cutoffs().isEmpty();
         if (truth != null && source.input().isEmpty()) {
             problems.add("--truth describes a history: name its file with --input.");
-        } else if ((truth != null && !isShop) || (isShop && truth == null && !hasCut)) {
+        } else if ((truth != null && !isShop) || (isShop && truth == null && !hasCut && !offers.wanted())) {
             problems.add("--truth is the truth.csv of a history of format shop: name both, or neither.");
         }
         if (truth != null && hasCut) {
             problems.add("--truth says when rhythms broke, --cutoff asks what followed a day: choose one of the two.");
         }
+        if (offers.wanted() && hasCut) {
+            problems.add("--offers and --cutoff ask for different tests: choose one of the two.");
+        }
+        problems.addAll(offers.problems());
         problems.addAll(holdOut.problems());
         problems.addAll(alarms.problems(horizon(HORIZON)));
         problems.addAll(shop.problems());

@@ -9,6 +9,7 @@ import io.ebbline.model.OfferSet;
 import io.ebbline.model.Product;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.offer.OfferNames;
+import io.ebbline.wire.Topic;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -36,6 +37,20 @@ final class Publication {
     Publication(List<ModelVersion> known, Set<String> refs) {
         this.known = new ArrayList<>(known);
         this.refs = new HashSet<>(refs);
+    }
+
+    /**
+     * Makes sure that a job could start on the topic: it takes one that holds anything to hold a model.
+     *
+     * @throws CommandException when no model is on it
+     */
+    void requireModel() {
+        if (known.stream().noneMatch(ScoringModel.class::isInstance)) {
+            throw new CommandException(
+                    "The topic " + Topic.SCORING_MODELS.topicName()
+                            + " holds no model yet: publish the shipped one with `ebbline setup` first.",
+                    null);
+        }
     }
 
     /** The next free version of a line. */

@@ -67,6 +67,7 @@ final class PublishCommand implements Callable<Integer> {
         ConfluentRegistry registry =
                 new ConfluentRegistry(settings.registryUrl(), settings.client().forRegistry());
         Publication publication = new Publication(ControlTopic.versions(client, registry), ControlTopic.refs(client));
+        publication.requireModel();
         OfferFile reader = new OfferFile(currency);
         List<ModelVersion> versions = new ArrayList<>();
         for (Path file : files) {

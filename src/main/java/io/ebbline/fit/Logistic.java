@@ -16,13 +16,17 @@ final class Logistic {
     private static final int MAX_STEPS = 50;
     private static final double SMALL_STEP = 1e-10;
 
-    /** An observation: the terms, what came of it, its group, 0, 1, ..., and how often it counts. */
+    /** An observation: the terms, what came of it, its group, 0, 1, ..., and for how many it stands. */
     record Row(double[] terms, boolean yes, int group, double weight) {
 
+        /** One that stands for itself. */
         Row(double[] terms, boolean yes, int group) {
             this(terms, yes, group, 1);
         }
     }
+
+    /** What suits the rows best: log odds are the group's intercept and the slopes times the terms. */
+    record Fit(double[] intercepts, double[] slopes) {}
 
     private final List<Row> rows;
     private final int groups;
@@ -55,12 +59,11 @@ final class Logistic {
      * @param rising which terms must not have a negative slope
      */
     static double[] slopes(List<Row> rows, boolean[] rising) {
-        double[] line = line(rows, rising);
-        return Arrays.copyOfRange(line, 1, line.length);
+        return fit(rows, rising).slopes;
     }
 
-    /** The same, the intercept of group 0 before them. */
-    static double[] line(List<Row> rows, boolean[] rising) {
+    /** The same with the intercepts. */
+    static Fit fit(List<Row> rows, boolean[] rising) {
         Logistic fit = new Logistic(rows, rising);
         while (true) {
             double[] beta = fit.solve();
@@ -72,13 +75,16 @@ final class Logistic {
                 }
             }
             if (worst < 0) {
-                double[] line = new double[1 + slopes.length];
-                line[0] = beta[0];
+                double shift = 0;
                 for (int j = 0; j < slopes.length; j++) {
-                    line[1 + j] = fit.used[j] ? slopes[j] / fit.deviation[j] : 0;
-                    line[0] -= line[1 + j] * fit.mean[j];
+                    slopes[j] = fit.used[j] ? slopes[j] / fit.deviation[j] : 0;
+                    shift += slopes[j] * fit.mean[j];
                 }
-                return line;
+                double[] intercepts = Arrays.copyOf(beta, fit.groups);
+                for (int group = 0; group < fit.groups; group++) {
+                    intercepts[group] -= shift;
+                }
+                return new Fit(intercepts, slopes);
             }
             fit.used[worst] = false;
         }

@@ -1,90 +1,124 @@
 package io.ebbline.fit;
 
 import io.ebbline.event.Hash64;
-import io.ebbline.model.RankingModel;
+import io.ebbline.fit.Logistic.Row;
+import io.ebbline.model.RankingModel.Own;
 import io.ebbline.offer.Market;
 import io.ebbline.offer.OwnTerms;
 import io.ebbline.profile.Shelf;
 import io.ebbline.profile.Shelf.Owned;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Fits the weights of repeated purchases to what became of the products that customers owned, order by order: a logistic regression
- * with a ridge. It is told of each order before the order is counted anywhere, so that a term never knows what it explains.
+ * The weights by which repeated purchases are ranked, from orders that have come, each looked at as it was before it: logistic
+ * regression over what the customer of each order owned. Mutable, for one thread.
  *
- * <p>Every customer counts alike, however many orders they have, and of a product that was not bought one in seven stands for
- * all: which ones is a matter of a hash, the same in every run. An order of many products says less of each of them: it counts by
- * one over the square root of their number.
+ * <p>The slopes are those that tell what an order holds again from what it does not. An order weighs as the root of what it
+ * holds, and every customer alike, so that neither big orders nor frequent ones decide. Then level and scale are fitted to all
+ * orders alike, so that the chances are calibrated. Of the many products that an order does not hold a part is taken by hash, and
+ * weighs for the others.
  */
 public final class OwnFit {
 
-    /** One product not bought in so many is looked at. */
-    private static final int SAMPLE = 7;
+    /** One in so many of the products that an order does not hold. */
+    private static final int SHARE = 7;
 
-    /** Fewer repeats than this say nothing of eight weights. */
-    private static final int ENOUGH = 200;
-
+    private static final long DAY_MILLIS = 86_400_000;
+    private static final int LEAST_YES = 200;
     private static final boolean[] RISING = {true, true, false, true, false, true, false, true};
+    private static final boolean[] CALIBRATED = {true, false};
 
-    private record Seen(String customer, long time, double[] terms, boolean bought, double weight) {}
+    private record Case(String customer, long time, double[] terms, boolean yes, int products) {
 
-    private List<Seen> rows = new ArrayList<>();
-    private final Map<String, List<Long>> orders = new HashMap<>();
+        double sampled() {
+            return yes ? 1 : SHARE;
+        }
+    }
 
-    /**
-     * Takes an order.
-     *
-     * @param customer whose
-     * @param time when, milliseconds since the epoch; never falls
-     * @param shelf what they owned before it
-     * @param market what was known before it
-     * @param basket what it holds, skus
-     */
-    public void add(String customer, long time, Shelf shelf, Market market, Set<String> basket) {
-        OwnTerms terms = new OwnTerms(shelf, market, time);
-        double weight = 1 / StrictMath.sqrt(Math.max(1, basket.size()));
+    private final Deque<Case> cases = new ArrayDeque<>();
+
+    /** Takes an order into account, whose customer has ordered before; of others nothing is learnt. */
+    public void add(OrderHistory.Order order, Shelf shelf, Market market) {
+        if (!order.begins() || shelf.items().isEmpty()) {
+            return;
+        }
+        Set<String> skus = order.skus();
+        long seed = Hash64.of(order.customer(), order.purchase().id());
+        OwnTerms terms = new OwnTerms(shelf, market, order.time());
         for (Owned owned : shelf.items()) {
-            boolean bought = basket.contains(owned.sku());
-            if (bought || Math.floorMod(Hash64.of(customer + time, owned.sku()), SAMPLE) == 0) {
-                rows.add(new Seen(customer, time, terms.of(owned), bought, bought ? weight : weight * SAMPLE));
+            boolean yes = skus.contains(owned.sku());
+            if (yes || Math.floorMod(seed ^ Hash64.of(owned.sku()), SHARE) == 0) {
+                cases.add(new Case(order.customer(), order.time(), terms.of(owned), yes, skus.size()));
             }
         }
-        orders.computeIfAbsent(customer, name -> new ArrayList<>()).add(time);
-    }
-
-    /** Forgets what came before an instant, milliseconds since the epoch. */
-    public void forgetBefore(long instant) {
-        rows = new ArrayList<>(rows.stream().filter(row -> row.time >= instant).toList());
-        orders.values().forEach(times -> times.removeIf(time -> time < instant));
     }
 
     /**
-     * The weights that suit what it was told best.
+     * The weights as of an instant, from the {@value RankingFit#DAYS} days before it. What is older is forgotten.
      *
-     * @param otherwise what to keep where that is too little
+     * @param until milliseconds since the epoch; never falls
+     * @throws FitException when too little is known
      */
-    public RankingModel.Own fit(RankingModel.Own otherwise) {
-        long repeats = rows.stream().filter(Seen::bought).count();
-        if (repeats < ENOUGH) {
-            return otherwise;
+    public Fitted<Own> fit(long until) {
+        while (!cases.isEmpty() && cases.getFirst().time < until - RankingFit.DAYS * DAY_MILLIS) {
+            cases.removeFirst();
         }
-        double sum = 0;
-        for (Seen row : rows) {
-            sum += row.bought ? weight(row) : 0;
+        List<Case> known = cases.stream().filter(one -> one.time < until).toList();
+        long yes = known.stream().filter(Case::yes).count();
+        if (yes < LEAST_YES) {
+            throw new FitException("Only " + yes + " repeated purchases are known of " + RankingFit.DAYS + " days, less than "
+                    + LEAST_YES + ": keep the weights in use, or fit to a longer history.");
         }
-        double scale = repeats / sum;
-        List<Logistic.Row> weighted = rows.stream()
-                .map(row -> new Logistic.Row(row.terms, row.bought, 0, scale * weight(row)))
-                .toList();
-        double[] w = Logistic.line(weighted, RISING);
-        return new RankingModel.Own(w[0], w[1], w[2], w[3], w[4], w[5], w[6], w[7], w[8]);
+        double[] w = Logistic.fit(weighted(known, yes), RISING).slopes();
+        return calibrated(new Own(0, w[0], w[1], w[2], w[3], w[4], w[5], w[6], w[7]), known, yes);
     }
 
-    private double weight(Seen row) {
-        return row.weight / orders.getOrDefault(row.customer, List.of(row.time)).size();
+    private static List<Row> weighted(List<Case> known, long yes) {
+        Map<String, Double> ofCustomer = new HashMap<>();
+        known.forEach(one -> ofCustomer.merge(one.customer, one.sampled(), Double::sum));
+        double[] weights = known.stream()
+                .mapToDouble(one -> one.sampled() / StrictMath.sqrt(one.products) / ofCustomer.getOrDefault(one.customer, 1.0))
+                .toArray();
+        double sum = 0;
+        for (int i = 0; i < weights.length; i++) {
+            sum += known.get(i).yes ? weights[i] : 0;
+        }
+        List<Row> rows = new ArrayList<>(weights.length);
+        for (int i = 0; i < weights.length; i++) {
+            rows.add(new Row(known.get(i).terms, known.get(i).yes, 0, weights[i] * yes / sum));
+        }
+        return rows;
+    }
+
+    private static Fitted<Own> calibrated(Own weights, List<Case> known, long yes) {
+        List<Row> rows = known.stream()
+                .map(one -> new Row(
+                        new double[] {OwnTerms.logOdds(one.terms, weights), one.terms[4]}, one.yes, 0, one.sampled()))
+                .toList();
+        Logistic.Fit fit = Logistic.fit(rows, CALIBRATED);
+        double scale = fit.slopes()[0];
+        if (scale <= 0) {
+            throw new FitException("Repeated purchases follow nothing that is known of products: keep the weights in use.");
+        }
+        return new Fitted<>(
+                new Own(
+                        fit.intercepts()[0],
+                        scale * weights.count(),
+                        scale * weights.popularity(),
+                        scale * weights.trend(),
+                        scale * weights.repeatRate(),
+                        scale * weights.orders() + fit.slopes()[1],
+                        scale * weights.later(),
+                        scale * weights.spend(),
+                        scale * weights.due()),
+                Double.NaN,
+                yes,
+                "Repeated purchases of " + RankingFit.DAYS + " days, as ranked before each.");
     }
 }

@@ -14,11 +14,12 @@ public record RankingModel(Explore explore, Own own) {
      *
      * @param popularity of ln g, half-life 28 days
      * @param trend of ln(g of half-life 7 days / g)
-     * @param later of ln(1 + D / g): D the excess hazard given what was bought before
-     * @param together of ln(1 + C / g): C the same given what was bought in one order
-     * @param laterLast as later, given the last order alone
-     * @param togetherLast as together, given the last order alone
-     * @param price of the distance of ln price from what the customer usually pays
+     * @param later of ln(1 + D / g): D the sum of the excess hazards given each of the products bought last, over the root of their
+     *     number
+     * @param together of ln(1 + C / g): C the mean of the three greatest excess shares of orders given one of those products
+     * @param category of ln of how many times as often what was bought last leads on to the product's category
+     * @param price of the distance of ln price from the mean of what was bought last
+     * @param breadth of ln of the customer's products per order: the same for all products, so it ranks none before another
      */
     public record Explore(
             double intercept,
@@ -26,9 +27,9 @@ public record RankingModel(Explore explore, Own own) {
             double trend,
             double later,
             double together,
-            double laterLast,
-            double togetherLast,
-            double price) {}
+            double category,
+            double price,
+            double breadth) {}
 
     /**
      * Weights of a repeated purchase.
@@ -56,6 +57,7 @@ public record RankingModel(Explore explore, Own own) {
     /** The weights that Ebbline ships. */
     public static RankingModel shipped() {
         return new RankingModel(
-                new Explore(0, 1.06, .78, .71, .32, 0, 0, 0), new Own(0, 1, .3, .4, .4, -.2, 0, .1, .1));
+                new Explore(-2.3, 1.05, .93, .57, .7, .3, -.15, .63),
+                new Own(.5, .8, .3, .15, .5, -.2, .1, .05, .1));
     }
 }

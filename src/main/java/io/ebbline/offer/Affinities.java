@@ -44,8 +44,12 @@ public final class Affinities {
         market.apply(marketCounts.fold(tick, marketDelta));
         marketDelta = new MarketDelta();
         List<ListUpdate> news = new ArrayList<>();
-        rowDeltas.forEach((sku, delta) -> news.add(
-                rows.computeIfAbsent(sku, AffinityRow::new).fold(tick, delta, market)));
+        rowDeltas.forEach((sku, delta) -> {
+            ListUpdate update = rows.computeIfAbsent(sku, AffinityRow::new).fold(tick, delta, market);
+            if (update != null) {
+                news.add(update);
+            }
+        });
         news.forEach(market::apply);
         rowDeltas.clear();
     }

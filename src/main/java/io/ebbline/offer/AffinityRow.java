@@ -1,8 +1,8 @@
 package io.ebbline.offer;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What follows one product and what goes with it, folded tick by tick. Mutable, for one thread.
@@ -14,11 +14,18 @@ import java.util.List;
  */
 public final class AffinityRow {
 
+    private static final int LATER = 0;
+    private static final int TOGETHER = 1;
+    private static final int MISSING = 2;
     private static final String[] NO_NAMES = {};
-    private static final double[] NO_COUNTS = {};
 
     /** What is left of a product whose counts have faded this far is not worth a place. */
-    private static final double DUST = .01;
+    private static final double DUST = .001;
+
+    /** Bits of a number that say which of the products it is of. */
+    private static final int PLACE_BITS = 10;
+
+    private static final long PLACE = (1L << PLACE_BITS) - 1;
 
     private final String sku;
     private int tick = Integer.MIN_VALUE;
@@ -28,16 +35,18 @@ public final class AffinityRow {
     private double laterBound;
     private double togetherBound;
 
-    /** Sorted. */
+    /** What has happened since the lists were told. */
+    private long untold;
+
+    /** As far as {@link #size}, in the order of their hashes. */
     private String[] to = NO_NAMES;
 
-    private double[] later = NO_COUNTS;
-    private double[] together = NO_COUNTS;
+    private long[] hashes = new long[0];
 
-    /** What may be missing of each. */
-    private double[] laterMissing = NO_COUNTS;
+    private int size;
 
-    private double[] togetherMissing = NO_COUNTS;
+    /** Of each: what followed, what went with it, and what may be missing of the one and of the other. */
+    private double[][] cells = new double[4][0];
 
     /** A row of a product of which nothing is known. */
     public AffinityRow(String sku) {
@@ -49,55 +58,21 @@ public final class AffinityRow {
      *
      * @param ended later than any before
      * @param market as of that tick, with the popularity of that tick
-     * @return the lists as they are now
+     * @return the lists as they are now; null when too little has happened since they were last told to tell them again
      */
-    public ListUpdate fold(int ended, RowDelta delta, Market market) {
+    public @Nullable ListUpdate fold(int ended, RowDelta delta, Market market) {
         fade(ended);
         chances += delta.chances();
         repeats += delta.repeats();
         orders += delta.orders();
+        untold += delta.chances() + delta.orders();
         add(delta);
         prune();
-        List<Candidate> follow = new ArrayList<>();
-        List<Candidate> beside = new ArrayList<>();
-        Hazard after = new Hazard(chances);
-        Hazard with = new Hazard(orders);
-        int self = market.index(sku);
-        String category = self < 0 ? null : market.category(self);
-        for (int k = 0; k < to.length; k++) {
-            int item = market.index(to[k]);
-            double popularity = item < 0 ? 0 : market.popularity(item);
-            if (after.isSignificant(later[k], popularity, AffinityRules.SIGNIFICANCE)) {
-                double prior = popularity * market.lift(category, item < 0 ? null : market.category(item));
-                follow.add(new Candidate(to[k], later[k], after.excess(later[k], popularity, prior)));
-            }
-            double share = item < 0 ? 0 : market.orderShare(item);
-            if (with.isSignificant(together[k], share, AffinityRules.SIGNIFICANCE)) {
-                beside.add(new Candidate(to[k], together[k], with.excess(together[k], share, share)));
-            }
+        if (untold < AffinityRules.NEWS * (chances + orders)) {
+            return null;
         }
-        List<Candidate> first = strongest(follow);
-        List<Candidate> second = strongest(beside);
-        return new ListUpdate(
-                sku, ended, chances, repeats, orders, names(first), counts(first), names(second), counts(second));
-    }
-
-    private record Candidate(String sku, double count, double excess) {}
-
-    private static List<Candidate> strongest(List<Candidate> all) {
-        all.sort((a, b) -> {
-            int order = Double.compare(b.excess, a.excess);
-            return order == 0 ? a.sku.compareTo(b.sku) : order;
-        });
-        return all.subList(0, Math.min(all.size(), AffinityRules.LIST));
-    }
-
-    private static String[] names(List<Candidate> list) {
-        return list.stream().map(Candidate::sku).toArray(String[]::new);
-    }
-
-    private static double[] counts(List<Candidate> list) {
-        return list.stream().mapToDouble(Candidate::count).toArray();
+        untold = 0;
+        return lists(market);
     }
 
     private void fade(int ended) {
@@ -109,91 +84,164 @@ public final class AffinityRow {
         orders *= slow;
         laterBound *= fade;
         togetherBound *= slow;
-        for (int k = 0; k < to.length; k++) {
-            later[k] *= fade;
-            laterMissing[k] *= fade;
-            together[k] *= slow;
-            togetherMissing[k] *= slow;
+        for (int kind = 0; kind < cells.length; kind++) {
+            double left = kind % 2 == LATER ? fade : slow;
+            for (int k = 0; k < size; k++) {
+                cells[kind][k] *= left;
+            }
         }
     }
 
     private void add(RowDelta delta) {
-        int most = to.length + delta.to().length;
+        String[] more = delta.to();
+        int most = size + more.length;
         String[] names = new String[most];
-        double[][] cells = new double[4][most];
-        int size = 0;
+        long[] sumHashes = new long[most];
+        double[][] sums = new double[cells.length][most];
         int i = 0;
         int j = 0;
-        while (i < to.length || j < delta.to().length) {
-            int order = i == to.length ? 1 : j == delta.to().length ? -1 : to[i].compareTo(delta.to()[j]);
+        int k = 0;
+        while (i < size || j < more.length) {
+            int order = i == size
+                    ? 1
+                    : j == more.length ? -1 : RowDelta.compare(hashes[i], to[i], delta.hashes()[j], more[j]);
             if (order <= 0) {
-                names[size] = to[i];
-                cells[0][size] = later[i];
-                cells[1][size] = together[i];
-                cells[2][size] = laterMissing[i];
-                cells[3][size] = togetherMissing[i++];
+                names[k] = to[i];
+                sumHashes[k] = hashes[i];
+                for (int kind = 0; kind < cells.length; kind++) {
+                    sums[kind][k] = cells[kind][i];
+                }
+                i++;
             } else {
-                names[size] = delta.to()[j];
-                cells[2][size] = laterBound;
-                cells[3][size] = togetherBound;
+                names[k] = more[j];
+                sumHashes[k] = delta.hashes()[j];
+                sums[LATER + MISSING][k] = laterBound;
+                sums[TOGETHER + MISSING][k] = togetherBound;
             }
             if (order >= 0) {
-                cells[0][size] += delta.later()[j];
-                cells[1][size] += delta.together()[j++];
+                sums[LATER][k] += delta.later()[j];
+                sums[TOGETHER][k] += delta.together()[j];
+                j++;
             }
-            size++;
+            k++;
         }
-        take(names, cells, size);
+        to = names;
+        hashes = sumHashes;
+        cells = sums;
+        size = k;
     }
 
-    private void take(String[] names, double[][] cells, int size) {
-        to = Arrays.copyOf(names, size);
-        later = Arrays.copyOf(cells[0], size);
-        together = Arrays.copyOf(cells[1], size);
-        laterMissing = Arrays.copyOf(cells[2], size);
-        togetherMissing = Arrays.copyOf(cells[3], size);
-    }
+    // ---- what has no place
 
     private double strength(int k) {
-        return later[k] + laterMissing[k] + together[k] + togetherMissing[k];
+        return cells[LATER][k] + cells[LATER + MISSING][k] + cells[TOGETHER][k] + cells[TOGETHER + MISSING][k];
     }
 
+    /** When there are too many, a fifth of the places are made free, so that it isn't done at every tick. */
     private void prune() {
         double least = DUST;
-        int ties = Integer.MAX_VALUE;
-        if (to.length > AffinityRules.CANDIDATES) {
-            double[] strengths = new double[to.length];
+        int ties = 0;
+        if (size > AffinityRules.CANDIDATES) {
+            int keep = AffinityRules.CANDIDATES * 4 / 5;
+            double[] strengths = new double[size];
             Arrays.setAll(strengths, this::strength);
             Arrays.sort(strengths);
-            double cut = strengths[to.length - AffinityRules.CANDIDATES];
+            double cut = strengths[size - keep];
             if (cut > least) {
                 least = cut;
-                int above = 0;
-                for (double strength : strengths) {
-                    above += strength > cut ? 1 : 0;
+                ties = keep;
+                for (int k = size - 1; strengths[k] > cut; k--) {
+                    ties--;
                 }
-                ties = AffinityRules.CANDIDATES - above;
             }
         }
-        String[] names = new String[to.length];
-        double[][] cells = new double[4][to.length];
-        int size = 0;
-        for (int k = 0; k < to.length; k++) {
+        int kept = 0;
+        for (int k = 0; k < size; k++) {
             double strength = strength(k);
             if (strength > least || (strength == least && ties-- > 0)) {
-                names[size] = to[k];
-                cells[0][size] = later[k];
-                cells[1][size] = together[k];
-                cells[2][size] = laterMissing[k];
-                cells[3][size++] = togetherMissing[k];
+                to[kept] = to[k];
+                hashes[kept] = hashes[k];
+                for (double[] kind : cells) {
+                    kind[kept] = kind[k];
+                }
+                kept++;
             } else {
-                laterBound = Math.max(laterBound, later[k] + laterMissing[k]);
-                togetherBound = Math.max(togetherBound, together[k] + togetherMissing[k]);
+                laterBound = Math.max(laterBound, cells[LATER][k] + cells[LATER + MISSING][k]);
+                togetherBound = Math.max(togetherBound, cells[TOGETHER][k] + cells[TOGETHER + MISSING][k]);
             }
         }
-        if (size < to.length) {
-            take(names, cells, size);
+        size = kept;
+    }
+
+    // ---- lists
+
+    private ListUpdate lists(Market market) {
+        int self = market.index(sku);
+        String category = self < 0 ? null : market.category(self);
+        Hazard after = new Hazard(chances);
+        Hazard with = new Hazard(orders);
+        double[] popularity = new double[size];
+        double[] share = new double[size];
+        double[] later = new double[size];
+        double[] together = new double[size];
+        for (int k = 0; k < size; k++) {
+            int item = market.index(to[k]);
+            if (item >= 0) {
+                popularity[k] = market.popularity(item);
+                share[k] = market.orderShare(item);
+            }
+            if (cells[LATER][k] > chances * popularity[k]) {
+                double prior = popularity[k] * market.lift(category, item < 0 ? null : market.category(item));
+                later[k] = after.excess(cells[LATER][k], popularity[k], prior);
+            }
+            if (cells[TOGETHER][k] > orders * share[k]) {
+                together[k] = with.excess(cells[TOGETHER][k], share[k], share[k]);
+            }
         }
+        int[] follow = strongest(later, after, cells[LATER], popularity);
+        int[] beside = strongest(together, with, cells[TOGETHER], share);
+        return new ListUpdate(
+                sku,
+                tick,
+                chances,
+                repeats,
+                orders,
+                names(follow),
+                counts(follow, cells[LATER]),
+                names(beside),
+                counts(beside, cells[TOGETHER]));
+    }
+
+    /** Places of those most in excess that are more than chance; of those equal to twelve digits the first in order. */
+    private static int[] strongest(double[] excess, Hazard hazard, double[] counts, double[] base) {
+        long[] order = new long[excess.length];
+        int some = 0;
+        for (int k = 0; k < excess.length; k++) {
+            if (excess[k] > 0) {
+                // Positive doubles are in the order of their bits. Negated, the greatest comes first.
+                order[some++] = -(Double.doubleToRawLongBits(excess[k]) & ~PLACE) | k;
+            }
+        }
+        Arrays.sort(order, 0, some);
+        int[] places = new int[Math.min(some, AffinityRules.LIST)];
+        int taken = 0;
+        for (int n = 0; n < some && taken < places.length; n++) {
+            int k = (int) (order[n] & PLACE);
+            if (hazard.isSignificant(counts[k], base[k], AffinityRules.SIGNIFICANCE)) {
+                places[taken++] = k;
+            }
+        }
+        return Arrays.copyOf(places, taken);
+    }
+
+    private String[] names(int[] places) {
+        String[] names = new String[places.length];
+        Arrays.setAll(names, n -> to[places[n]]);
+        return names;
+    }
+
+    private static double[] counts(int[] places, double[] of) {
+        return Arrays.stream(places).mapToDouble(k -> of[k]).toArray();
     }
 
     // ---- what is known
@@ -208,21 +256,33 @@ public final class AffinityRow {
         return tick;
     }
 
-    /** The products that are held, sorted. */
+    /** Faded orders of customers who owned it, as of {@link #tick}. */
+    public double chances() {
+        return chances;
+    }
+
+    /** The products that are held. */
     public List<String> held() {
-        return List.of(to);
+        return List.of(Arrays.copyOf(to, size));
     }
 
     /** What is held of how often a product followed, as of {@link #tick}. */
     public double later(String other) {
-        int at = Arrays.binarySearch(to, other);
-        return at < 0 ? 0 : later[at];
+        return count(LATER, other);
     }
 
     /** What is held of how often a product was in the same order, as of {@link #tick}. */
     public double together(String other) {
-        int at = Arrays.binarySearch(to, other);
-        return at < 0 ? 0 : together[at];
+        return count(TOGETHER, other);
+    }
+
+    private double count(int kind, String other) {
+        for (int k = 0; k < size; k++) {
+            if (to[k].equals(other)) {
+                return cells[kind][k];
+            }
+        }
+        return 0;
     }
 
     /** How much may be missing of what {@link #later} says of any product. */
@@ -237,12 +297,20 @@ public final class AffinityRow {
 
     // ---- stored form
 
-    /** All that it holds. Its arrays are not to be changed. */
+    /**
+     * All that it holds. Its arrays are not to be changed.
+     *
+     * @param to the products, in the order of their hashes
+     * @param untold what has happened since the lists were told
+     * @param laterMissing what may be missing of {@code later}
+     * @param togetherMissing what may be missing of {@code together}
+     */
     public record Data(
             int tick,
             double chances,
             double repeats,
             double orders,
+            long untold,
             double laterBound,
             double togetherBound,
             String[] to,
@@ -258,29 +326,34 @@ public final class AffinityRow {
                 chances,
                 repeats,
                 orders,
+                untold,
                 laterBound,
                 togetherBound,
-                to,
-                later,
-                together,
-                laterMissing,
-                togetherMissing);
+                Arrays.copyOf(to, size),
+                held(LATER),
+                held(TOGETHER),
+                held(LATER + MISSING),
+                held(TOGETHER + MISSING));
     }
 
-    /** Takes over what was stored. */
+    private double[] held(int kind) {
+        return Arrays.copyOf(cells[kind], size);
+    }
+
+    /** A row of what was stored. */
     public static AffinityRow of(String sku, Data data) {
         AffinityRow row = new AffinityRow(sku);
         row.tick = data.tick;
         row.chances = data.chances;
         row.repeats = data.repeats;
         row.orders = data.orders;
+        row.untold = data.untold;
         row.laterBound = data.laterBound;
         row.togetherBound = data.togetherBound;
         row.to = data.to;
-        row.later = data.later;
-        row.together = data.together;
-        row.laterMissing = data.laterMissing;
-        row.togetherMissing = data.togetherMissing;
+        row.hashes = RowDelta.hashes(data.to);
+        row.size = data.to.length;
+        row.cells = new double[][] {data.later, data.together, data.laterMissing, data.togetherMissing};
         return row;
     }
 }

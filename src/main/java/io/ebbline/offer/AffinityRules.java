@@ -27,10 +27,13 @@ public final class AffinityRules {
     public static final double CATEGORY_SMOOTHING = 100;
 
     /** Products in a list at most. */
-    public static final int LIST = 50;
+    public static final int LIST = 100;
 
     /** Products that a row counts at most after a tick. */
     public static final int CANDIDATES = 500;
+
+    /** Lists are told again when this share of their orders has come since. */
+    public static final double NEWS = .05;
 
     /** Categories between which it is counted what follows what, at most. */
     public static final int CATEGORIES = 128;
@@ -38,8 +41,11 @@ public final class AffinityRules {
     /** Lines of one order that are counted together at most: an order of hundreds says little of any two. */
     public static final int ORDER_LINES = 100;
 
-    /** What a pair's log-likelihood ratio must reach to get into a list: chi-squared with one degree of freedom. */
-    public static final double SIGNIFICANCE = 3.84;
+    /**
+     * What a pair's log-likelihood ratio must reach to get into a list: chi-squared with one degree of freedom. Low, for ranking draws
+     * weak pairs towards popularity by itself and gains by them.
+     */
+    public static final double SIGNIFICANCE = 1;
 
     private AffinityRules() {}
 }

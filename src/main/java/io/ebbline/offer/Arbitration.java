@@ -17,6 +17,11 @@ final class Arbitration {
     private final OfferPolicy policy;
     private final double usualPrice;
 
+    /** Most offers end at one instant: it is worked out once. */
+    private long knownUntil = Long.MIN_VALUE;
+
+    private double known;
+
     /**
      * Of one situation.
      *
@@ -63,6 +68,14 @@ final class Arbitration {
 
     /** Chance of an order before an instant; where nothing is known of it, that with which anything is believed to be taken up. */
     private double ordersBefore(long expires) {
+        if (expires != knownUntil) {
+            known = chanceOfOrder(expires);
+            knownUntil = expires;
+        }
+        return known;
+    }
+
+    private double chanceOfOrder(long expires) {
         double buys = now.context().pBuy();
         if (Double.isNaN(buys)) {
             return policy.priorAccepted() / (policy.priorAccepted() + policy.priorExpired());

@@ -1,8 +1,8 @@
 package io.ebbline.offer;
 
+import io.ebbline.event.Hash64;
 import io.ebbline.profile.Basket;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +27,7 @@ public final class BasketCounts {
     private static final class Cell {
         private final int number;
         private final String name;
+        private final long hash;
         private @Nullable String category;
         private long chances;
         private long repeats;
@@ -38,6 +39,7 @@ public final class BasketCounts {
         Cell(int number, String name) {
             this.number = number;
             this.name = name;
+            this.hash = Hash64.of(name);
         }
     }
 
@@ -167,7 +169,7 @@ public final class BasketCounts {
     /**
      * Hands out all that was added, and is empty then.
      *
-     * @param rows told of the products, sorted by sku
+     * @param rows told of the products, in the order of their hashes
      * @param market told once, when anything was added
      */
     public void drain(Consumer<RowDelta> rows, Consumer<MarketDelta> market) {
@@ -219,16 +221,18 @@ public final class BasketCounts {
             Cell cell = sorted[i];
             if (next > start || cell.chances > 0 || cell.orders > 0) {
                 String[] to = new String[next - start];
+                long[] hashes = new long[to.length];
                 long[] later = new long[to.length];
                 long[] together = new long[to.length];
                 for (int k = 0; k < to.length; k++) {
                     Cell other = sorted[PairTable.to(keys[start + k])];
                     long packed = pairs.get(PairTable.key(cell.number, other.number));
                     to[k] = other.name;
+                    hashes[k] = other.hash;
                     later[k] = packed >>> 32;
                     together[k] = packed & 0xffff_ffffL;
                 }
-                rows.accept(new RowDelta(cell.name, cell.chances, cell.repeats, cell.orders, to, later, together));
+                rows.accept(new RowDelta(cell.name, cell.chances, cell.repeats, cell.orders, to, hashes, later, together));
             }
         }
     }
@@ -268,7 +272,7 @@ public final class BasketCounts {
 
     private static Cell[] sorted(Map<String, Cell> cells) {
         Cell[] sorted = cells.values().toArray(new Cell[0]);
-        Arrays.sort(sorted, Comparator.comparing(cell -> cell.name));
+        Arrays.sort(sorted, (a, b) -> RowDelta.compare(a.hash, a.name, b.hash, b.name));
         return sorted;
     }
 

@@ -22,8 +22,7 @@ final class Decider {
     /** Products that are looked for: arbitration may turn the order of the likeliest upside down. */
     private static final int PRODUCTS = 64;
 
-    private static final Comparator<Offered> BEST_FIRST =
-            Comparator.comparingDouble(Offered::score).reversed().thenComparing(Offered::offerId);
+    private static final Comparator<Offered> BEST_FIRST = Decider::bestFirst;
 
     /**
      * What is decided.
@@ -53,6 +52,11 @@ final class Decider {
         this.clock = clock;
         this.candidates = candidates;
         this.budget = budget;
+    }
+
+    private static int bestFirst(Offered a, Offered b) {
+        int order = Double.compare(b.score(), a.score());
+        return order == 0 ? a.offerId().compareTo(b.offerId()) : order;
     }
 
     /** What is cheap to know comes first: who has had enough costs no ranking. */
@@ -102,7 +106,7 @@ final class Decider {
                 ranked.add(new Weighed(entrant, offered));
             }
         }
-        ranked.sort(Comparator.comparing(Weighed::offered, BEST_FIRST));
+        ranked.sort((a, b) -> bestFirst(a.offered, b.offered));
         List<Entrant> chosen = new ArrayList<>();
         List<Refused> refused = new ArrayList<>();
         Set<String> skus = new HashSet<>();

@@ -1,7 +1,5 @@
 package io.ebbline.offer;
 
-import static io.ebbline.profile.Profile.NO_DEADLINE;
-
 import io.ebbline.event.Event;
 import io.ebbline.event.Hash64;
 import io.ebbline.event.Touchpoint;
@@ -82,7 +80,7 @@ public final class Desk {
         if (event != null) {
             intake.take(customer, book, event, fact.cause() == Fact.Cause.ORDER, out);
             if (!(event instanceof Touchpoint)) {
-                book.need(needs.at(book.shelf(), market, asOf));
+                book.need(Math.max(needs.at(book.shelf(), market, asOf), asOf + 1));
             }
         }
         if (fact.cause() != Fact.Cause.NOTE) {
@@ -101,8 +99,7 @@ public final class Desk {
                 }
             }
             if (book.need() <= at) {
-                long next = needs.at(book.shelf(), market, at);
-                book.need(next == NO_DEADLINE ? next : Math.max(next, at + NEED_PAUSE));
+                book.need(Math.max(needs.at(book.shelf(), market, at), at + NEED_PAUSE));
                 decide(customer, book, null, Fact.Cause.NEED, market, out);
             }
         }

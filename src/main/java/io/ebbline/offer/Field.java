@@ -19,6 +19,36 @@ final class Field {
     private final OfferPolicy policy;
     private final List<Candidate> candidates;
     private final Map<String, Candidate> bySku = new HashMap<>();
+    private final Map<String, Group> byCategory = new HashMap<>();
+    private final Group everything = new Group();
+
+    /** What an offer of several products comes to. */
+    private static final class Group {
+        private static final Group EMPTY = new Group();
+
+        /** Chance that none of them is in the next order. */
+        private double none = 1;
+
+        private @Nullable Candidate best;
+        private double prices;
+        private double weight;
+
+        private void add(Candidate candidate) {
+            none *= 1 - candidate.chance();
+            if (best == null || candidate.chance() > best.chance()) {
+                best = candidate;
+            }
+            if (!Double.isNaN(candidate.priceMinor())) {
+                prices += candidate.chance() * candidate.priceMinor();
+                weight += candidate.chance();
+            }
+        }
+
+        /** What the customer is likely to pay; NaN: not known. */
+        private double price() {
+            return weight > 0 ? prices / weight : Double.NaN;
+        }
+    }
 
     /**
      * Of one situation.
@@ -29,7 +59,14 @@ final class Field {
         this.now = now;
         this.policy = now.policy();
         this.candidates = candidates;
-        candidates.forEach(candidate -> bySku.putIfAbsent(candidate.sku(), candidate));
+        for (Candidate candidate : candidates) {
+            bySku.putIfAbsent(candidate.sku(), candidate);
+            everything.add(candidate);
+            String category = now.category(candidate.sku(), candidate.category());
+            if (category != null) {
+                byCategory.computeIfAbsent(category, name -> new Group()).add(candidate);
+            }
+        }
     }
 
     /** Mean price of what the customer may buy next, minor units; NaN: none is known. */
@@ -128,22 +165,12 @@ final class Field {
         Kind recovery = now.recovery();
         String stage = now.context().stage().name();
         String sku = offer.sku();
-        double none = 1;
-        double price = 0;
-        double weight = 0;
-        Candidate best = null;
-        for (Candidate candidate : candidates) {
-            if (isOf(offer, candidate)) {
-                none *= 1 - candidate.chance();
-                best = best == null || candidate.chance() > best.chance() ? candidate : best;
-                if (!Double.isNaN(candidate.priceMinor())) {
-                    price += candidate.chance() * candidate.priceMinor();
-                    weight += candidate.chance();
-                }
-            }
-        }
-        double chance = best == null ? Double.NaN : 1 - none;
-        double usual = weight > 0 ? price / weight : Double.NaN;
+        Group group = sku != null
+                ? groupOf(bySku.get(sku))
+                : offer.category() == null ? everything : byCategory.getOrDefault(offer.category(), Group.EMPTY);
+        Candidate best = group.best;
+        double chance = best == null ? Double.NaN : 1 - group.none;
+        double usual = group.price();
         int item = sku == null ? -1 : now.market().index(sku);
         if (best == null && item >= 0) {
             usual = now.market().priceMinor(item);
@@ -163,11 +190,11 @@ final class Field {
                 best == null ? List.of() : best.reasons());
     }
 
-    private boolean isOf(Offer offer, Candidate candidate) {
-        if (offer.sku() != null) {
-            return offer.sku().equals(candidate.sku());
+    private static Group groupOf(@Nullable Candidate candidate) {
+        Group group = new Group();
+        if (candidate != null) {
+            group.add(candidate);
         }
-        return offer.category() == null
-                || offer.category().equals(now.category(candidate.sku(), candidate.category()));
+        return group;
     }
 }

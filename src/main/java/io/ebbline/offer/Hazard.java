@@ -20,14 +20,14 @@ record Hazard(double chances) {
      */
     boolean isSignificant(double count, double base, double threshold) {
         double expected = chances * base;
-        if (count <= expected || count <= 0) {
+        if (count <= expected || count <= 0 || base >= 1) {
             return false;
         }
         if (expected <= 0) {
             return true;
         }
         double ratio = count * StrictMath.log(count / expected);
-        if (chances > count && base < 1) {
+        if (chances > count) {
             ratio += (chances - count) * StrictMath.log((chances - count) / (chances - expected));
         }
         return 2 * ratio >= threshold;

@@ -9,6 +9,7 @@ import io.ebbline.model.ModelTimeline;
 import io.ebbline.model.OfferTimeline;
 import io.ebbline.model.Product;
 import io.ebbline.offer.OfferEffect.Withdrawn.Why;
+import io.ebbline.profile.NamedSums;
 import io.ebbline.profile.Profile;
 import io.ebbline.profile.Shelf;
 import java.util.function.Consumer;
@@ -87,6 +88,10 @@ final class Intake {
     }
 
     private void answered(String customer, OfferBook book, Touchpoint touchpoint, Consumer<OfferEffect> out) {
+        String channel = touchpoint.channel();
+        if (channel != null && channel.length() > NamedSums.LONGEST_NAME) {
+            channel = null;
+        }
         String sku = touchpoint.sku();
         String named = touchpoint.offerId() != null ? touchpoint.offerId() : sku == null ? null : Entrant.PRODUCT + sku;
         OpenDecision decision = null;
@@ -98,7 +103,7 @@ final class Intake {
         }
         switch (touchpoint.type()) {
             case OFFER_SHOWN -> {
-                book.contacts().shown(touchpoint.channel(), touchpoint.time(), decision == null ? 0 : decision.serial());
+                book.contacts().shown(channel, touchpoint.time(), decision == null ? 0 : decision.serial());
                 if (offer != null) {
                     offer.show();
                 }

@@ -32,7 +32,12 @@ public final class Market {
     private final List<@Nullable Lists> lists = new ArrayList<>();
     private final Map<String, Category> categories = new HashMap<>();
     private final Map<String, Feedback> feedback = new HashMap<>();
+    /** As of now; worked out when first asked for. */
+    private double @Nullable [] popularity;
+
+    private double @Nullable [] orderShare;
     private int @Nullable [] byPopularity;
+    private long changes;
 
     /** The lists of a product, as they came and as they are now. */
     private static final class Lists {
@@ -100,8 +105,15 @@ public final class Market {
         }
     }
 
-    private void forgetLinks() {
+    private void forgetShares() {
+        changes++;
+        popularity = null;
+        orderShare = null;
         byPopularity = null;
+    }
+
+    private void forgetLinks() {
+        forgetShares();
         for (Lists list : lists) {
             if (list != null) {
                 list.laterNow = null;
@@ -119,9 +131,11 @@ public final class Market {
         if (number != null) {
             return number;
         }
+        changes++;
         skus.add(sku);
         items.add(UNKNOWN);
         lists.add(null);
+        forgetShares();
         return skus.size() - 1;
     }
 
@@ -130,6 +144,11 @@ public final class Market {
     /** The tick as of which it answers: the latest that has ended; {@link Integer#MIN_VALUE} when nothing is known. */
     public int tick() {
         return tick;
+    }
+
+    /** Another number whenever what is said of products, their lists aside, may be another. */
+    long changes() {
+        return changes;
     }
 
     /** Number of a product; -1 when it is not known. */
@@ -154,10 +173,15 @@ public final class Market {
 
     /** g: faded first purchases by faded orders, half-life 28 days, 0 to 1. */
     public double popularity(int item) {
-        Item known = items.get(item);
-        return share(
-                known.first() * Decay.LATER.between(known.tick(), tick),
-                shop.orders() * Decay.LATER.between(shop.tick(), tick));
+        double[] known = popularity;
+        if (known == null) {
+            double orders = shop.orders() * Decay.LATER.between(shop.tick(), tick);
+            known = items.stream()
+                    .mapToDouble(one -> share(one.first() * Decay.LATER.between(one.tick(), tick), orders))
+                    .toArray();
+            popularity = known;
+        }
+        return known[item];
     }
 
     /** The same of late, half-life 7 days. */
@@ -170,10 +194,15 @@ public final class Market {
 
     /** Share of the orders that held it, first or again, half-life 56 days, 0 to 1. */
     public double orderShare(int item) {
-        Item known = items.get(item);
-        return share(
-                known.orders() * Decay.TOGETHER.between(known.tick(), tick),
-                shop.slowOrders() * Decay.TOGETHER.between(shop.tick(), tick));
+        double[] known = orderShare;
+        if (known == null) {
+            double orders = shop.slowOrders() * Decay.TOGETHER.between(shop.tick(), tick);
+            known = items.stream()
+                    .mapToDouble(one -> share(one.orders() * Decay.TOGETHER.between(one.tick(), tick), orders))
+                    .toArray();
+            orderShare = known;
+        }
+        return known[item];
     }
 
     /** Share of the chances to buy a product again that were taken, of all products; 0 to 1. */
@@ -203,16 +232,14 @@ public final class Market {
     public int[] popular(int n) {
         int[] sorted = byPopularity;
         if (sorted == null) {
-            double[] popularity = new double[size()];
             List<Integer> all = new ArrayList<>();
-            for (int i = 0; i < popularity.length; i++) {
-                popularity[i] = popularity(i);
-                if (popularity[i] > 0) {
+            for (int i = 0; i < size(); i++) {
+                if (popularity(i) > 0) {
                     all.add(i);
                 }
             }
             all.sort((a, b) -> {
-                int order = Double.compare(popularity[b], popularity[a]);
+                int order = Double.compare(popularity(b), popularity(a));
                 return order == 0 ? sku(a).compareTo(sku(b)) : order;
             });
             sorted = all.stream().mapToInt(Integer::intValue).toArray();
@@ -238,9 +265,9 @@ public final class Market {
             Hazard hazard = new Hazard(known.said.chances() * fade);
             double[] excess = new double[known.later.length];
             for (int k = 0; k < excess.length; k++) {
-                double popularity = popularity(known.later[k]);
-                double prior = popularity * lift(category(item), category(known.later[k]));
-                excess[k] = hazard.excess(known.said.laterCounts()[k] * fade, popularity, prior);
+                double usual = popularity(known.later[k]);
+                double prior = usual * lift(category(item), category(known.later[k]));
+                excess[k] = hazard.excess(known.said.laterCounts()[k] * fade, usual, prior);
             }
             now = strongestFirst(known.later, excess);
             known.laterNow = now;

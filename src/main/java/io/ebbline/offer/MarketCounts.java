@@ -35,7 +35,8 @@ public final class MarketCounts {
      */
     public MarketUpdate fold(int ended, MarketDelta delta) {
         tick = ended;
-        if (delta.orders() > 0) {
+        boolean sold = delta.orders() > 0 || !delta.items().isEmpty();
+        if (sold) {
             shop = shop(ended, delta);
         }
         List<Item> newItems = new ArrayList<>();
@@ -43,7 +44,7 @@ public final class MarketCounts {
         newItems.forEach(item -> items.put(item.sku(), item));
         List<Category> newCategories = categories(ended, delta.categories().rows());
         acceptance.fold(ended, delta.responses());
-        return new MarketUpdate(ended, delta.orders() > 0 ? shop : null, newItems, newCategories, acceptance.news());
+        return new MarketUpdate(ended, sold ? shop : null, newItems, newCategories, acceptance.news());
     }
 
     private Shop shop(int ended, MarketDelta delta) {

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What became of an offer, from the beginning up to the end of a tick.
  *
- * @param offerId that of the shop's offer; of a product: {@code sku:} and the sku
+ * @param offerId that of the shop's offer; of a product: {@code sku:} and the sku; of a kind: {@code kind:} and its name
  * @param made how often it was in a ranked list that was told
  * @param withdrawn how many of them were withdrawn
  * @param ended how many of them have expired: it is known what became of them
@@ -16,7 +16,7 @@ import java.util.List;
  * @param heldOutBought of these, how often what would have been offered was bought in that time
  * @param expected sum of the propensities of those that ended
  * @param uplift bought per ended less bought per held out; NaN where there are none of either
- * @param upliftError its standard error; NaN with it
+ * @param upliftError its standard error (Agresti and Caffo 2000); NaN with it
  * @param calibration classes of propensity that hold any, ascending
  */
 public record OfferRow(

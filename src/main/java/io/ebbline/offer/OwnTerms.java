@@ -1,6 +1,6 @@
 package io.ebbline.offer;
 
-import io.ebbline.model.RankingModel;
+import io.ebbline.model.RankingModel.Own;
 import io.ebbline.profile.Shelf;
 import io.ebbline.profile.Shelf.Owned;
 import java.util.ArrayList;
@@ -10,9 +10,6 @@ import java.util.Map;
 
 /** What is weighed of the products that a customer owns, at an instant. */
 public final class OwnTerms {
-
-    /** How many terms there are. */
-    public static final int COUNT = 8;
 
     /** A share is at least this. */
     private static final double LEAST = 1e-4;
@@ -55,7 +52,7 @@ public final class OwnTerms {
         }
     }
 
-    /** The terms of a product, in the order of {@link RankingModel.Own}, without the intercept. */
+    /** The terms of a product, in the order of {@link Own}, without the intercept. */
     public double[] of(Owned owned) {
         int item = market.index(owned.sku());
         double g = LEAST + (item < 0 ? 0 : market.popularity(item));
@@ -73,9 +70,13 @@ public final class OwnTerms {
     }
 
     /** The chance that a product is in the next order. */
-    public double chance(Owned owned, RankingModel.Own weights) {
-        double[] terms = of(owned);
-        double z = weights.intercept()
+    public double chance(Owned owned, Own weights) {
+        return 1 / (1 + StrictMath.exp(-logOdds(of(owned), weights)));
+    }
+
+    /** The log odds that these terms make. */
+    public static double logOdds(double[] terms, Own weights) {
+        return weights.intercept()
                 + weights.count() * terms[0]
                 + weights.popularity() * terms[1]
                 + weights.trend() * terms[2]
@@ -84,7 +85,6 @@ public final class OwnTerms {
                 + weights.later() * terms[5]
                 + weights.spend() * terms[6]
                 + weights.due() * terms[7];
-        return 1 / (1 + StrictMath.exp(-z));
     }
 
     /** Ln of what is spent on it in an order. Its unit is the same for all products of a shop. */

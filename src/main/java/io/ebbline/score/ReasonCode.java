@@ -123,7 +123,7 @@ public enum ReasonCode {
     FOLLOWS,
     /** The same of all products of a category; the label names it. */
     CATEGORY_FOLLOWS,
-    /** How many times as often this goes into an order with another product as without; the label names it. Just bought. */
+    /** How many times as often this goes into an order with another product as without; the label names it. */
     GOES_WITH,
     /** Share of the shop's orders of late that hold it. */
     POPULAR,

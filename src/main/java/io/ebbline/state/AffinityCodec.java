@@ -34,7 +34,7 @@ public final class AffinityCodec {
         long chances = in.readUnsigned();
         long repeats = in.readUnsigned();
         long orders = in.readUnsigned();
-        String[] to = readSorted(in);
+        String[] to = readNames(in);
         long[] later = new long[to.length];
         long[] together = new long[to.length];
         for (int i = 0; i < to.length; i++) {
@@ -87,6 +87,7 @@ public final class AffinityCodec {
                 .writeDouble(data.chances())
                 .writeDouble(data.repeats())
                 .writeDouble(data.orders())
+                .writeUnsigned(data.untold())
                 .writeDouble(data.laterBound())
                 .writeDouble(data.togetherBound());
         writeNames(data.to(), out);
@@ -107,9 +108,10 @@ public final class AffinityCodec {
         double chances = in.readDouble();
         double repeats = in.readDouble();
         double orders = in.readDouble();
+        long untold = in.readUnsigned();
         double laterBound = in.readDouble();
         double togetherBound = in.readDouble();
-        String[] to = readSorted(in);
+        String[] to = readNames(in);
         return AffinityRow.of(
                 sku,
                 new AffinityRow.Data(
@@ -117,6 +119,7 @@ public final class AffinityCodec {
                         chances,
                         repeats,
                         orders,
+                        untold,
                         laterBound,
                         togetherBound,
                         to,
@@ -147,17 +150,6 @@ public final class AffinityCodec {
         String[] names = new String[in.readCount(1)];
         for (int i = 0; i < names.length; i++) {
             names[i] = in.readString();
-        }
-        return names;
-    }
-
-    /** Names that are looked up by halving: out of order they would not be found. */
-    static String[] readSorted(PackedReader in) {
-        String[] names = readNames(in);
-        for (int i = 1; i < names.length; i++) {
-            if (names[i - 1].compareTo(names[i]) >= 0) {
-                throw new PackedReader.MalformedException("Names are out of order: " + names[i] + ".");
-            }
         }
         return names;
     }

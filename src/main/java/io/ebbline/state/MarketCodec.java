@@ -165,7 +165,7 @@ public final class MarketCodec {
         int tick = AffinityCodec.readTick(in);
         double chances = in.readDouble();
         double first = in.readDouble();
-        String[] to = AffinityCodec.readSorted(in);
+        String[] to = readSorted(in);
         return new Category(name, tick, chances, first, to, AffinityCodec.readCounts(to.length, in));
     }
 
@@ -203,5 +203,16 @@ public final class MarketCodec {
             parts.add(read.apply(in));
         }
         return parts;
+    }
+
+    /** Names that are looked up by halving: out of order they would not be found. */
+    private static String[] readSorted(PackedReader in) {
+        String[] names = AffinityCodec.readNames(in);
+        for (int i = 1; i < names.length; i++) {
+            if (names[i - 1].compareTo(names[i]) >= 0) {
+                throw new PackedReader.MalformedException("Names are out of order: " + names[i] + ".");
+            }
+        }
+        return names;
     }
 }

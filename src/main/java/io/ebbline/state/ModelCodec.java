@@ -21,7 +21,6 @@ import io.ebbline.model.SegmentGrid;
 import io.ebbline.model.StageRules;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The stored form of a model version. The first byte is the format's version. */
 public final class ModelCodec {
@@ -77,7 +76,7 @@ public final class ModelCodec {
         }
         try {
             return (ModelVersion) RecordCodec.read(OFFER_KINDS.get(kind), in);
-        } catch (IllegalArgumentException | ArithmeticException e) {
+        } catch (IllegalArgumentException e) {
             throw new PackedReader.MalformedException("A stored version is none: " + e.getMessage());
         }
     }
@@ -131,16 +130,13 @@ public final class ModelCodec {
         out.writeUnsigned(model.stages().matureOrders())
                 .writeSigned(model.stages().hiatusMillis());
         write(model.buying(), out);
-        write(model.churn(), out);
-        out.writeSigned(model.decay().fastHalfLifeMillis())
-                .writeSigned(model.decay().slowHalfLifeMillis())
-                .writeSigned(model.decay().contactHalfLifeMillis())
-                .writeSigned(model.decay().tasteHalfLifeMillis());
+        RecordCodec.write(model.churn(), out);
+        RecordCodec.write(model.decay(), out);
         ValueCodec.write(model.value(), out);
-        write(model.matrix(), out);
+        RecordCodec.write(model.matrix(), out);
         RecordCodec.write(model.ranking(), out);
         out.writeSigned(model.lookBackMillis()).writeString(model.note());
-        write(model.provenance(), out);
+        RecordCodec.writeNullable(model.provenance(), out);
         return out.toBytes();
     }
 
@@ -175,14 +171,14 @@ public final class ModelCodec {
                 readGrid(in),
                 new StageRules((int) in.readUnsigned(), in.readSigned()),
                 readBuying(in),
-                readChurn(in),
-                new DecayRules(in.readSigned(), in.readSigned(), in.readSigned(), in.readSigned()),
+                RecordCodec.read(ChurnRules.class, in),
+                RecordCodec.read(DecayRules.class, in),
                 ValueCodec.read(in),
-                readMatrix(in),
+                RecordCodec.read(MatrixRules.class, in),
                 RecordCodec.read(RankingModel.class, in),
                 in.readSigned(),
                 in.readString(),
-                readProvenance(in));
+                RecordCodec.readNullable(Provenance.class, in));
     }
 
     private static Cuts readCuts(PackedReader in) {
@@ -209,20 +205,7 @@ public final class ModelCodec {
                 .writeDouble(model.decayed().alphaDays())
                 .writeDouble(model.decayed().lambdaPerDay())
                 .writeSigned(model.horizonMillis());
-        BuyingLayer layer = model.layer();
-        out.writeByte(layer == null ? 0 : 1);
-        if (layer != null) {
-            out.writeDouble(layer.intercept())
-                    .writeDouble(layer.repeat())
-                    .writeDouble(layer.decayed())
-                    .writeDouble(layer.repeats())
-                    .writeDouble(layer.recentRepeats())
-                    .writeDouble(layer.recentSpend())
-                    .writeDouble(layer.units())
-                    .writeSigned(layer.orderHalfLifeMillis())
-                    .writeSigned(layer.spendHalfLifeMillis())
-                    .writeDouble(layer.moneyUnitMinor());
-        }
+        RecordCodec.writeNullable(model.layer(), out);
     }
 
     private static BuyingModel readBuying(PackedReader in) {
@@ -240,134 +223,6 @@ public final class ModelCodec {
                         in.readDouble()),
                 new DecayedBuying(in.readDouble(), in.readDouble(), in.readDouble()),
                 in.readSigned(),
-                in.readByte() == 0 ? null : readLayer(in));
-    }
-
-    private static BuyingLayer readLayer(PackedReader in) {
-        return new BuyingLayer(
-                in.readDouble(),
-                in.readDouble(),
-                in.readDouble(),
-                in.readDouble(),
-                in.readDouble(),
-                in.readDouble(),
-                in.readDouble(),
-                in.readSigned(),
-                in.readSigned(),
-                in.readDouble());
-    }
-
-    private static void write(ChurnRules rules, PackedWriter out) {
-        out.writeDouble(rules.declineBelow())
-                .writeDouble(rules.declineShare())
-                .writeDouble(rules.declineShareOnce())
-                .writeDouble(rules.severeShare())
-                .writeDouble(rules.departBelow())
-                .writeDouble(rules.recoverMargin())
-                .writeSigned(rules.dwellMillis())
-                .writeDouble(rules.slowTo())
-                .writeDouble(rules.cusumAlarm())
-                .writeDouble(rules.trendFall())
-                .writeUnsigned(rules.trendContacts())
-                .writeSigned(rules.negativeMillis())
-                .writeSigned(rules.spreeMillis())
-                .writeDouble(rules.badRating());
-    }
-
-    private static ChurnRules readChurn(PackedReader in) {
-        return new ChurnRules(
-                in.readDouble(),
-                in.readDouble(),
-                in.readDouble(),
-                in.readDouble(),
-                in.readDouble(),
-                in.readDouble(),
-                in.readSigned(),
-                in.readDouble(),
-                in.readDouble(),
-                in.readDouble(),
-                (int) in.readUnsigned(),
-                in.readSigned(),
-                in.readSigned(),
-                in.readDouble());
-    }
-
-    private static void write(MatrixRules rules, PackedWriter out) {
-        out.writeSigned(rules.frequencyCut())
-                .writeSigned(rules.averageOrderCutMinor())
-                .writeSigned(rules.currentCutMinor())
-                .writeSigned(rules.potentialCutMinor())
-                .writeSigned(rules.classAMinor())
-                .writeSigned(rules.classBMinor())
-                .writeDouble(rules.engagementCut())
-                .writeDouble(rules.attachmentCut())
-                .writeDouble(rules.dealCut())
-                .writeSigned(rules.promotionMillis());
-    }
-
-    private static MatrixRules readMatrix(PackedReader in) {
-        return new MatrixRules(
-                in.readSigned(),
-                in.readSigned(),
-                in.readSigned(),
-                in.readSigned(),
-                in.readSigned(),
-                in.readSigned(),
-                in.readDouble(),
-                in.readDouble(),
-                in.readDouble(),
-                in.readSigned());
-    }
-
-    private static void write(@Nullable Provenance provenance, PackedWriter out) {
-        out.writeByte(provenance == null ? 0 : 1);
-        if (provenance == null) {
-            return;
-        }
-        out.writeSigned(provenance.dataFrom())
-                .writeSigned(provenance.dataTo())
-                .writeUnsigned(provenance.events())
-                .writeUnsigned(provenance.customers())
-                .writeUnsigned(provenance.orders())
-                .writeUnsigned(provenance.parts().size());
-        for (Provenance.Part part : provenance.parts()) {
-            out.writeString(part.name()).writeByte(part.fitted() ? 1 : 0);
-            Double logLikelihood = part.logLikelihood();
-            out.writeByte(logLikelihood == null ? 0 : 1);
-            if (logLikelihood != null) {
-                out.writeDouble(logLikelihood);
-            }
-            out.writeUnsigned(part.customers()).writeString(part.note());
-        }
-        out.writeSigned(provenance.fittedAt()).writeString(provenance.tool());
-    }
-
-    private static @Nullable Provenance readProvenance(PackedReader in) {
-        if (in.readByte() == 0) {
-            return null;
-        }
-        return new Provenance(
-                in.readSigned(),
-                in.readSigned(),
-                in.readUnsigned(),
-                in.readUnsigned(),
-                in.readUnsigned(),
-                readParts(in),
-                in.readSigned(),
-                in.readString());
-    }
-
-    private static List<Provenance.Part> readParts(PackedReader in) {
-        int count = in.readCount(5);
-        List<Provenance.Part> parts = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            parts.add(new Provenance.Part(
-                    in.readString(),
-                    in.readByte() != 0,
-                    in.readByte() == 0 ? null : in.readDouble(),
-                    in.readUnsigned(),
-                    in.readString()));
-        }
-        return parts;
+                RecordCodec.readNullable(BuyingLayer.class, in));
     }
 }

@@ -31,6 +31,17 @@ final class RecordCodec {
         }
     }
 
+    static void writeNullable(@Nullable Record owner, PackedWriter out) {
+        out.writeByte(owner == null ? 0 : 1);
+        if (owner != null) {
+            write(owner, out);
+        }
+    }
+
+    static <R extends Record> @Nullable R readNullable(Class<R> type, PackedReader in) {
+        return in.readByte() == 0 ? null : read(type, in);
+    }
+
     private static void writeOne(Object value, PackedWriter out) {
         if (value instanceof String text) {
             out.writeString(text);
@@ -88,9 +99,13 @@ final class RecordCodec {
             return in.readSigned();
         }
         if (type == int.class) {
-            return Math.toIntExact(in.readSigned());
+            long number = in.readSigned();
+            if (number != (int) number) {
+                throw new IllegalArgumentException("its number " + number + " is too big.");
+            }
+            return (int) number;
         }
-        if (type == double.class) {
+        if (type == double.class || type == Double.class) {
             return in.readDouble();
         }
         if (type == boolean.class) {

@@ -36,16 +36,7 @@ final class ValueCodec {
         out.writeDouble(model.spend().p())
                 .writeDouble(model.spend().q())
                 .writeDouble(model.spend().v());
-        SpendLayer layer = model.layer();
-        out.writeByte(layer == null ? 0 : 1);
-        if (layer != null) {
-            out.writeDouble(layer.unitMinor())
-                    .writeDouble(layer.intercept())
-                    .writeDouble(layer.base())
-                    .writeDouble(layer.recent())
-                    .writeDouble(layer.silence())
-                    .writeDouble(layer.mean());
-        }
+        RecordCodec.writeNullable(model.layer(), out);
     }
 
     static ValueModel read(PackedReader in) {
@@ -59,16 +50,11 @@ final class ValueCodec {
             default -> throw new IllegalArgumentException("its value model is of family number " + family + ".");
         };
         GammaGamma spend = new GammaGamma(in.readDouble(), in.readDouble(), in.readDouble());
-        return new ValueModel(purchases, spend, horizonMillis, yearlyRate, in.readByte() == 0 ? null : layer(in));
+        return new ValueModel(purchases, spend, horizonMillis, yearlyRate, RecordCodec.readNullable(SpendLayer.class, in));
     }
 
     private static RepeatExpectation repeat(RepeatBuying.Family family, PackedReader in) {
         return new RepeatExpectation(
                 new RepeatBuying(family, 1, in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble()));
-    }
-
-    private static SpendLayer layer(PackedReader in) {
-        return new SpendLayer(
-                in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble());
     }
 }

@@ -9,6 +9,7 @@ import io.ebbline.model.DecayRules;
 import io.ebbline.model.DecayedBuying;
 import io.ebbline.model.MatrixRules;
 import io.ebbline.model.ModelVersion;
+import io.ebbline.model.Provenance;
 import io.ebbline.model.RankingModel;
 import io.ebbline.model.RepeatBuying;
 import io.ebbline.model.ScoringModel;
@@ -29,7 +30,6 @@ import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.io.JsonEncoder;
-import org.jspecify.annotations.Nullable;
 
 /** Models on the control topic. */
 public final class AvroModels {
@@ -165,11 +165,11 @@ public final class AvroModels {
         record.put("matureOrders", model.stages().matureOrders());
         record.put("hiatusMillis", model.stages().hiatusMillis());
         record.put("buying", write(record.getSchema().getField("buying").schema(), model.buying()));
-        record.put("churn", write(record.getSchema().getField("churn").schema(), model.churn()));
-        record.put("decay", write(record.getSchema().getField("decay").schema(), model.decay()));
+        record.put("churn", AvroRecords.write(record.getSchema().getField("churn").schema(), model.churn()));
+        record.put("decay", AvroRecords.write(record.getSchema().getField("decay").schema(), model.decay()));
         record.put(
                 "value", AvroValues.write(record.getSchema().getField("value").schema(), model.value()));
-        record.put("matrix", write(record.getSchema().getField("matrix").schema(), model.matrix()));
+        record.put("matrix", AvroRecords.write(record.getSchema().getField("matrix").schema(), model.matrix()));
         record.put(
                 "ranking",
                 AvroRecords.write(record.getSchema().getField("ranking").schema(), model.ranking()));
@@ -177,7 +177,7 @@ public final class AvroModels {
         record.put("note", model.note());
         record.put(
                 "provenance",
-                AvroProvenance.write(record.getSchema().getField("provenance").schema(), model.provenance()));
+                AvroRecords.writeNullable(record.getSchema().getField("provenance").schema(), model.provenance()));
         return record;
     }
 
@@ -194,14 +194,14 @@ public final class AvroModels {
                         list(record, "segments").stream().map(Object::toString).toList()),
                 new StageRules((Integer) record.get("matureOrders"), (Long) record.get("hiatusMillis")),
                 buying((GenericRecord) record.get("buying")),
-                churn((GenericRecord) record.get("churn")),
-                decay((GenericRecord) record.get("decay")),
+                AvroRecords.read(ChurnRules.class, (GenericRecord) record.get("churn")),
+                AvroRecords.read(DecayRules.class, (GenericRecord) record.get("decay")),
                 AvroValues.read((GenericRecord) record.get("value")),
-                matrix((GenericRecord) record.get("matrix")),
+                AvroRecords.read(MatrixRules.class, (GenericRecord) record.get("matrix")),
                 AvroRecords.read(RankingModel.class, (GenericRecord) record.get("ranking")),
                 (Long) record.get("lookBackMillis"),
                 record.get("note").toString(),
-                AvroProvenance.read((GenericRecord) record.get("provenance")));
+                AvroRecords.readNullable(Provenance.class, (GenericRecord) record.get("provenance")));
     }
 
     private static GenericRecord record(CutPoints cuts) {
@@ -255,42 +255,8 @@ public final class AvroModels {
         record.put("decayedR", model.decayed().r());
         record.put("decayedAlphaDays", model.decayed().alphaDays());
         record.put("decayedLambdaPerDay", model.decayed().lambdaPerDay());
-        record.put("layer", write(schema.getField("layer").schema(), model.layer()));
+        record.put("layer", AvroRecords.writeNullable(schema.getField("layer").schema(), model.layer()));
         return record;
-    }
-
-    private static @Nullable GenericRecord write(Schema nullable, @Nullable BuyingLayer layer) {
-        if (layer == null) {
-            return null;
-        }
-        GenericRecord record = new GenericData.Record(nullable.getTypes().get(1));
-        record.put("intercept", layer.intercept());
-        record.put("repeat", layer.repeat());
-        record.put("decayed", layer.decayed());
-        record.put("repeats", layer.repeats());
-        record.put("recentRepeats", layer.recentRepeats());
-        record.put("recentSpend", layer.recentSpend());
-        record.put("units", layer.units());
-        record.put("orderHalfLifeMillis", layer.orderHalfLifeMillis());
-        record.put("spendHalfLifeMillis", layer.spendHalfLifeMillis());
-        record.put("moneyUnitMinor", layer.moneyUnitMinor());
-        return record;
-    }
-
-    private static @Nullable BuyingLayer layer(@Nullable GenericRecord record) {
-        return record == null
-                ? null
-                : new BuyingLayer(
-                        (Double) record.get("intercept"),
-                        (Double) record.get("repeat"),
-                        (Double) record.get("decayed"),
-                        (Double) record.get("repeats"),
-                        (Double) record.get("recentRepeats"),
-                        (Double) record.get("recentSpend"),
-                        (Double) record.get("units"),
-                        (Long) record.get("orderHalfLifeMillis"),
-                        (Long) record.get("spendHalfLifeMillis"),
-                        (Double) record.get("moneyUnitMinor"));
     }
 
     private static BuyingModel buying(GenericRecord record) throws InvalidModelException {
@@ -309,89 +275,6 @@ public final class AvroModels {
                 new DecayedBuying((Double) record.get("decayedR"), (Double) record.get("decayedAlphaDays"), (Double)
                         record.get("decayedLambdaPerDay")),
                 (Long) record.get("horizonMillis"),
-                layer((GenericRecord) record.get("layer")));
-    }
-
-    private static GenericRecord write(Schema schema, ChurnRules rules) {
-        GenericRecord record = new GenericData.Record(schema);
-        record.put("declineBelow", rules.declineBelow());
-        record.put("declineShare", rules.declineShare());
-        record.put("declineShareOnce", rules.declineShareOnce());
-        record.put("severeShare", rules.severeShare());
-        record.put("departBelow", rules.departBelow());
-        record.put("recoverMargin", rules.recoverMargin());
-        record.put("dwellMillis", rules.dwellMillis());
-        record.put("slowTo", rules.slowTo());
-        record.put("cusumAlarm", rules.cusumAlarm());
-        record.put("trendFall", rules.trendFall());
-        record.put("trendContacts", rules.trendContacts());
-        record.put("negativeMillis", rules.negativeMillis());
-        record.put("spreeMillis", rules.spreeMillis());
-        record.put("badRating", rules.badRating());
-        return record;
-    }
-
-    private static ChurnRules churn(GenericRecord record) {
-        return new ChurnRules(
-                (Double) record.get("declineBelow"),
-                (Double) record.get("declineShare"),
-                (Double) record.get("declineShareOnce"),
-                (Double) record.get("severeShare"),
-                (Double) record.get("departBelow"),
-                (Double) record.get("recoverMargin"),
-                (Long) record.get("dwellMillis"),
-                (Double) record.get("slowTo"),
-                (Double) record.get("cusumAlarm"),
-                (Double) record.get("trendFall"),
-                (Integer) record.get("trendContacts"),
-                (Long) record.get("negativeMillis"),
-                (Long) record.get("spreeMillis"),
-                (Double) record.get("badRating"));
-    }
-
-    private static GenericRecord write(Schema schema, DecayRules rules) {
-        GenericRecord record = new GenericData.Record(schema);
-        record.put("fastHalfLifeMillis", rules.fastHalfLifeMillis());
-        record.put("slowHalfLifeMillis", rules.slowHalfLifeMillis());
-        record.put("contactHalfLifeMillis", rules.contactHalfLifeMillis());
-        record.put("tasteHalfLifeMillis", rules.tasteHalfLifeMillis());
-        return record;
-    }
-
-    private static DecayRules decay(GenericRecord record) {
-        return new DecayRules(
-                (Long) record.get("fastHalfLifeMillis"),
-                (Long) record.get("slowHalfLifeMillis"),
-                (Long) record.get("contactHalfLifeMillis"),
-                (Long) record.get("tasteHalfLifeMillis"));
-    }
-
-    private static GenericRecord write(Schema schema, MatrixRules rules) {
-        GenericRecord record = new GenericData.Record(schema);
-        record.put("frequencyCut", rules.frequencyCut());
-        record.put("averageOrderCutMinor", rules.averageOrderCutMinor());
-        record.put("currentCutMinor", rules.currentCutMinor());
-        record.put("potentialCutMinor", rules.potentialCutMinor());
-        record.put("classAMinor", rules.classAMinor());
-        record.put("classBMinor", rules.classBMinor());
-        record.put("engagementCut", rules.engagementCut());
-        record.put("attachmentCut", rules.attachmentCut());
-        record.put("dealCut", rules.dealCut());
-        record.put("promotionMillis", rules.promotionMillis());
-        return record;
-    }
-
-    private static MatrixRules matrix(GenericRecord record) {
-        return new MatrixRules(
-                (Long) record.get("frequencyCut"),
-                (Long) record.get("averageOrderCutMinor"),
-                (Long) record.get("currentCutMinor"),
-                (Long) record.get("potentialCutMinor"),
-                (Long) record.get("classAMinor"),
-                (Long) record.get("classBMinor"),
-                (Double) record.get("engagementCut"),
-                (Double) record.get("attachmentCut"),
-                (Double) record.get("dealCut"),
-                (Long) record.get("promotionMillis"));
+                AvroRecords.readNullable(BuyingLayer.class, (GenericRecord) record.get("layer")));
     }
 }

@@ -27,6 +27,11 @@ final class AvroRecords {
         return record;
     }
 
+    /** Null for null; the schema is of one that may be. */
+    static @Nullable GenericRecord writeNullable(Schema schema, @Nullable Record owner) {
+        return owner == null ? null : write(present(schema), owner);
+    }
+
     /** The schema of what is there, of one that may be null. */
     private static Schema present(Schema schema) {
         return schema.isUnion() ? schema.getTypes().get(1) : schema;
@@ -59,6 +64,11 @@ final class AvroRecords {
             values.add(value == null ? null : read(field, value));
         }
         return Records.make(type, values.toArray());
+    }
+
+    /** Null for null. */
+    static <R extends Record> @Nullable R readNullable(Class<R> type, @Nullable GenericRecord record) {
+        return record == null ? null : read(type, record);
     }
 
     private static Object read(Records.Field field, Object value) {

@@ -11,7 +11,6 @@ import io.ebbline.wire.AvroModels.InvalidModelException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
-import org.jspecify.annotations.Nullable;
 
 /** The value model of a {@link AvroModels model} on the control topic. */
 final class AvroValues {
@@ -36,7 +35,7 @@ final class AvroValues {
         record.put("spendP", model.spend().p());
         record.put("spendQ", model.spend().q());
         record.put("spendVMinor", model.spend().v());
-        record.put("layer", layer(schema.getField("layer").schema().getTypes().get(1), model.layer()));
+        record.put("layer", AvroRecords.writeNullable(schema.getField("layer").schema(), model.layer()));
         return record;
     }
 
@@ -46,7 +45,7 @@ final class AvroValues {
                 new GammaGamma(number(record, "spendP"), number(record, "spendQ"), number(record, "spendVMinor")),
                 (Long) record.get("horizonMillis"),
                 number(record, "yearlyRate"),
-                layer((GenericRecord) record.get("layer")));
+                AvroRecords.readNullable(SpendLayer.class, (GenericRecord) record.get("layer")));
     }
 
     private static ExpectedPurchases purchases(GenericRecord record) throws InvalidModelException {
@@ -68,32 +67,6 @@ final class AvroValues {
         record.put("alphaDays", alphaDays);
         record.put("leaveA", a);
         record.put("leaveB", b);
-    }
-
-    private static @Nullable GenericRecord layer(Schema schema, @Nullable SpendLayer layer) {
-        if (layer == null) {
-            return null;
-        }
-        GenericRecord record = new GenericData.Record(schema);
-        record.put("unitMinor", layer.unitMinor());
-        record.put("intercept", layer.intercept());
-        record.put("base", layer.base());
-        record.put("recent", layer.recent());
-        record.put("silence", layer.silence());
-        record.put("mean", layer.mean());
-        return record;
-    }
-
-    private static @Nullable SpendLayer layer(@Nullable GenericRecord record) {
-        return record == null
-                ? null
-                : new SpendLayer(
-                        number(record, "unitMinor"),
-                        number(record, "intercept"),
-                        number(record, "base"),
-                        number(record, "recent"),
-                        number(record, "silence"),
-                        number(record, "mean"));
     }
 
     private static double number(GenericRecord record, String field) {

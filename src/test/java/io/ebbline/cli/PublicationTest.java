@@ -52,6 +52,15 @@ class PublicationTest {
     }
 
     @Test
+    void aModelHasToBeThereFirst() {
+        after(ScoringModel.shipped()).requireModel();
+        assertThatExceptionOfType(CommandException.class)
+                .isThrownBy(() -> after(Offers.rates(1)).requireModel())
+                .withMessageContaining("holds no model yet")
+                .withMessageContaining("ebbline setup");
+    }
+
+    @Test
     void aNameThatIsTakenIsRefused() {
         assertThatExceptionOfType(CommandException.class)
                 .isThrownBy(() -> after(Offers.rates(1)).take(Offers.rates(1)))

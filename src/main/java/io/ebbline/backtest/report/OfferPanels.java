@@ -1,7 +1,8 @@
 package io.ebbline.backtest.report;
 
+import io.ebbline.backtest.AcceptanceFigures;
+import io.ebbline.backtest.AcceptanceFigures.Decile;
 import io.ebbline.backtest.Metrics;
-import io.ebbline.backtest.measure.Calibration;
 import io.ebbline.backtest.measure.Point;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,12 +16,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The charts of offers: how often the right thing is on the list, and how true its chance is. */
 final class OfferPanels {
 
     private static final String OURS = "Ebbline";
+
+    /** The 97.5 % point of the normal distribution. */
+    private static final double Z = 1.959964;
 
     /** {@code offers.hr5} is Ebbline's, {@code offers.baseline_popularity_hr5} that of a baseline. */
     private static final Pattern FIGURE =
@@ -107,39 +112,53 @@ final class OfferPanels {
                 new Table(header, rows));
     }
 
-    /** How true the chances of offers are; there must be a bin. */
-    static Panel calibration(List<Calibration.Bin> bins) {
-        double most = bins.stream()
-                .mapToDouble(bin -> Math.max(bin.chance(), bin.high()))
+    /** How true the chances of offers that were shown are; there must be one. */
+    static Panel calibration(AcceptanceFigures figures) {
+        List<Decile> deciles = figures.deciles();
+        double most = deciles.stream()
+                .mapToDouble(decile -> Math.max(decile.expected(), high(decile)))
                 .max()
                 .orElse(1);
         Chart chart = Chart.of(
                         "Calibration of offers",
-                        Axis.fitting("propensity, mean of the class", 0, most, Chart.LEFT, Chart.RIGHT),
-                        Axis.fitting("share taken up", 0, most, Chart.BOTTOM, Chart.TOP))
+                        Axis.fitting("chance of acceptance, mean of the tenth", 0, most, Chart.LEFT, Chart.RIGHT),
+                        Axis.fitting("share accepted", 0, most, Chart.BOTTOM, Chart.TOP))
                 .diagonal();
-        bins.forEach(bin -> chart.whisker(bin.chance(), bin.low(), bin.high()));
+        deciles.forEach(decile -> chart.whisker(decile.expected(), low(decile), high(decile)));
         chart.marks(
                 0,
-                "offers with about that propensity, with 95 % intervals",
-                bins.stream().map(bin -> new Point(bin.chance(), bin.share())).toList(),
-                bins.stream()
-                        .map(bin -> Numbers.of(bin.customers()) + " offers: expected " + Numbers.percent(bin.chance())
-                                + ", taken up " + Numbers.percent(bin.share()))
+                "tenths of the offers, with 95 % intervals",
+                deciles.stream()
+                        .map(decile -> new Point(decile.expected(), decile.actual()))
+                        .toList(),
+                deciles.stream()
+                        .map(decile -> Numbers.of(decile.trials()) + " offers: expected "
+                                + Numbers.percent(decile.expected()) + ", accepted "
+                                + Numbers.percent(decile.actual()))
                         .toList());
         return new Panel(
-                "Is a propensity of 10 % one of 10 %? Calibration",
-                "On the dashed line as many offers were taken up as should have been.",
+                "Is an offer accepted as often as was said? Calibration",
+                "Offers that were shown, by the chance that each was given with what was known the day before. On the dashed"
+                        + " line what was said is what came.",
                 chart.done(),
                 new Table(
-                        List.of("propensity", "offers", "mean propensity", "taken up", "95 % interval"),
-                        bins.stream()
-                                .map(bin -> List.of(
-                                        Numbers.percent(bin.from()) + " to " + Numbers.percent(bin.to()),
-                                        Numbers.of(bin.customers()),
-                                        Numbers.percent(bin.chance()),
-                                        Numbers.percent(bin.share()),
-                                        Numbers.percent(bin.low()) + " to " + Numbers.percent(bin.high())))
+                        List.of("tenth", "offers", "expected", "accepted", "95 % interval"),
+                        IntStream.range(0, deciles.size())
+                                .mapToObj(i -> List.of(
+                                        String.valueOf(i + 1),
+                                        Numbers.of(deciles.get(i).trials()),
+                                        Numbers.percent(deciles.get(i).expected()),
+                                        Numbers.percent(deciles.get(i).actual()),
+                                        Numbers.percent(low(deciles.get(i))) + " to "
+                                                + Numbers.percent(high(deciles.get(i)))))
                                 .toList()));
+    }
+
+    private static double low(Decile decile) {
+        return Math.max(0, decile.actual() - Z * decile.error());
+    }
+
+    private static double high(Decile decile) {
+        return Math.min(1, decile.actual() + Z * decile.error());
     }
 }

@@ -1,16 +1,17 @@
 package io.ebbline.backtest.report;
 
+import io.ebbline.backtest.AcceptanceFigures;
 import io.ebbline.backtest.AlarmBacktest.Row;
 import io.ebbline.backtest.HoldOut;
 import io.ebbline.backtest.HoldOutFigures.Figure;
 import io.ebbline.backtest.Metrics;
 import io.ebbline.backtest.SpendDecile;
 import io.ebbline.backtest.StageFlow;
-import io.ebbline.backtest.measure.Calibration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole report.
@@ -20,7 +21,7 @@ import java.util.Map;
  * @param figures of each test, then their means
  * @param alarms by hiatus, the rules at as many alarms; empty when the history is too short
  * @param offers figures of offers by key; empty: none was measured
- * @param acceptance of offers by propensity; empty: none was measured
+ * @param acceptance of offers that were shown; null: none was measured
  * @param currency ISO 4217 code of every amount
  * @param minorPerMajor minor units in one of it
  */
@@ -30,7 +31,7 @@ public record Page(
         List<Map<String, Figure>> figures,
         Map<String, List<Row>> alarms,
         Map<String, Number> offers,
-        List<Calibration.Bin> acceptance,
+        @Nullable AcceptanceFigures acceptance,
         String currency,
         double minorPerMajor) {
 
@@ -96,7 +97,7 @@ public record Page(
     private List<Panel> offerPanels() {
         List<Panel> panels = new ArrayList<>();
         OfferPanels.hits(offers).ifPresent(panels::add);
-        if (!acceptance.isEmpty()) {
+        if (acceptance != null && acceptance.trials() > 0) {
             panels.add(OfferPanels.calibration(acceptance));
         }
         return panels;

@@ -8,6 +8,7 @@ import java.util.Map;
 
 /** Counts offers, and keeps the newest. For one thread. */
 final class LiveOffers {
+    private static final String KIND = "kind:";
     private static final Comparator<OfferNews> OLDEST_FIRST = Comparator.comparingLong(OfferNews::time)
             .thenComparing(OfferNews::customer)
             .thenComparing(OfferNews::offerId);
@@ -37,9 +38,12 @@ final class LiveOffers {
         newest.add(news);
     }
 
-    /** How often an offer has been accepted, by its newest record: it never falls. */
-    void accepted(String offerId, long times) {
-        accepted.merge(offerId, times, Math::max);
+    /** How often offers of a kind have been accepted: the count never falls, so the greatest is the newest. */
+    void accepted(String id, long times) {
+        // Not all offers have a record of their own, but all kinds have.
+        if (id.startsWith(KIND)) {
+            accepted.merge(id, times, Math::max);
+        }
     }
 
     void capped(long requests) {

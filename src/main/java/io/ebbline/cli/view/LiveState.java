@@ -93,9 +93,9 @@ public final class LiveState {
         offers.add(news);
     }
 
-    /** How often an offer has been accepted up to some time. */
-    public synchronized void accepted(String offerId, long times) {
-        offers.accepted(offerId, times);
+    /** How often an offer, or all of a kind, has been accepted up to some time. */
+    public synchronized void accepted(String id, long times) {
+        offers.accepted(id, times);
     }
 
     /** Requests so far for which a cap left no offer. */

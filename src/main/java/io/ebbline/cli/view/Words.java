@@ -110,7 +110,7 @@ public final class Words {
             case CATEGORY_FOLLOWS ->
                 "bought of " + thing(label) + "; its buyers go on to " + product + " " + number(value)
                         + " times as often";
-            case GOES_WITH -> "just bought " + thing(label) + ", with which it goes " + number(value) + " times as often";
+            case GOES_WITH -> "bought " + thing(label) + ", with which it goes " + number(value) + " times as often";
             case POPULAR -> "popular now: in " + share(value) + " of orders";
             case USED_UP -> "bought " + held(reference, "about every ", Words::days, ", ") + days(value) + " ago";
             case OWN_ORDERS -> "bought " + plain(value, "time");

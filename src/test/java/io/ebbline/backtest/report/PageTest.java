@@ -3,6 +3,7 @@ package io.ebbline.backtest.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.ebbline.backtest.AcceptanceFigures;
 import io.ebbline.backtest.AlarmBacktest.Row;
 import io.ebbline.backtest.AlarmBacktest.Rule;
 import io.ebbline.backtest.AlarmFigures;
@@ -14,7 +15,6 @@ import io.ebbline.backtest.ModelSource;
 import io.ebbline.backtest.Prediction;
 import io.ebbline.backtest.SpendDecile;
 import io.ebbline.backtest.Tracking;
-import io.ebbline.backtest.measure.Calibration;
 import io.ebbline.connector.feed.History;
 import io.ebbline.connector.feed.SimulatedShop;
 import io.ebbline.engine.EngineRules;
@@ -46,10 +46,20 @@ class PageTest {
             "offers.baseline_popularity_hr10", .332,
             "offers.baseline_own_then_global_recall10", .136,
             "offers.tests", 1_000);
-    private static final List<Calibration.Bin> ACCEPTANCE = List.of(
-            new Calibration.Bin(0, .05, 900, .02, 0),
-            new Calibration.Bin(.05, .1, 400, .07, 31),
-            new Calibration.Bin(.1, .2, 7, .12, 2));
+    private static final AcceptanceFigures ACCEPTANCE = new AcceptanceFigures(
+            1_200,
+            3,
+            5,
+            .3,
+            .32,
+            .2,
+            List.of(
+                    new AcceptanceFigures.Decile(400, .02, .01, .007, .01),
+                    new AcceptanceFigures.Decile(400, .3, .35, .02, .03),
+                    new AcceptanceFigures.Decile(400, .58, .6, .02, .025)),
+            1,
+            .9,
+            .8);
 
     private static HoldOut test() {
         History history = new SimulatedShop(4, 200, 400, Instant.parse("2025-01-01T00:00:00Z")).history();
@@ -236,21 +246,23 @@ class PageTest {
     }
 
     @Test
-    void offersOfEachPropensityStandWhereTheyWereTakenUp() throws Exception {
+    void offersOfEachTenthStandWhereTheyWereAccepted() throws Exception {
         Panel panel = OfferPanels.calibration(ACCEPTANCE);
         List<Element> marks = elements(parse(panel.chart().toString()), "polygon");
-        // The 95 % interval of 2 of 7 (Wilson 1927): .0822 to .6411. So the axes end with .8.
+        // The highest interval, .6 and 1.96 x .025 about it, ends at .649: the axes end with .8.
         Axis across = new Axis("", 0, .8, .2, Chart.LEFT, Chart.RIGHT);
         Axis up = new Axis("", 0, .8, .2, Chart.BOTTOM, Chart.TOP);
 
-        assertThat(panel.numbers().rows().get(2))
-                .containsExactly("10.0 % to 20.0 %", "7", "12.0 %", "28.6 %", "8.2 % to 64.1 %");
+        assertThat(panel.numbers().rows())
+                .containsExactly(
+                        List.of("1", "400", "2.0 %", "1.0 %", "0.0 % to 3.0 %"),
+                        List.of("2", "400", "30.0 %", "35.0 %", "29.1 % to 40.9 %"),
+                        List.of("3", "400", "58.0 %", "60.0 %", "55.1 % to 64.9 %"));
         for (int i = 0; i < 3; i++) {
-            Calibration.Bin bin = ACCEPTANCE.get(i);
+            AcceptanceFigures.Decile decile = ACCEPTANCE.deciles().get(i);
             double[] corners = numbers(marks.get(i).getAttribute("points"));
-            assertThat((corners[0] + corners[4]) / 2).isCloseTo(across.at(bin.chance()), within(.02));
-            assertThat((corners[1] + corners[5]) / 2)
-                    .isCloseTo(up.at((double) bin.happened() / bin.customers()), within(.02));
+            assertThat((corners[0] + corners[4]) / 2).isCloseTo(across.at(decile.expected()), within(.02));
+            assertThat((corners[1] + corners[5]) / 2).isCloseTo(up.at(decile.actual()), within(.02));
         }
     }
 

@@ -159,7 +159,7 @@ class LiveStateTest {
     void offersAndWithdrawalsAreCountedAndWhatANewerListReplacesIsNoNews() {
         LiveSnapshot snapshot = Views.offered().snapshot(NOW);
 
-        // Of an offer's records the one with most acceptances is the newest, in whatever order they are read.
+        // Of a kind's records the one with most acceptances is the newest, in whatever order they are read.
         assertThat(snapshot.offers()).isEqualTo(new OfferTotals(2, 5, 2, 1_234, 56));
         assertThat(snapshot.newestOffers())
                 .extracting(OfferNews::offerId)

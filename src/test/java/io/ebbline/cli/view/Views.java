@@ -75,8 +75,9 @@ final class Views {
         state.offer(new WithdrawnOffer(TIME - 2, "C-7", "sku:85123A", Withdrawn.Why.BOUGHT));
         state.offer(new WithdrawnOffer(TIME, "C-1042", "sku:21212", Withdrawn.Why.REPLACED));
         state.accepted("sku:20725", 2);
-        state.accepted("spring-tea", 1);
-        state.accepted("spring-tea", 3);
+        state.accepted("kind:EXPLORE", 2);
+        state.accepted("kind:WIN_BACK", 3);
+        state.accepted("kind:WIN_BACK", 1);
         state.capped(1_234);
         state.heldOut(56);
         return state;

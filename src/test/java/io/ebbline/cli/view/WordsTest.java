@@ -93,7 +93,7 @@ class WordsTest {
                 "NO_SURVEY | 0 | - | - | no answer, review or complaint is known",
                 "FOLLOWS | 6.1 | - | 22384 | bought 22384; its buyers go on to it 6.1 times as often",
                 "CATEGORY_FOLLOWS | 2 | - | TEA | bought of TEA; its buyers go on to it 2 times as often",
-                "GOES_WITH | 5.24 | - | 22384 | just bought 22384, with which it goes 5.2 times as often",
+                "GOES_WITH | 5.24 | - | 22384 | bought 22384, with which it goes 5.2 times as often",
                 "POPULAR | 0.0212 | - | - | popular now: in 2.1 % of orders",
                 "POPULAR | 0.0004 | - | - | popular now: in less than 0.1 % of orders",
                 "USED_UP | 31 | 28 | - | bought about every 28 days, 31 days ago",

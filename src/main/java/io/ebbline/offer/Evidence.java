@@ -1,0 +1,284 @@
+package io.ebbline.offer;
+
+import io.ebbline.profile.Shelf;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the products that a customer bought last say of those not owned. Room is kept from one customer to the next. By a product's
+ * number in the {@link Market}. Mutable, for one thread.
+ */
+final class Evidence {
+
+    /** How many of the products that go with it count. */
+    static final int STRONGEST = 3;
+
+    private static final int NOBODY = -1;
+
+    /** What is in the arrays of a product is of this customer when its round is this one. */
+    private int round;
+
+    private int[] metIn = {};
+    private int[] ownedIn = {};
+    private double[] later = {};
+    private double[] laterMost = {};
+    private int[] laterFrom = {};
+    private double[] first = {};
+    private double[] second = {};
+    private double[] third = {};
+    private int[] togetherFrom = {};
+
+    private int[] met = {};
+    private int size;
+
+    private final Shelf.@Nullable Owned[] recent = new Shelf.@Nullable Owned[Shelf.RECENT];
+    private final int[] recentItem = new int[Shelf.RECENT];
+    private int owned;
+    private int recentSize;
+    private double root;
+    private double usualLnPrice;
+    private int inCategories;
+    private double[] categoryLift = {};
+
+    /** Looks at a customer. */
+    void gather(Shelf shelf, Market market, ItemTerms terms) {
+        begin(market.size());
+        owned = 0;
+        for (Shelf.Owned one : shelf.items()) {
+            int item = market.index(one.sku());
+            if (item >= 0) {
+                ownedIn[item] = round;
+            }
+            recent[owned % Shelf.RECENT] = one;
+            recentItem[owned++ % Shelf.RECENT] = item;
+        }
+        recentSize = Math.min(owned, Shelf.RECENT);
+        root = StrictMath.sqrt(recentSize);
+        for (int k = 0; k < recentSize; k++) {
+            int item = recentItem[place(k)];
+            if (item >= 0) {
+                addLater(item, market.later(item));
+                addTogether(item, market.together(item));
+            }
+        }
+        usualLnPrice = usualLnPrice(terms);
+        categories(terms);
+    }
+
+    private void begin(int items) {
+        if (metIn.length < items) {
+            int room = items + items / 4;
+            metIn = new int[room];
+            ownedIn = new int[room];
+            later = new double[room];
+            laterMost = new double[room];
+            laterFrom = new int[room];
+            first = new double[room];
+            second = new double[room];
+            third = new double[room];
+            togetherFrom = new int[room];
+            met = new int[room];
+            round = 0;
+        }
+        if (round == Integer.MAX_VALUE) {
+            Arrays.fill(metIn, 0);
+            Arrays.fill(ownedIn, 0);
+            round = 0;
+        }
+        round++;
+        size = 0;
+    }
+
+    /** Where the k-th product of those bought last is kept, the one bought last first. */
+    private int place(int k) {
+        return (owned - 1 - k) % Shelf.RECENT;
+    }
+
+    private boolean meet(int item) {
+        if (ownedIn[item] == round) {
+            return false;
+        }
+        if (metIn[item] != round) {
+            metIn[item] = round;
+            met[size++] = item;
+            later[item] = 0;
+            laterMost[item] = 0;
+            laterFrom[item] = NOBODY;
+            first[item] = 0;
+            second[item] = 0;
+            third[item] = 0;
+            togetherFrom[item] = NOBODY;
+        }
+        return true;
+    }
+
+    private void addLater(int from, Links links) {
+        int[] items = links.items();
+        for (int k = 0; k < items.length; k++) {
+            int item = items[k];
+            if (meet(item)) {
+                double excess = links.excess()[k];
+                later[item] += excess;
+                if (excess > laterMost[item]) {
+                    laterMost[item] = excess;
+                    laterFrom[item] = from;
+                }
+            }
+        }
+    }
+
+    private void addTogether(int from, Links links) {
+        int[] items = links.items();
+        for (int k = 0; k < items.length; k++) {
+            int item = items[k];
+            if (meet(item)) {
+                double excess = links.excess()[k];
+                if (excess > first[item]) {
+                    third[item] = second[item];
+                    second[item] = first[item];
+                    first[item] = excess;
+                    togetherFrom[item] = from;
+                } else if (excess > second[item]) {
+                    third[item] = second[item];
+                    second[item] = excess;
+                } else if (excess > third[item]) {
+                    third[item] = excess;
+                }
+            }
+        }
+    }
+
+    private double usualLnPrice(ItemTerms terms) {
+        double sum = 0;
+        int known = 0;
+        for (int k = 0; k < recentSize; k++) {
+            int item = recentItem[place(k)];
+            if (item >= 0 && !Double.isNaN(terms.lnPrice(item))) {
+                sum += terms.lnPrice(item);
+                known++;
+            }
+        }
+        return sum / known;
+    }
+
+    private void categories(ItemTerms terms) {
+        int number = terms.categories();
+        if (categoryLift.length < number) {
+            categoryLift = new double[number];
+        }
+        Arrays.fill(categoryLift, 0, number, 0);
+        inCategories = 0;
+        for (int k = 0; k < recentSize; k++) {
+            int item = recentItem[place(k)];
+            int category = item < 0 ? -1 : terms.category(item);
+            inCategories += category < 0 ? 0 : 1;
+        }
+    }
+
+    // ---- what was found
+
+    /** How many products that are not owned it says something of. */
+    int size() {
+        return size;
+    }
+
+    /** The k-th of them, in no order that means anything. */
+    int item(int k) {
+        return met[k];
+    }
+
+    boolean isOwned(int item) {
+        return ownedIn[item] == round;
+    }
+
+    /** Whether it says something of that product. */
+    boolean isMet(int item) {
+        return metIn[item] == round;
+    }
+
+    /** Products owned. */
+    int owned() {
+        return owned;
+    }
+
+    /** D. */
+    double later(int item) {
+        return isMet(item) ? later[item] / root : 0;
+    }
+
+    /** C. */
+    double together(int item) {
+        return isMet(item)
+                ? (first[item] + second[item] + third[item]) / Math.min(STRONGEST, recentSize)
+                : 0;
+    }
+
+    /** The product that leads on to it most; below zero: none. */
+    int laterFrom(int item) {
+        return isMet(item) ? laterFrom[item] : NOBODY;
+    }
+
+    /** By how much its chance exceeds its popularity, given that product. */
+    double laterMost(int item) {
+        return laterMost[item];
+    }
+
+    /** The product with which it goes best; below zero: none. */
+    int togetherFrom(int item) {
+        return isMet(item) ? togetherFrom[item] : NOBODY;
+    }
+
+    /** By how much its share of the orders is greater where they hold that product. */
+    double togetherMost(int item) {
+        return first[item];
+    }
+
+    /** Mean ln price of what was bought last; NaN: no price is known. */
+    double usualLnPrice() {
+        return usualLnPrice;
+    }
+
+    /** Whether one of the products bought last is of the customer's latest order. */
+    boolean isJustBought(int item) {
+        Shelf.Owned last = recentSize == 0 ? null : recent[place(0)];
+        for (int k = 0; k < recentSize; k++) {
+            Shelf.Owned one = recent[place(k)];
+            if (recentItem[place(k)] == item && one != null && last != null) {
+                return one.lastOrder() == last.lastOrder();
+            }
+        }
+        return false;
+    }
+
+    /** How many times as often as usual what was bought last leads on to a category; of none 1. */
+    double categoryLift(int category, ItemTerms terms) {
+        if (category < 0 || inCategories == 0) {
+            return 1;
+        }
+        if (categoryLift[category] == 0) {
+            double sum = 0;
+            for (int k = 0; k < recentSize; k++) {
+                int item = recentItem[place(k)];
+                int from = item < 0 ? -1 : terms.category(item);
+                sum += from < 0 ? 0 : terms.lifts(from)[category];
+            }
+            categoryLift[category] = Math.max(sum / inCategories, .01);
+        }
+        return categoryLift[category];
+    }
+
+    /** The category of what was bought last that leads on to a category most; below zero: none. */
+    int categoryFrom(int category, ItemTerms terms) {
+        int best = NOBODY;
+        double most = 1;
+        for (int k = 0; k < recentSize; k++) {
+            int item = recentItem[place(k)];
+            int from = item < 0 ? -1 : terms.category(item);
+            if (category >= 0 && from >= 0 && terms.lifts(from)[category] > most) {
+                most = terms.lifts(from)[category];
+                best = from;
+            }
+        }
+        return best;
+    }
+}
