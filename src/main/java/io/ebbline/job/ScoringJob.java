@@ -10,7 +10,7 @@ import io.ebbline.connector.TopicException;
 import io.ebbline.engine.EngineRules;
 import io.ebbline.offer.Assortment;
 import io.ebbline.offer.Desk;
-import io.ebbline.offer.Popular;
+import io.ebbline.offer.Ranker;
 import io.ebbline.operator.ControlUpdate;
 import io.ebbline.operator.CustomerOperator;
 import io.ebbline.operator.MetricNames;
@@ -315,7 +315,7 @@ public final class ScoringJob {
     private static OfferOperator.DeskFactory desks(Settings settings) {
         EngineRules rules = rules(settings);
         return models -> {
-            Assortment assortment = new Assortment(models, new Popular());
+            Assortment assortment = new Assortment(models, new Ranker());
             return new Desk(
                     new ShopClock(rules.timeZone()),
                     rules.until(),
