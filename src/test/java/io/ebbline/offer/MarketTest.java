@@ -23,7 +23,6 @@ class MarketTest {
         assertThat(market.index("x")).isEqualTo(-1);
         assertThat(market.popular(5)).isEmpty();
         assertThat(market.lift("a", "b")).isEqualTo(1);
-        assertThat(market.feedback("offer", "")).isEqualTo(Posterior.NONE);
         market.apply(new ListUpdate("x", 5, 1, 0, 1, new String[] {"y"}, new double[] {1}, new String[0], new double[0]));
         assertThat(market.popularity(market.index("y"))).isZero();
         assertThat(market.priceMinor(market.index("y"))).isNaN();
@@ -67,28 +66,6 @@ class MarketTest {
             market.apply(update);
             assertThat(market.priceMinor(market.index("x"))).isCloseTo(2.95 * Math.pow(10, digits), within(1e-9));
         }
-    }
-
-    @Example
-    void whatBecameOfAnOfferIsKnownBySegmentAndForAllAndFades() {
-        MarketDelta open = new MarketDelta();
-        open.feedback("tea", "Loyal", 10, 2, 1, 7);
-        open.feedback("tea", null, 5, 0, 0, 5);
-        open.feedback("tea", "Lost", 1, 1, 0, 0);
-        MarketCounts counts = new MarketCounts();
-        Market market = Market.empty();
-        market.apply(counts.fold(100, open));
-        assertThat(market.feedback("tea", "Loyal")).isEqualTo(new Posterior(10, 2, 1, 7));
-        assertThat(market.feedback("tea", "")).isEqualTo(new Posterior(16, 3, 1, 12));
-        assertThat(market.feedback("tea", "").refused()).isEqualTo(13);
-        assertThat(market.feedback("tea", "New")).isEqualTo(Posterior.NONE);
-        market.advance(190);
-        assertThat(market.feedback("tea", "Loyal")).isEqualTo(new Posterior(5, 1, .5, 3.5));
-        MarketDelta more = new MarketDelta();
-        more.feedback("tea", "Loyal", 1, 1, 0, 0);
-        market.apply(counts.fold(190, more));
-        assertThat(market.feedback("tea", "Loyal")).isEqualTo(new Posterior(6, 2, .5, 3.5));
-        assertThat(market.feedback("tea", "Lost")).isEqualTo(new Posterior(.5, .5, 0, 0));
     }
 
     @Property(tries = 60)

@@ -225,7 +225,7 @@ class RankerTest {
                 .of(
                         shelf,
                         affinities.market(),
-                        new RankingModel(weights, new Own(0, 0, 0, 0, 0, 0, 0)),
+                        new RankingModel(weights, new Own(0, 0, 0, 0, 0, 0, 0, 0, 0)),
                         2 * DAY,
                         sku -> false,
                         5);

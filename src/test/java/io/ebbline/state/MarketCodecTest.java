@@ -13,6 +13,7 @@ import io.ebbline.offer.MarketCounts;
 import io.ebbline.offer.MarketDelta;
 import io.ebbline.offer.MarketUpdate;
 import io.ebbline.offer.RowDelta;
+import io.ebbline.profile.Pace;
 import io.ebbline.state.PackedReader.MalformedException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -62,7 +63,7 @@ class MarketCodecTest {
         Baskets.of(random, size, 25, 9).forEach(told -> counts.add(told.basket()));
         Parts parts = new Parts(new ArrayList<>(), new ArrayList<>());
         counts.drain(parts.rows::add, parts.market::add);
-        parts.market.get(0).feedback("tea", "Loyal", 9, 2, 3, 4);
+        parts.market.get(0).responses().add("tea", Pace.TWICE, 18_000, 14, 9, 2, 3);
         return parts;
     }
 
