@@ -155,7 +155,9 @@ public final class AffinityOperator extends AbstractStreamOperator<OfferNews>
         if (counts != null) {
             ListUpdate lists = entry.value().row().fold(tick, counts, board.market());
             entry.changed();
-            output.collect(new StreamRecord<>(OfferNews.of(lists)));
+            if (lists != null) {
+                output.collect(new StreamRecord<>(OfferNews.of(lists)));
+            }
         }
     }
 }
