@@ -535,8 +535,7 @@ class ContractTest {
                         "CHANNEL");
         assertThat(symbols("OfferWithdrawal", "why"))
                 .isEqualTo(withUnknown(OfferEffect.Withdrawn.Why.values()))
-                .containsExactly(
-                        "UNKNOWN", "BOUGHT", "RETURNED", "CONSENT_WITHDRAWN", "REJECTED", "REPLACED", "FORGOTTEN");
+                .containsExactly("UNKNOWN", "BOUGHT", "RETURNED", "CONSENT_WITHDRAWN", "REJECTED", "FORGOTTEN");
     }
 
     private static Schema item(String record, String field) throws IOException {
@@ -548,7 +547,11 @@ class ContractTest {
     }
 
     private static Schema products() throws IOException {
-        return schemas().get("io.ebbline.Catalogue").getField("products").schema().getElementType();
+        return schemas()
+                .get("io.ebbline.Catalogue")
+                .getField("products")
+                .schema()
+                .getElementType();
     }
 
     private static List<String> symbols(String record, String field) throws IOException {

@@ -30,13 +30,24 @@ public record OpenDecision(
     }
 
     /** The offer of that id; null: there is none. */
-    @Nullable OpenOffer offer(String offerId) {
+    @Nullable
+    OpenOffer offer(String offerId) {
         for (OpenOffer offer : offers) {
             if (offer.offerId().equals(offerId)) {
                 return offer;
             }
         }
         return null;
+    }
+
+    /** Whether not all of its offers are overtaken. */
+    boolean stands() {
+        return !offers.stream().allMatch(OpenOffer::isWithdrawn);
+    }
+
+    /** Something newer takes its place. */
+    void replace() {
+        offers.forEach(OpenOffer::withdraw);
     }
 
     /** Whether something at that instant came after it was made and before it expired. */

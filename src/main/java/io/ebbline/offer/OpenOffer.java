@@ -27,12 +27,7 @@ public final class OpenOffer {
      * @param marks 0; else what was stored
      */
     public OpenOffer(
-            String offerId,
-            Kind kind,
-            @Nullable String sku,
-            @Nullable String category,
-            double propensity,
-            int marks) {
+            String offerId, Kind kind, @Nullable String sku, @Nullable String category, double propensity, int marks) {
         this.offerId = offerId;
         this.kind = kind;
         this.sku = sku;
@@ -88,7 +83,7 @@ public final class OpenOffer {
         marks |= BOUGHT;
     }
 
-    /** False when it had been withdrawn before. */
+    /** It does not stand any more. False when it had not before. */
     boolean withdraw() {
         boolean standing = !isWithdrawn();
         marks |= WITHDRAWN;

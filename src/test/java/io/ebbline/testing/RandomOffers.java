@@ -34,6 +34,7 @@ public final class RandomOffers {
         return new Decision(
                 text(),
                 instant(),
+                maybe(this::text),
                 CAUSES.get(random.nextInt(CAUSES.size())),
                 any(Stage.values()),
                 maybe(this::text),
@@ -87,9 +88,7 @@ public final class RandomOffers {
                 random.nextDouble(),
                 random.nextDouble(),
                 random.nextGaussian(),
-                list(
-                        0,
-                        () -> new Reason(any(ReasonCode.values()), random.nextGaussian(), known(), maybe(this::text))));
+                list(0, () -> new Reason(any(ReasonCode.values()), random.nextGaussian(), known(), maybe(this::text))));
     }
 
     private Refused refused() {

@@ -71,6 +71,8 @@ class OfferEncoderTest {
                         customer,
                         "time",
                         decision.asOf(),
+                        "replaces",
+                        decision.replaces(),
                         "currency",
                         "GBP",
                         "cause",
@@ -80,9 +82,13 @@ class OfferEncoderTest {
                         "segment",
                         decision.segment(),
                         "offers",
-                        decision.offers().stream().map(OfferEncoderTest::expected).toList(),
+                        decision.offers().stream()
+                                .map(OfferEncoderTest::expected)
+                                .toList(),
                         "refused",
-                        decision.refused().stream().map(OfferEncoderTest::expected).toList(),
+                        decision.refused().stream()
+                                .map(OfferEncoderTest::expected)
+                                .toList(),
                         "channel",
                         decision.channel(),
                         "sendFrom",
@@ -263,6 +269,7 @@ class OfferEncoderTest {
         Decision decision = new Decision(
                 "id-1",
                 1_000,
+                "id-0",
                 Fact.Cause.DECLINE,
                 Stage.MATURE,
                 "Loyal",
@@ -276,6 +283,7 @@ class OfferEncoderTest {
                 "policy/1+catalogue/4");
         GenericRecord read =
                 GenericEvents.read(OFFER, encoder.encode("c", decision).value(), 5);
+        assertThat(read.get("replaces")).hasToString("id-0");
         assertThat(read.get("cause")).hasToString("DECLINE");
         assertThat(read.get("stage")).hasToString("MATURE");
         assertThat(read.get("models")).hasToString("[m/1, population/20190]");
@@ -283,13 +291,13 @@ class OfferEncoderTest {
         assertThat(read.get("sendFrom")).isEqualTo(2_000L);
         assertThat(read.get("expires")).isEqualTo(3_000L);
         assertThat(read.get("affinityTick")).isEqualTo(15_000);
-        assertThat(read.get("refused"))
-                .hasToString("[{\"offerId\": \"spring\", \"why\": \"CATEGORY_COOL_DOWN\"}]");
+        assertThat(read.get("refused")).hasToString("[{\"offerId\": \"spring\", \"why\": \"CATEGORY_COOL_DOWN\"}]");
         assertThat(read.get("offers"))
-                .hasToString("[{\"offerId\": \"sku:20725\", \"kind\": \"EXPLORE\", \"sku\": \"20725\", \"category\": null,"
-                        + " \"propensity\": 0.043, \"drawn\": null, \"valueMinor\": 49.5, \"weight\": 1.0, \"lever\": 1.0,"
-                        + " \"score\": 2.1285, \"reasons\": [{\"code\": \"CATEGORY\", \"value\": 6.1, \"reference\": null,"
-                        + " \"label\": \"22384\"}]}]");
+                .hasToString(
+                        "[{\"offerId\": \"sku:20725\", \"kind\": \"EXPLORE\", \"sku\": \"20725\", \"category\": null,"
+                            + " \"propensity\": 0.043, \"drawn\": null, \"valueMinor\": 49.5, \"weight\": 1.0,"
+                            + " \"lever\": 1.0, \"score\": 2.1285, \"reasons\": [{\"code\": \"CATEGORY\", \"value\":"
+                            + " 6.1, \"reference\": null, \"label\": \"22384\"}]}]");
     }
 
     @Test
