@@ -295,9 +295,9 @@ class OfferEncoderTest {
         assertThat(read.get("offers"))
                 .hasToString(
                         "[{\"offerId\": \"sku:20725\", \"kind\": \"EXPLORE\", \"sku\": \"20725\", \"category\": null,"
-                            + " \"propensity\": 0.043, \"drawn\": null, \"valueMinor\": 49.5, \"weight\": 1.0,"
-                            + " \"lever\": 1.0, \"score\": 2.1285, \"reasons\": [{\"code\": \"CATEGORY\", \"value\":"
-                            + " 6.1, \"reference\": null, \"label\": \"22384\"}]}]");
+                                + " \"propensity\": 0.043, \"drawn\": null, \"valueMinor\": 49.5, \"weight\": 1.0, \"lever\": 1.0,"
+                                + " \"score\": 2.1285, \"reasons\": [{\"code\": \"CATEGORY\", \"value\": 6.1, \"reference\": null,"
+                                + " \"label\": \"22384\"}]}]");
     }
 
     @Test
