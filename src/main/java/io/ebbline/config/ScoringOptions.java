@@ -47,7 +47,7 @@ public final class ScoringOptions {
             description =
                     "Whether next best offers are made. What customers own is kept only while they are: a job that"
                             + " turns them on later knows the purchases from then on.")
-    private boolean offers;
+    private OnOffConverter.Switch offers = OnOffConverter.Switch.OFF;
 
     /** Puts these options into the settings. */
     public void apply(SettingsBuilder settings) {
@@ -55,6 +55,6 @@ public final class ScoringOptions {
                 .futureTolerance(futureTolerance)
                 .dedupHorizon(dedupHorizon)
                 .maxReview(maxReview)
-                .offers(offers);
+                .offers(offers.isOn());
     }
 }
