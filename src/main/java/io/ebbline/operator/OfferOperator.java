@@ -14,6 +14,7 @@ import io.ebbline.wire.OfferEncoder;
 import io.ebbline.wire.Outgoing;
 import java.io.Serializable;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
@@ -101,8 +102,7 @@ public final class OfferOperator extends AbstractStreamOperator<Outgoing>
      * @param minorDigits decimals of the currency
      * @param cacheCapacity customers cached by each subtask; 0: what an eighth of the heap holds
      */
-    public OfferOperator(
-            long until, DeskFactory desks, EncoderFactory encoders, int minorDigits, int cacheCapacity) {
+    public OfferOperator(long until, DeskFactory desks, EncoderFactory encoders, int minorDigits, int cacheCapacity) {
         this.until = until;
         this.desks = desks;
         this.encoders = encoders;
@@ -120,7 +120,7 @@ public final class OfferOperator extends AbstractStreamOperator<Outgoing>
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        models = new KnownModels(context.getOperatorStateStore());
+        models = new KnownModels(context.getOperatorStateStore(), UnaryOperator.identity());
         board = new NewsBoard(context.getOperatorStateStore(), Market.empty(minorDigits));
         countState = context.getOperatorStateStore()
                 .getListState(
