@@ -377,6 +377,7 @@ public final class ScoringJob {
         config.set(PipelineOptions.MAX_PARALLELISM, Settings.MAX_PARALLELISM);
         config.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, settings.checkpointInterval());
         config.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
+        config.set(CheckpointingOptions.ENABLE_UNALIGNED, false); // See docs/decisions.md, "Offers in the stream".
         config.set(
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);

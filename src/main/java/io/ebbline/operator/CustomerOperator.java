@@ -4,13 +4,10 @@ import io.ebbline.engine.Effect;
 import io.ebbline.engine.Engine;
 import io.ebbline.engine.EngineRules;
 import io.ebbline.event.Event;
-import io.ebbline.model.ModelTimeline;
-import io.ebbline.model.ModelVersion;
 import io.ebbline.profile.Profile;
 import io.ebbline.state.Customer;
 import io.ebbline.state.CustomerSerializer;
 import io.ebbline.state.EventCodec;
-import io.ebbline.state.ModelCodec;
 import io.ebbline.state.OverflowKeySerializer;
 import io.ebbline.state.StateNames;
 import io.ebbline.wire.EffectEncoder;
@@ -22,15 +19,12 @@ import io.ebbline.wire.Topic;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
-import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.metrics.Gauge;
@@ -88,8 +82,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
     private final int cacheCapacity;
     private final boolean report;
 
-    private transient ModelTimeline models;
-    private transient BroadcastState<String, Tuple2<Long, byte[]>> modelState;
+    private transient KnownModels models;
     private transient ListState<Tuple2<String, Long>> countState;
     private transient Counts counts;
     private transient ListState<Tuple2<Long, byte[]>> tickState;
@@ -133,15 +126,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        models = new ModelTimeline();
-        modelState = context.getOperatorStateStore()
-                .getBroadcastState(new MapStateDescriptor<>(
-                        StateNames.MODELS,
-                        Types.STRING,
-                        Types.TUPLE(Types.LONG, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)));
-        for (Map.Entry<String, Tuple2<Long, byte[]>> entry : modelState.immutableEntries()) {
-            models.add(ModelCodec.readVersion(entry.getValue().f1), entry.getValue().f0);
-        }
+        models = new KnownModels(context.getOperatorStateStore(), KnownModels::withoutProducts);
         countState = context.getOperatorStateStore()
                 .getListState(new ListStateDescriptor<>(StateNames.COUNTS, Types.TUPLE(Types.STRING, Types.LONG)));
         counts = new Counts();
@@ -163,12 +148,12 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
         encoder = encoders.create();
         engine = new Engine(
                 rules,
-                models,
+                models.timeline(),
                 Topic.LIFECYCLE_TRANSITIONS.topicName(),
                 Topic.CHURN_SIGNALS.topicName(),
                 Topic.SCORE_CHANGES.topicName(),
-                models.offers()::lifeMillis);
-        exchange = new Exchange(encoder.currency(), models.rates());
+                models.timeline().offers()::lifeMillis);
+        exchange = new Exchange(encoder.currency(), models.timeline().rates());
         state = getPartitionedState(new ValueStateDescriptor<>(StateNames.CUSTOMER, new CustomerSerializer()));
         boolean sorted = "rocksdb".equals(getKeyedStateBackend().getBackendTypeIdentifier());
         inbox = new CustomerInbox(
@@ -306,19 +291,15 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
     @Override
     public void processElement2(StreamRecord<ControlUpdate> element) throws Exception {
         ControlUpdate update = element.getValue();
-        byte[] model = update.model();
-        if (model != null) {
-            ModelVersion version = ModelCodec.readVersion(model);
-            if (models.add(version, update.effectiveAt())) {
-                modelState.put(version.ref(), Tuple2.of(update.effectiveAt(), model));
-                if (update.effectiveAt() <= watermark) {
-                    counts.add(MetricNames.MODELS_LATE, 1);
-                    LOG.warn(
-                            "{} took effect at {}, but customers had been taken to {} without it: a replay will differ.",
-                            version.ref(),
-                            update.effectiveAt(),
-                            watermark);
-                }
+        if (update.model() != null) {
+            String ref = models.add(update);
+            if (ref != null && update.effectiveAt() <= watermark) {
+                counts.add(MetricNames.MODELS_LATE, 1);
+                LOG.warn(
+                        "{} took effect at {}, but customers had been taken to {} without it: a replay will differ.",
+                        ref,
+                        update.effectiveAt(),
+                        watermark);
             }
         } else if (update.refused() != null && getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
             // Every subtask hears of it; one tells it.

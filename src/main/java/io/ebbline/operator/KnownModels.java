@@ -1,26 +1,37 @@
 package io.ebbline.operator;
 
+import io.ebbline.model.Catalogue;
 import io.ebbline.model.ModelTimeline;
 import io.ebbline.model.ModelVersion;
 import io.ebbline.state.ModelCodec;
 import io.ebbline.state.StateNames;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
+import org.jspecify.annotations.Nullable;
 
 /** The versions that an operator has heard of, in its broadcast state and as a timeline. */
 final class KnownModels {
 
+    private final UnaryOperator<ModelVersion> kept;
+
     private final BroadcastState<String, Tuple2<Long, byte[]>> state;
     private final ModelTimeline timeline = new ModelTimeline();
 
-    /** Those that the state holds. */
-    KnownModels(OperatorStateStore states) throws Exception {
+    /**
+     * Those that the state holds.
+     *
+     * @param kept what is kept of a version
+     */
+    KnownModels(OperatorStateStore states, UnaryOperator<ModelVersion> kept) throws Exception {
+        this.kept = kept;
         state = states.getBroadcastState(new MapStateDescriptor<>(
                 StateNames.MODELS,
                 Types.STRING,
@@ -35,12 +46,27 @@ final class KnownModels {
         return timeline;
     }
 
-    /** Adds a version. */
-    void add(ControlUpdate update) throws Exception {
-        byte[] model = Objects.requireNonNull(update.model());
-        ModelVersion version = ModelCodec.readVersion(model);
-        if (timeline.add(version, update.effectiveAt())) {
-            state.put(version.ref(), Tuple2.of(update.effectiveAt(), model));
+    /** Adds a version; returns its name, or null when it was known. */
+    @Nullable
+    String add(ControlUpdate update) throws Exception {
+        ModelVersion version = kept.apply(ModelCodec.readVersion(Objects.requireNonNull(update.model())));
+        if (!timeline.add(version, update.effectiveAt())) {
+            return null;
         }
+        state.put(version.ref(), Tuple2.of(update.effectiveAt(), ModelCodec.write(version)));
+        return version.ref();
+    }
+
+    /** Of a catalogue its name alone: a large one is of no use to who only scores. */
+    static ModelVersion withoutProducts(ModelVersion version) {
+        return version instanceof Catalogue catalogue
+                ? new Catalogue(
+                        catalogue.modelId(),
+                        catalogue.version(),
+                        catalogue.effectiveFrom(),
+                        catalogue.backdated(),
+                        List.of(),
+                        "")
+                : version;
     }
 }

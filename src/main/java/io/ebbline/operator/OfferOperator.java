@@ -14,6 +14,7 @@ import io.ebbline.wire.OfferEncoder;
 import io.ebbline.wire.Outgoing;
 import java.io.Serializable;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
@@ -119,7 +120,7 @@ public final class OfferOperator extends AbstractStreamOperator<Outgoing>
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        models = new KnownModels(context.getOperatorStateStore());
+        models = new KnownModels(context.getOperatorStateStore(), UnaryOperator.identity());
         board = new NewsBoard(context.getOperatorStateStore(), Market.empty(minorDigits));
         countState = context.getOperatorStateStore()
                 .getListState(

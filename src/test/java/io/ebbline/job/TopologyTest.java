@@ -8,6 +8,7 @@ import io.ebbline.config.SettingsBuilder;
 import io.ebbline.connector.KafkaStreams;
 import io.ebbline.wire.ConfluentRegistry;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,8 @@ import java.util.Properties;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.java.typeutils.GenericTypeInfo;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.JobType;
@@ -155,6 +158,17 @@ class TopologyTest {
                 .orElseThrow();
         assertThat(gate.getParallelism()).isEqualTo(1);
         assertThat(gate.getMaxParallelism()).isEqualTo(1);
+    }
+
+    @Test
+    void checkpointsAreAlignedWhateverTheClusterIsConfiguredTo() {
+        Configuration cluster = new Configuration();
+        cluster.set(CheckpointingOptions.ENABLE_UNALIGNED, true);
+        cluster.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMinutes(1));
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(cluster);
+        assertThat(env.getCheckpointConfig().isUnalignedCheckpointsEnabled()).isTrue();
+        ScoringJob.configure(env, Settings.builder().build());
+        assertThat(env.getCheckpointConfig().isUnalignedCheckpointsEnabled()).isFalse();
     }
 
     @Test

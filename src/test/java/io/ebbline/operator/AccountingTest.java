@@ -11,7 +11,10 @@ import static io.ebbline.operator.Records.visit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ebbline.engine.EngineRules;
+import io.ebbline.model.Catalogue;
+import io.ebbline.model.Product;
 import io.ebbline.operator.ScoringCluster.Setup;
+import io.ebbline.state.ModelCodec;
 import io.ebbline.wire.Header;
 import io.ebbline.wire.HeaderNames;
 import io.ebbline.wire.Outgoing;
@@ -199,6 +202,19 @@ class AccountingTest {
         assertThat(job.gauge(MetricNames.MODELS_LATE)).isEqualTo(1);
         job.model(model(3), day(4));
         assertThat(job.gauge(MetricNames.MODELS_LATE)).as("it is known already").isEqualTo(1);
+    }
+
+    @Test
+    void aCatalogueIsCountedWhenItIsLateThoughItsProductsAreNotKept() throws Exception {
+        Product tea = new Product("tea", null, null, 1L, null, true, 0, 1, Product.Use.UNKNOWN, List.of());
+        Catalogue catalogue = new Catalogue("shop", 1, 7, true, List.of(tea), "note");
+        ControlUpdate update = ControlUpdate.version(ModelCodec.write(catalogue), day(5));
+        job.watermark(day(5));
+        job.control(update);
+        job.control(update);
+        assertThat(job.gauge(MetricNames.MODELS_LATE)).isEqualTo(1);
+        assertThat(KnownModels.withoutProducts(catalogue)).isEqualTo(new Catalogue("shop", 1, 7, true, List.of(), ""));
+        assertThat(KnownModels.withoutProducts(model(2))).isEqualTo(model(2));
     }
 
     @Test
