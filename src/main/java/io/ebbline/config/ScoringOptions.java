@@ -44,9 +44,20 @@ public final class ScoringOptions {
             paramLabel = "on|off",
             defaultValue = Defaults.OFFERS,
             converter = OnOffConverter.class,
-            description = "Whether next best offers are made. What customers own is kept only while they are: a job that"
-                    + " turns them on later knows the purchases from then on.")
+            description =
+                    "Whether next best offers are made. What customers own is kept only while they are: a job that"
+                            + " turns them on later knows the purchases from then on.")
     private boolean offers;
+
+    @Option(
+            names = "--affinity-lists",
+            paramLabel = "broadcast|keyed",
+            defaultValue = Defaults.AFFINITY_LISTS,
+            description =
+                    "How the lists of what follows a product get to where offers are made. The offers are the same."
+                            + " BROADCAST: every subtask holds all of them, some 10 kB a product. KEYED: they stay with their"
+                            + " products and are asked for, up to 50 for each offer; for 50,000 products and more.")
+    private AffinityLists affinityLists = AffinityLists.BROADCAST;
 
     /** Puts these options into the settings. */
     public void apply(SettingsBuilder settings) {
@@ -54,6 +65,7 @@ public final class ScoringOptions {
                 .futureTolerance(futureTolerance)
                 .dedupHorizon(dedupHorizon)
                 .maxReview(maxReview)
-                .offers(offers);
+                .offers(offers)
+                .affinityLists(affinityLists);
     }
 }

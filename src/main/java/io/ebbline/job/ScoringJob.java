@@ -1,5 +1,6 @@
 package io.ebbline.job;
 
+import io.ebbline.config.AffinityLists;
 import io.ebbline.config.Delivery;
 import io.ebbline.config.QuietMode;
 import io.ebbline.config.Settings;
@@ -11,8 +12,11 @@ import io.ebbline.engine.EngineRules;
 import io.ebbline.offer.Assortment;
 import io.ebbline.offer.Desk;
 import io.ebbline.offer.Ranker;
+import io.ebbline.operator.AffinityOperator;
 import io.ebbline.operator.ControlUpdate;
 import io.ebbline.operator.CustomerOperator;
+import io.ebbline.operator.ForCustomer;
+import io.ebbline.operator.ForProduct;
 import io.ebbline.operator.MetricNames;
 import io.ebbline.operator.ModelGate;
 import io.ebbline.operator.OfferNews;
@@ -20,7 +24,6 @@ import io.ebbline.operator.OfferOperator;
 import io.ebbline.operator.OfferStatsOperator;
 import io.ebbline.operator.PopulationOperator;
 import io.ebbline.operator.StreamTypes;
-import io.ebbline.operator.TickedRow;
 import io.ebbline.population.DeadBand;
 import io.ebbline.profile.ShopClock;
 import io.ebbline.state.CustomerKeyType;
@@ -67,8 +70,7 @@ public final class ScoringJob {
      * @param population what is told of all of them, and of offers
      * @param cuts cut points for the control topic, outside of any transaction
      */
-    record Outputs(
-            Sink<Outgoing> answers, Sink<Outgoing> offers, Sink<Outgoing> population, Sink<Outgoing> cuts) {}
+    record Outputs(Sink<Outgoing> answers, Sink<Outgoing> offers, Sink<Outgoing> population, Sink<Outgoing> cuts) {}
 
     private static final Duration WATERMARK_INTERVAL = Duration.ofMillis(200);
 
@@ -142,7 +144,13 @@ public final class ScoringJob {
 
     private static DataStream<ControlUpdate> checkModels(
             DataStream<Incoming> models, Settings settings, ModelGate.EndOfTopic modelTopic) {
-        return models.transform("model-gate", StreamTypes.CONTROL, new ModelGate(registries(settings), modelTopic, settings.currency().getCurrencyCode()))
+        return models.transform(
+                        "model-gate",
+                        StreamTypes.CONTROL,
+                        new ModelGate(
+                                registries(settings),
+                                modelTopic,
+                                settings.currency().getCurrencyCode()))
                 .uid(Uids.MODEL_GATE)
                 .setParallelism(1)
                 .setMaxParallelism(1);
@@ -159,7 +167,8 @@ public final class ScoringJob {
                                 rules(settings),
                                 encoders(settings),
                                 settings.cacheCustomers(),
-                                settings.reportDir() != null))
+                                settings.reportDir() != null,
+                                areKeyed(settings)))
                 .uid(Uids.SCORING);
     }
 
@@ -171,11 +180,15 @@ public final class ScoringJob {
     private static SingleOutputStreamOperator<Outgoing> makeOffers(
             SingleOutputStreamOperator<Outgoing> answers, DataStream<ControlUpdate> models, Settings settings) {
         long until = rules(settings).until();
-        SingleOutputStreamOperator<TickedRow> counts = OfferGraph.count(answers);
+        boolean keyed = areKeyed(settings);
+        SingleOutputStreamOperator<ForProduct> counts = OfferGraph.count(answers);
         DataStream<OfferNews> market = OfferGraph.market(counts, until);
-        DataStream<OfferNews> lists = OfferGraph.lists(counts, market, until);
+        DataStream<ForProduct> ofProducts = keyed ? counts.union(answers.getSideOutput(CustomerOperator.ASKS)) : counts;
+        SingleOutputStreamOperator<OfferNews> lists =
+                OfferGraph.lists(ofProducts, market, new AffinityOperator(until, 0, keyed));
+        DataStream<ForCustomer> facts = answers.getSideOutput(CustomerOperator.FACTS);
         return OfferGraph.offers(
-                answers,
+                keyed ? facts.union(lists.getSideOutput(AffinityOperator.REPLIES)) : facts,
                 market.union(lists, OfferGraph.versions(models)),
                 new OfferOperator(
                         until,
@@ -183,6 +196,10 @@ public final class ScoringJob {
                         offerEncoders(settings),
                         settings.currency().getDefaultFractionDigits(),
                         settings.cacheCustomers()));
+    }
+
+    private static boolean areKeyed(Settings settings) {
+        return settings.affinityLists() == AffinityLists.KEYED;
     }
 
     /** In one sink with the answers, these would leave their task and be serialised once more. */
@@ -204,8 +221,7 @@ public final class ScoringJob {
     }
 
     private static DataStream<Outgoing> countOffers(SingleOutputStreamOperator<Outgoing> offers, Settings settings) {
-        return OfferGraph.stats(
-                offers, new OfferStatsOperator(rules(settings).until(), offerStatsEncoders(settings)));
+        return OfferGraph.stats(offers, new OfferStatsOperator(rules(settings).until(), offerStatsEncoders(settings)));
     }
 
     private static void writeTold(DataStream<Outgoing> ofAll, Sink<Outgoing> sink) {

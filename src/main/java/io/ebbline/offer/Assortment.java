@@ -17,8 +17,9 @@ import java.util.function.Predicate;
  */
 public final class Assortment implements Candidates, Needs, Budget {
 
-    private static final Comparator<Candidate> LIKELIEST_FIRST =
-            Comparator.comparingDouble((Candidate candidate) -> -candidate.chance()).thenComparing(Candidate::sku);
+    private static final Comparator<Candidate> LIKELIEST_FIRST = Comparator.comparingDouble(
+                    (Candidate candidate) -> -candidate.chance())
+            .thenComparing(Candidate::sku);
 
     private final ModelTimeline models;
     private final Candidates explore;
@@ -45,6 +46,13 @@ public final class Assortment implements Candidates, Needs, Budget {
         all.addAll(replenish.of(shelf, market, model, asOf, refused, limit));
         all.sort(LIKELIEST_FIRST);
         return all.size() <= limit ? all : List.copyOf(all.subList(0, limit));
+    }
+
+    @Override
+    public List<Candidate> needed(
+            Shelf shelf, Market market, RankingModel model, long asOf, Predicate<String> refused, int limit) {
+        rules = models.offers().at(asOf);
+        return replenish.needed(shelf, market, model, asOf, refused, limit);
     }
 
     @Override

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * In which an offer is asked for.
  *
  * @param event that asks for it; null: silence
- * @param slips whether the customer begins to slip
+ * @param cause what asks for it
  * @param asOf milliseconds since the epoch
  * @param rules policy, catalogue and offers in force
  */
@@ -26,7 +26,7 @@ record Situation(
         OfferBook book,
         Context context,
         @Nullable Event event,
-        boolean slips,
+        Fact.Cause cause,
         long asOf,
         Market market,
         RankingModel ranking,
@@ -42,15 +42,17 @@ record Situation(
     }
 
     /** What an offer that is for who slips or has left is called; null: the customer does neither. */
-    @Nullable Kind recovery() {
+    @Nullable
+    Kind recovery() {
         if (context.stage() == Stage.DEPARTED) {
             return Kind.WIN_BACK;
         }
-        return slips || context.stage() == Stage.DECLINE ? Kind.RESCUE : null;
+        return cause == Fact.Cause.DECLINE || context.stage() == Stage.DECLINE ? Kind.RESCUE : null;
     }
 
     /** What the catalogue or else the purchases say of a product's category. */
-    @Nullable String category(String sku, @Nullable String otherwise) {
+    @Nullable
+    String category(String sku, @Nullable String otherwise) {
         Product product = rules.product(sku);
         if (product != null && product.category() != null) {
             return product.category();

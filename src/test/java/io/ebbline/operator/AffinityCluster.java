@@ -29,11 +29,11 @@ final class AffinityCluster implements AutoCloseable {
     private final Random random;
     private final int parallelism;
     private final List<Shuffle<?>> shuffles = new ArrayList<>();
-    private final List<OneInputStreamOperatorTestHarness<Effect, TickedRow>> combiners = new ArrayList<>();
+    private final List<OneInputStreamOperatorTestHarness<Effect, ForProduct>> combiners = new ArrayList<>();
     private final OneInputStreamOperatorTestHarness<TickedMarket, OfferNews> market;
-    private final List<KeyedTwoInputStreamOperatorTestHarness<String, TickedRow, OfferNews, OfferNews>> rows =
+    private final List<KeyedTwoInputStreamOperatorTestHarness<String, ForProduct, OfferNews, OfferNews>> rows =
             new ArrayList<>();
-    private final Shuffle<TickedRow> toRows;
+    private final Shuffle<ForProduct> toRows;
     private final Shuffle<TickedMarket> toMarket;
     private final Shuffle<OfferNews> marketToRows;
     private final List<OfferNews> told = new ArrayList<>();
@@ -44,31 +44,33 @@ final class AffinityCluster implements AutoCloseable {
      * @param cache rows cached by each subtask
      * @param from where it goes on; null: from the beginning
      */
-    AffinityCluster(int parallelism, int cache, long until, @Nullable Checkpoint from, Random random)
-            throws Exception {
+    AffinityCluster(int parallelism, int cache, long until, @Nullable Checkpoint from, Random random) throws Exception {
         this.random = random;
         this.parallelism = parallelism;
         market = new OneInputStreamOperatorTestHarness<>(new MarketOperator(until));
-        market.setup(OfferTypes.NEWS.createSerializer(market.getExecutionConfig().getSerializerConfig()));
+        market.setup(
+                OfferTypes.NEWS.createSerializer(market.getExecutionConfig().getSerializerConfig()));
         if (from != null) {
             market.initializeState(from.market);
         }
         market.open();
         for (int i = 0; i < parallelism; i++) {
-            var combiner = new OneInputStreamOperatorTestHarness<Effect, TickedRow>(
+            var combiner = new OneInputStreamOperatorTestHarness<Effect, ForProduct>(
                     new AffinityCombiner(), Settings.MAX_PARALLELISM, parallelism, i);
-            combiner.setup(OfferTypes.ROW.createSerializer(market.getExecutionConfig().getSerializerConfig()));
+            combiner.setup(OfferTypes.FOR_PRODUCT.createSerializer(
+                    market.getExecutionConfig().getSerializerConfig()));
             combiner.open();
             combiners.add(combiner);
-            var row = new KeyedTwoInputStreamOperatorTestHarness<String, TickedRow, OfferNews, OfferNews>(
+            var row = new KeyedTwoInputStreamOperatorTestHarness<String, ForProduct, OfferNews, OfferNews>(
                     new AffinityOperator(until, cache),
-                    TickedRow::sku,
+                    ForProduct::sku,
                     null,
                     CustomerKeyType.INSTANCE,
                     Settings.MAX_PARALLELISM,
                     parallelism,
                     i);
-            row.setup(OfferTypes.NEWS.createSerializer(market.getExecutionConfig().getSerializerConfig()));
+            row.setup(
+                    OfferTypes.NEWS.createSerializer(market.getExecutionConfig().getSerializerConfig()));
             if (from != null) {
                 row.initializeState(AbstractStreamOperatorTestHarness.repartitionOperatorState(
                         from.rows, Settings.MAX_PARALLELISM, from.parallelism, parallelism, i));
@@ -78,7 +80,7 @@ final class AffinityCluster implements AutoCloseable {
         }
         toRows = shuffle(parallelism, parallelism, new Shuffle.Arrival<>() {
             @Override
-            public void record(int subtask, TickedRow value) throws Exception {
+            public void record(int subtask, ForProduct value) throws Exception {
                 rows.get(subtask).processElement1(new StreamRecord<>(value));
             }
 
@@ -109,7 +111,9 @@ final class AffinityCluster implements AutoCloseable {
             @Override
             public void watermark(int subtask, long time) throws Exception {
                 market.processWatermark(new Watermark(time));
-                for (Object sent = market.getOutput().poll(); sent != null; sent = market.getOutput().poll()) {
+                for (Object sent = market.getOutput().poll();
+                        sent != null;
+                        sent = market.getOutput().poll()) {
                     Object element = sent instanceof StreamRecord<?> record ? record.getValue() : sent;
                     marketToRows.broadcast(0, element);
                     if (element instanceof OfferNews news) {
@@ -152,7 +156,7 @@ final class AffinityCluster implements AutoCloseable {
             toMarket.send(subtask, 0, side.poll().getValue());
         }
         for (Object element = sent.poll(); element != null; element = sent.poll()) {
-            if (element instanceof StreamRecord<?> record && record.getValue() instanceof TickedRow row) {
+            if (element instanceof StreamRecord<?> record && record.getValue() instanceof ForProduct row) {
                 toRows.send(subtask, owner(row.sku()), row);
             } else {
                 toRows.broadcast(subtask, element);
