@@ -49,6 +49,16 @@ public final class ScoringOptions {
                             + " turns them on later knows the purchases from then on.")
     private OnOffConverter.Switch offers = OnOffConverter.Switch.OFF;
 
+    @Option(
+            names = "--affinity-lists",
+            paramLabel = "broadcast|keyed",
+            defaultValue = Defaults.AFFINITY_LISTS,
+            description =
+                    "How the lists of what follows a product get to where offers are made. The offers are the same."
+                            + " BROADCAST: every subtask holds all of them, some 10 kB a product. KEYED: they stay with their"
+                            + " products and are asked for, up to 50 for each offer; for 50,000 products and more.")
+    private AffinityLists affinityLists = AffinityLists.BROADCAST;
+
     /** Puts these options into the settings. */
     public void apply(SettingsBuilder settings) {
         settings.timeZone(timeZone)

@@ -143,7 +143,7 @@ public final class Desk {
                 book,
                 context,
                 event,
-                cause == Fact.Cause.DECLINE,
+                cause,
                 asOf,
                 market,
                 models.at(asOf).model().ranking(),
