@@ -65,6 +65,7 @@ public final class ScoringOptions {
                 .futureTolerance(futureTolerance)
                 .dedupHorizon(dedupHorizon)
                 .maxReview(maxReview)
-                .offers(offers.isOn());
+                .offers(offers.isOn())
+                .affinityLists(affinityLists);
     }
 }
