@@ -49,7 +49,8 @@ final class DemoCommand implements Callable<Integer> {
         topics.apply(builder);
         demo.apply(builder);
         builder.build();
-        demo.history().input().ifPresent(DemoCommand::requireReadable);
+        demo.history().input().ifPresent(input -> requireReadable("--input", input));
+        demo.publish().forEach(file -> requireReadable("--publish", file));
         demo.summary().ifPresent(file -> requireWritable("--summary", file));
         demo.customers().ifPresent(file -> requireWritable("--customers", file));
         Memory.require(HEAP);
@@ -65,9 +66,9 @@ final class DemoCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private static void requireReadable(Path input) {
+    private static void requireReadable(String option, Path input) {
         if (!Files.isReadable(input)) {
-            throw new ConfigException("--input: " + input + " can't be read: name a file that is there.");
+            throw new ConfigException(option + ": " + input + " can't be read: name a file that is there.");
         }
     }
 

@@ -4,6 +4,9 @@ import io.ebbline.model.Offer;
 import io.ebbline.model.OfferPolicy;
 import io.ebbline.model.OfferPolicy.Weight;
 import io.ebbline.model.Product;
+import io.ebbline.score.Reason;
+import io.ebbline.score.ReasonCode;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,11 +41,18 @@ final class Arbitration {
         Offer offer = entrant.offer();
         double propensity;
         double drawn = Double.NaN;
+        List<Reason> reasons = entrant.reasons();
         if (offer == null) {
             propensity = entrant.chance() * ordersBefore(expires);
         } else {
-            Posterior belief = belief(entrant, offer, expires);
+            Posterior known =
+                    now.market().acceptance(offer.offerId(), now.context().pace());
+            Posterior belief = known == null ? belief(entrant, expires) : known;
             propensity = belief.mean();
+            if (known != null) {
+                reasons = new ArrayList<>(reasons);
+                reasons.add(0, Reason.of(ReasonCode.TAKEN_UP, propensity));
+            }
             if (policy.thompson()) {
                 drawn = Thompson.of(now.customer(), offer.offerId(), now.eventTime(), policy.ref())
                         .beta(belief.alpha(), belief.beta());
@@ -64,7 +74,7 @@ final class Arbitration {
                 weight,
                 lever,
                 score,
-                entrant.reasons());
+                reasons);
     }
 
     /** Chance of an order before an instant; where nothing is known of it, that with which anything is believed to be taken up. */
@@ -85,12 +95,8 @@ final class Arbitration {
         return 1 - StrictMath.pow(1 - buys, horizons);
     }
 
-    /** What is known of customers of this pace; while nothing is, the chance of what it is an offer of, or the policy's prior. */
-    private Posterior belief(Entrant entrant, Offer offer, long expires) {
-        Posterior known = now.market().acceptance(offer.offerId(), now.context().pace());
-        if (known != null) {
-            return known;
-        }
+    /** What is believed while nothing is known: the chance of what it is an offer of, or the policy's prior. */
+    private Posterior belief(Entrant entrant, long expires) {
         double firm = policy.priorAccepted() + policy.priorExpired();
         if (Double.isNaN(entrant.chance())) {
             return new Posterior(policy.priorAccepted(), policy.priorExpired());

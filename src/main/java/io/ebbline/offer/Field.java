@@ -5,6 +5,8 @@ import io.ebbline.model.OfferPolicy;
 import io.ebbline.model.Product;
 import io.ebbline.profile.Profile;
 import io.ebbline.profile.Shelf;
+import io.ebbline.score.Reason;
+import io.ebbline.score.ReasonCode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -187,7 +189,18 @@ final class Field {
                 chance,
                 usual,
                 ends(offer.lifeMillis(), offer.validTo(), product),
-                best == null ? List.of() : best.reasons());
+                best == null ? List.of() : reasons(offer, best));
+    }
+
+    /** What speaks for the likeliest of several products says nothing of the offer, unless it speaks of their category. */
+    private static List<Reason> reasons(Offer offer, Candidate best) {
+        if (offer.sku() != null) {
+            return best.reasons();
+        }
+        boolean category = offer.category() != null;
+        return best.reasons().stream()
+                .filter(reason -> category && reason.code() == ReasonCode.CATEGORY_FOLLOWS)
+                .toList();
     }
 
     private static Group groupOf(@Nullable Candidate candidate) {

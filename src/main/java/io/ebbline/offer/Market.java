@@ -20,11 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Market {
 
+    /** The tick while nothing is known. */
+    public static final int NO_TICK = Integer.MIN_VALUE;
+
     private static final Item UNKNOWN = new Item("", null, 0, 0, 0, 0, 0);
     private static final Shop NO_SHOP = new Shop(0, 0, 0, 0, 0, 0, 0);
 
     private final double minorUnits;
-    private int tick = Integer.MIN_VALUE;
+    private int tick = NO_TICK;
     private Shop shop = NO_SHOP;
     private final Map<String, Integer> numbers = new HashMap<>();
     private final List<String> skus = new ArrayList<>();
@@ -168,7 +171,7 @@ public final class Market {
 
     // ---- products
 
-    /** The tick as of which it answers: the latest that has ended; {@link Integer#MIN_VALUE} when nothing is known. */
+    /** The tick as of which it answers: the latest that has ended; {@link #NO_TICK} when nothing is known. */
     public int tick() {
         return tick;
     }

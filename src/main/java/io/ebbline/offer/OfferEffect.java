@@ -22,7 +22,7 @@ public sealed interface OfferEffect {
      * @param channel on which to make contact; null: the customer's is not known
      * @param sendFrom not to be sent before this instant
      * @param expires not to be sent or honoured from this instant on
-     * @param tick of the affinities that were used
+     * @param tick of the affinities that were used; {@link Market#NO_TICK}: none were known
      * @param modelRef the model in force
      * @param offersRef policy, catalogue and offers in force, joined by a plus
      */

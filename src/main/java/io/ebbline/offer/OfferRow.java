@@ -14,10 +14,11 @@ import java.util.List;
  * @param bought what they offer was bought in their time
  * @param heldOut how often it was decided on for a customer of the holdout group and its time is over
  * @param heldOutBought of these, how often what would have been offered was bought in that time
- * @param expected sum of the propensities of those that ended
+ * @param expected sum of the propensities of those that {@code calibration} counts
  * @param uplift bought per ended less bought per held out; NaN where there are none of either
  * @param upliftError its standard error (Agresti and Caffo 2000); NaN with it
- * @param calibration classes of propensity that hold any, ascending
+ * @param calibration classes of propensity that hold any, ascending; of the shop's own offers only those count that were reported as
+ *     shown or accepted
  */
 public record OfferRow(
         String offerId,
@@ -40,7 +41,7 @@ public record OfferRow(
      * Offers that ended, by the propensity with which they were made.
      *
      * @param from the least propensity of the class; it ends where the next begins, the last with 1
-     * @param taken how many of them were taken up
+     * @param taken how many of them were taken up: accepted or, of products, bought
      * @param expected sum of their propensities
      */
     public record PropensityClass(double from, long offers, long taken, double expected) {}

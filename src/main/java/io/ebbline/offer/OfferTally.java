@@ -80,17 +80,20 @@ public final class OfferTally {
             numbers[HELD_OUT_BOUGHT] += outcome.bought() ? 1 : 0;
             return;
         }
-        boolean taken = outcome.accepted() || outcome.bought();
         numbers[ENDED]++;
         numbers[SHOWN] += outcome.shown() ? 1 : 0;
         numbers[ACCEPTED] += outcome.accepted() ? 1 : 0;
         numbers[REJECTED] += outcome.rejected() ? 1 : 0;
-        numbers[EXPIRED] += taken || outcome.rejected() ? 0 : 1;
+        numbers[EXPIRED] += outcome.accepted() || outcome.bought() || outcome.rejected() ? 0 : 1;
         numbers[BOUGHT] += outcome.bought() ? 1 : 0;
-        int at = CALIBRATION + 3 * Math.min(CLASSES - 1, (int) (outcome.propensity() * CLASSES));
-        numbers[at]++;
-        numbers[at + 1] += taken ? 1 : 0;
-        numbers[at + 2] += Math.round(outcome.propensity() * MICROS);
+        // What is believed of the shop's own offers is how who is shown one answers; of products, what will be bought.
+        boolean product = outcome.offerId().startsWith(PRODUCT);
+        if (product || outcome.shown() || outcome.accepted()) {
+            int at = CALIBRATION + 3 * Math.min(CLASSES - 1, (int) (outcome.propensity() * CLASSES));
+            numbers[at]++;
+            numbers[at + 1] += outcome.accepted() || (product && outcome.bought()) ? 1 : 0;
+            numbers[at + 2] += Math.round(outcome.propensity() * MICROS);
+        }
     }
 
     @FunctionalInterface

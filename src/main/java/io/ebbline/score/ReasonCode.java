@@ -133,6 +133,6 @@ public enum ReasonCode {
     OWN_ORDERS,
     /** Share of its buyers who buy it again. */
     BOUGHT_AGAIN,
-    /** Share of those to whom it was offered who took it up, as far as is known; the label names their segment. */
+    /** Share of those who were shown it and accepted it, of customers who order at the same pace. */
     TAKEN_UP
 }

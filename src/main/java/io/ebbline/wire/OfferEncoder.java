@@ -2,6 +2,7 @@ package io.ebbline.wire;
 
 import io.ebbline.model.ModelTimeline;
 import io.ebbline.offer.Fact;
+import io.ebbline.offer.Market;
 import io.ebbline.offer.OfferEffect;
 import io.ebbline.offer.OfferEffect.Decision;
 import io.ebbline.offer.OfferEffect.Offered;
@@ -81,7 +82,7 @@ public final class OfferEncoder {
         out.writeNullableString(decision.channel())
                 .writeSigned(decision.sendFrom())
                 .writeSigned(decision.expires())
-                .writeSigned(decision.tick());
+                .writeNullableLong(decision.tick() == Market.NO_TICK ? null : Long.valueOf(decision.tick()));
         writeModels(decision.modelRef());
         writeModels(decision.offersRef());
     }

@@ -3,9 +3,14 @@ package io.ebbline.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ebbline.config.DemoOptions;
+import io.ebbline.model.Catalogue;
+import io.ebbline.model.ModelVersion;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +33,8 @@ class GenerateCommandTest {
         assertThat(dir.resolve(events)).isNotEmptyFile();
         assertThat(dir.resolve(truth).resolve("truth.csv")).isNotEmptyFile();
         assertThat(dir.resolve(truth).resolve("affinities.csv")).isNotEmptyFile();
-        assertThat(dir.resolve(truth).toFile().list()).hasSize(3);
+        assertThat(dir.resolve(truth).resolve("propensities.csv")).isNotEmptyFile();
+        assertThat(dir.resolve(truth).toFile().list()).hasSize(6);
     }
 
     @Test
@@ -43,6 +49,35 @@ class GenerateCommandTest {
         assertThat(read.end()).isEqualTo(streamed.end());
         assertThat(read.currency()).isEqualTo(streamed.currency());
         assertThat(read.options()).isEqualTo(streamed.options());
+    }
+
+    @Test
+    void whatIsOfferedIsWrittenAsPublishReadsIt() {
+        generate("--output", dir.toString());
+        String files = dir.resolve("catalogue.csv") + "," + dir.resolve("offers.json");
+
+        List<ModelVersion> own = feed(SHOP).versions();
+        List<ModelVersion> read =
+                feed("--shop-customers", "1", "--publish", files).versions();
+
+        assertThat(((Catalogue) read.get(0)).products()).isEqualTo(((Catalogue) own.get(0)).products());
+        assertThat(read.get(1)).isEqualTo(own.get(1));
+        assertThat(read).extracting(ModelVersion::ref).containsExactly("catalogue/1", "offers/1");
+        assertThat(read).allMatch(ModelVersion::backdated);
+    }
+
+    @Test
+    void aHistoryHasNoOffersOfItsOwn() throws IOException {
+        Path file = dir.resolve("shop.jsonl.gz");
+        generate("--output", file.toString());
+        Path policy = Files.writeString(dir.resolve("policy.json"), "{\"kind\": \"policy\", \"listLength\": 3}");
+
+        assertThat(feed("--input", file.toString(), "--format", "shop").versions())
+                .isEmpty();
+        assertThat(feed("--input", file.toString(), "--format", "shop", "--publish", policy.toString())
+                        .versions())
+                .singleElement()
+                .satisfies(version -> assertThat(version.ref()).isEqualTo("policy/1"));
     }
 
     @Test

@@ -17,7 +17,7 @@ class MainTest {
     private record Answer(int code, String out, String err) {}
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "generate", "run", "setup", "fit", "backtest"})
+    @ValueSource(strings = {"demo", "generate", "run", "setup", "fit", "publish", "backtest", "bench"})
     void everyCommandHasHelp(String command) {
         Answer answer = execute(command, "--help");
 
@@ -37,6 +37,8 @@ class MainTest {
                 "demo --summary x; add --once",
                 "demo --input nowhere.csv --format cdnow; nowhere.csv can't be read",
                 "demo --once --summary /no/such/dir/s.json; --summary: /no/such/dir/s.json can't be written",
+                "demo --publish nowhere.json; --publish: nowhere.json can't be read",
+                "demo --offers maybe; is neither on nor off",
                 "demo --rate 5 --speed max; choose one of the two",
                 "demo --shuffle 1 --lateness 0s; choose a longer --lateness",
                 "demo --shop-days 0; --shop-days is 0",
@@ -44,6 +46,7 @@ class MainTest {
                 "demo --parallelism 0; --parallelism is 0",
                 "generate; Missing required option",
                 "generate --output x --shop-customers 0; --shop-customers is 0",
+                "generate --output x --shop-campaigns 2; is no share: write 0.5% or 0.005",
                 "generate --output pom.xml; choose another",
                 "run --bootstrap-servers nowhere; write host:port",
                 "run --checkpoint-interval 14min; choose more than 17min",

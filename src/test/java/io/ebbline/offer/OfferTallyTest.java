@@ -94,17 +94,20 @@ class OfferTallyTest {
             assertThat(row.heldOut()).isEqualTo(heldOut.size());
             assertThat(row.heldOutBought())
                     .isEqualTo(heldOut.stream().filter(Outcome::bought).count());
+            List<Outcome> counted = treated.stream()
+                    .filter(one -> one.offerId().startsWith("sku:") || one.shown() || one.accepted())
+                    .toList();
             assertThat(row.expected())
-                    .isCloseTo(treated.stream().mapToDouble(Outcome::propensity).sum(), within(1e-4));
+                    .isCloseTo(counted.stream().mapToDouble(Outcome::propensity).sum(), within(1e-4));
             assertThat(row.calibration().stream()
                             .mapToLong(PropensityClass::offers)
                             .sum())
-                    .isEqualTo(treated.size());
+                    .isEqualTo(counted.size());
             assertThat(row.calibration().stream()
                             .mapToLong(PropensityClass::taken)
                             .sum())
-                    .isEqualTo(treated.stream()
-                            .filter(one -> one.accepted() || one.bought())
+                    .isEqualTo(counted.stream()
+                            .filter(one -> one.accepted() || (one.offerId().startsWith("sku:") && one.bought()))
                             .count());
         }
         assertThat(rows.values().stream()
@@ -126,7 +129,17 @@ class OfferTallyTest {
         assertThat(row.uplift()).isCloseTo(.1, within(1e-12));
         // By hand: shares 31/102 and 21/102.
         assertThat(row.upliftError()).isCloseTo(Math.sqrt((31 * 71 + 21 * 81) / Math.pow(102, 3)), within(1e-12));
-        assertThat(row.calibration()).containsExactly(new PropensityClass(.2, 100, 30, 25));
+        assertThat(row.calibration()).containsExactly(new PropensityClass(.2, 10, 10, 2.5));
+    }
+
+    @Test
+    void whatIsBoughtOfAProductIsTakenUp() {
+        OfferRow row = rows(tally(List.of(
+                        outcome("sku:a", Kind.EXPLORE, false, .25, false, true),
+                        outcome("sku:a", Kind.EXPLORE, false, .25, false, false))))
+                .get("sku:a");
+
+        assertThat(row.calibration()).containsExactly(new PropensityClass(.2, 2, 1, .5));
     }
 
     @Test

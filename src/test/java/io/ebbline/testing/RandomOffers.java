@@ -43,7 +43,7 @@ public final class RandomOffers {
                 maybe(this::text),
                 instant(),
                 instant(),
-                random.nextInt(30_000),
+                random.nextInt(10) == 0 ? Integer.MIN_VALUE : random.nextInt(30_000),
                 text() + "/1" + (random.nextBoolean() ? "+population/20190" : ""),
                 random.nextBoolean() ? "offers-default/1" : "policy/2+catalogue/7+summer/12");
     }

@@ -96,7 +96,7 @@ class OfferEncoderTest {
                         "expires",
                         decision.expires(),
                         "affinityTick",
-                        decision.tick(),
+                        decision.tick() == Integer.MIN_VALUE ? null : decision.tick(),
                         "models",
                         List.of(decision.modelRef().split("[+]")),
                         "offerModels",

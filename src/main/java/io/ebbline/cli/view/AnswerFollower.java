@@ -146,7 +146,8 @@ public final class AnswerFollower implements AutoCloseable {
             case OFFER_STATS -> {
                 if (record.value() != null) {
                     GenericRecord tick = answers.read(record.value());
-                    state.accepted(tick.get("offerId").toString(), (Long) tick.get("accepted"));
+                    String offer = tick.get("offerId").toString();
+                    state.ended(offer, AnswerRecords.sum(tick, "offers"), AnswerRecords.sum(tick, "taken"));
                 }
             }
             default -> state.rejected(refusal(record));

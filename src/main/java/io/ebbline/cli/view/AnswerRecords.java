@@ -70,6 +70,14 @@ final class AnswerRecords {
                 reasons(best));
     }
 
+    /** A number of a record of what became of an offer, over all classes of propensity. */
+    static long sum(GenericRecord tick, String field) {
+        return ((Collection<?>) tick.get("calibration"))
+                .stream()
+                        .mapToLong(of -> (Long) ((GenericRecord) of).get(field))
+                        .sum();
+    }
+
     private static List<Reason> reasons(GenericRecord record) {
         return ((Collection<?>) record.get("reasons"))
                 .stream().map(reason -> reason((GenericRecord) reason)).toList();

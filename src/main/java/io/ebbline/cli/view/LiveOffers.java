@@ -13,7 +13,8 @@ final class LiveOffers {
             .thenComparing(OfferNews::offerId);
 
     private final Newest<OfferNews> newest;
-    private final Map<String, Long> accepted = new HashMap<>();
+    private final Map<String, Long> ended = new HashMap<>();
+    private final Map<String, Long> taken = new HashMap<>();
     private long made;
     private long withdrawn;
     private long capped;
@@ -33,11 +34,12 @@ final class LiveOffers {
         newest.add(news);
     }
 
-    /** How often offers of a kind have been accepted: the count never falls, so the greatest is the newest. */
-    void accepted(String id, long times) {
+    /** What became of offers of a kind: the counts never fall, so the greatest are the newest. */
+    void ended(String id, long offers, long takenUp) {
         // Not all offers have a record of their own, but all kinds have.
         if (id.startsWith(KIND)) {
-            accepted.merge(id, times, Math::max);
+            ended.merge(id, offers, Math::max);
+            taken.merge(id, takenUp, Math::max);
         }
     }
 
@@ -55,7 +57,10 @@ final class LiveOffers {
     }
 
     OfferTotals totals() {
-        long all = accepted.values().stream().mapToLong(Long::longValue).sum();
-        return new OfferTotals(made, all, withdrawn, capped, heldOut);
+        return new OfferTotals(made, sum(ended), sum(taken), withdrawn, capped, heldOut);
+    }
+
+    private static long sum(Map<String, Long> counts) {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
     }
 }

@@ -9,7 +9,7 @@ import org.jline.utils.AttributedString;
 
 /** Draws the live view: a pure function of what it shows and of the room for it. */
 public final class LiveScreen {
-    private static final int PICTURE_ROWS = 40;
+    private static final int PICTURE_ROWS = 44;
     private static final int LEAST_WIDTH = 20;
     private static final int ROOMY = 30;
     private static final int REST = 18;

@@ -93,9 +93,9 @@ public final class LiveState {
         offers.add(news);
     }
 
-    /** How often an offer, or all of a kind, has been accepted up to some time. */
-    public synchronized void accepted(String id, long times) {
-        offers.accepted(id, times);
+    /** Of an offer, or all of a kind, how many have ended up to some time, and how many of these were taken up. */
+    public synchronized void ended(String id, long ended, long taken) {
+        offers.ended(id, ended, taken);
     }
 
     /** Requests so far for which a cap left no offer. */

@@ -86,10 +86,11 @@ final class NewsLists {
     }
 
     private static String totals(OfferTotals totals) {
-        return "made %s, accepted %s, withdrawn %s, capped %s, held out %s"
+        return "made %s, taken up %s of %s, withdrawn %s, capped %s, held out %s"
                 .formatted(
                         Text.number(totals.made()),
-                        Text.number(totals.accepted()),
+                        Text.number(totals.taken()),
+                        Text.number(totals.ended()),
                         Text.number(totals.withdrawn()),
                         Text.number(totals.capped()),
                         Text.number(totals.heldOut()));

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Words {
     private static final int WEEK = 7;
-    private static final int REASONS = 2;
+    private static final int REASONS = 1;
     private static final String SKU = "sku:";
 
     private final Currency currency;
@@ -115,7 +115,7 @@ public final class Words {
             case USED_UP -> "bought " + held(reference, "about every ", Words::days, ", ") + days(value) + " ago";
             case OWN_ORDERS -> "bought " + plain(value, "time");
             case BOUGHT_AGAIN -> share(value) + " of its buyers buy it again";
-            case TAKEN_UP -> share(value) + " of those to whom it was offered" + in(label) + " took it up";
+            case TAKEN_UP -> share(value) + " of customers with orders like these took it up";
         };
     }
 
@@ -225,10 +225,6 @@ public final class Words {
 
     private static String thing(@Nullable String label) {
         return label == null ? "something" : label;
-    }
-
-    private static String in(@Nullable String segment) {
-        return segment == null ? "" : " in segment " + segment;
     }
 
     private static String labelled(String words, @Nullable String label) {

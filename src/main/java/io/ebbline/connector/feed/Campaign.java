@@ -34,7 +34,7 @@ enum Campaign {
             "Coffee",
             100,
             null,
-            new Offer.Eligibility(List.of(), List.of(), null, null, List.of("Coffee", "Tea"), false),
+            owners("Coffee", "Tea"),
             0.02,
             0.08,
             0.12,
@@ -60,21 +60,7 @@ enum Campaign {
             0.05,
             0.04),
     /** Off a bundle. */
-    TEA_TIME(
-            "TEA-FOR-TWO",
-            "Tea-Time",
-            null,
-            200,
-            null,
-            Offer.Eligibility.EVERYBODY,
-            0.03,
-            0.05,
-            0.06,
-            0.03,
-            0.06,
-            0.10,
-            0.02,
-            0.02);
+    TEA_TIME("TEA-FOR-TWO", "Tea-Time", null, 500, null, owners("Tea"), 0.03, 0.02, 0.03, 0.01, 0.02, 0.03, 0.01, 0.01);
 
     /** Who has gone takes up so much less of what is not meant for them. */
     private static final double GONE = 0.2;
@@ -101,6 +87,10 @@ enum Campaign {
 
     private static Offer.Eligibility stages(Stage stage) {
         return new Offer.Eligibility(List.of(stage.name()), List.of(), null, null, List.of(), false);
+    }
+
+    private static Offer.Eligibility owners(String... categories) {
+        return new Offer.Eligibility(List.of(), List.of(), null, null, List.of(categories), false);
     }
 
     Offer offer() {

@@ -97,7 +97,7 @@ public final class ShopOffers {
         }
         write(directory.resolve("catalogue.csv"), String.join("\n", rows));
         ObjectNode set = JsonNodeFactory.instance.objectNode();
-        set.put("kind", "offers").put("note", NOTE);
+        set.put("kind", "offers").put("backdated", true).put("note", NOTE);
         ArrayNode offers = set.putArray("offers");
         offers().offers().forEach(offer -> write(offer, offers.addObject()));
         try {

@@ -160,7 +160,7 @@ class LiveStateTest {
         LiveSnapshot snapshot = Views.offered().snapshot(NOW);
 
         // Of a kind's records the one with most acceptances is the newest, in whatever order they are read.
-        assertThat(snapshot.offers()).isEqualTo(new OfferTotals(2, 5, 2, 1_234, 56));
+        assertThat(snapshot.offers()).isEqualTo(new OfferTotals(2, 101, 5, 1, 1_234, 56));
         assertThat(snapshot.newestOffers())
                 .extracting(OfferNews::offerId)
                 .containsExactly("sku:20725", "spring-tea", "sku:85123A");

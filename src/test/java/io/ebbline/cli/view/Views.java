@@ -73,10 +73,10 @@ final class Views {
         state.offer(
                 offer(TIME - 1, "C-3", "spring-tea", Kind.WIN_BACK, null, Reason.of(ReasonCode.DAYS_SINCE_ORDER, 210)));
         state.offer(new WithdrawnOffer(TIME - 2, "C-7", "sku:85123A", Withdrawn.Why.BOUGHT));
-        state.accepted("sku:20725", 2);
-        state.accepted("kind:EXPLORE", 2);
-        state.accepted("kind:WIN_BACK", 3);
-        state.accepted("kind:WIN_BACK", 1);
+        state.ended("sku:20725", 9, 2);
+        state.ended("kind:EXPLORE", 90, 2);
+        state.ended("kind:WIN_BACK", 11, 3);
+        state.ended("kind:WIN_BACK", 10, 1);
         state.capped(1_234);
         state.heldOut(56);
         return state;

@@ -100,7 +100,7 @@ class WordsTest {
                 "USED_UP | 31 | - | - | bought 31 days ago",
                 "OWN_ORDERS | 5 | - | - | bought 5 times",
                 "BOUGHT_AGAIN | 0.42 | - | - | 42 % of its buyers buy it again",
-                "TAKEN_UP | 0.125 | - | Loyal | 13 % of those to whom it was offered in segment Loyal took it up",
+                "TAKEN_UP | 0.125 | - | - | 13 % of customers with orders like these took it up",
             })
     void numbersHaveTheirUnits(ReasonCode code, double value, Double reference, String label, String expected) {
         Reason reason = new Reason(code, value, reference == null ? Double.NaN : reference, label);
