@@ -236,11 +236,6 @@ class ContractTest {
                         "THRESHOLD=threshold",
                         "EARLY=early",
                         "BREAKS=breaks",
-                        "OFFERS=offers.",
-                        "RECALL_10=recall10",
-                        "RECALL_20=recall20",
-                        "NEXT_BASKET_USERS=offers.next_basket_users",
-                        "REPEAT_SHARE=offers.repeat_share",
                         "CUSTOMERS=churn.customers",
                         "REPEAT_CUSTOMERS=churn.repeat_customers",
                         "UNKNOWN=churn.unknown",
@@ -535,8 +530,7 @@ class ContractTest {
                         "CHANNEL");
         assertThat(symbols("OfferWithdrawal", "why"))
                 .isEqualTo(withUnknown(OfferEffect.Withdrawn.Why.values()))
-                .containsExactly(
-                        "UNKNOWN", "BOUGHT", "RETURNED", "CONSENT_WITHDRAWN", "REJECTED", "REPLACED", "FORGOTTEN");
+                .containsExactly("UNKNOWN", "BOUGHT", "RETURNED", "CONSENT_WITHDRAWN", "REJECTED", "FORGOTTEN");
     }
 
     private static Schema item(String record, String field) throws IOException {

@@ -93,7 +93,9 @@ final class Demo {
                 .build();
         SchemaRegistry registry =
                 new ConfluentRegistry(settings.registryUrl(), settings.client().forRegistry());
-        new Setup(settings, registry).run(Optional.of((short) 1), console::line);
+        Setup setup = new Setup(settings, registry);
+        setup.run(Optional.of((short) 1), console::line);
+        setup.publishMissing(feed.versions(), console::line);
         Optional<Path> restore = Checkpoints.newest(platform.checkpoints());
         restore.ifPresent(path -> console.line("Going on from " + path.getFileName() + "."));
         RunningJob running = RunningJob.submit(platform.cluster(), conf, job, settings, restore);

@@ -16,6 +16,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,6 +139,11 @@ final class DemoDirectory implements AutoCloseable {
         feed.put(
                 "shuffle",
                 options.shuffle().isPresent() ? Long.toString(options.shuffle().getAsLong()) : "");
+        feed.put(
+                "publish",
+                options.publish().stream()
+                        .map(file -> file.toAbsolutePath().normalize().toString())
+                        .collect(Collectors.joining(",")));
         if (options.history().input().isPresent()) {
             feed.put(
                     "input",

@@ -8,16 +8,24 @@ import io.ebbline.connector.feed.FeedProgress;
 import io.ebbline.connector.feed.Feeder;
 import io.ebbline.connector.feed.History;
 import io.ebbline.connector.feed.HistoryFormat;
+import io.ebbline.connector.feed.ShopOffers;
 import io.ebbline.connector.feed.SimulatedShop;
 import io.ebbline.connector.feed.Speed;
 import io.ebbline.event.Event;
+import io.ebbline.model.ModelVersion;
+import io.ebbline.model.OfferPolicy;
 import io.ebbline.wire.EventEncoder;
 import io.ebbline.wire.SchemaRegistry;
 import io.ebbline.wire.Topic;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Currency;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,15 +37,23 @@ final class DemoFeed {
     private final long end;
     private final String currency;
     private final String title;
+    private final List<ModelVersion> versions;
     private final FeedOptions options;
 
     private DemoFeed(
-            Iterable<FeedRecord> records, long events, long end, String currency, String title, FeedOptions options) {
+            Iterable<FeedRecord> records,
+            long events,
+            long end,
+            String currency,
+            String title,
+            List<ModelVersion> versions,
+            FeedOptions options) {
         this.records = records;
         this.events = events;
         this.end = end;
         this.currency = currency;
         this.title = title;
+        this.versions = versions;
         this.options = options;
     }
 
@@ -76,7 +92,14 @@ final class DemoFeed {
             return of(shop.history(), title, options);
         }
         SimulatedShop.Extent extent = shop.extent();
-        return new DemoFeed(shop, extent.records(), extent.end(), SimulatedShop.CURRENCY, title, feedOptions(options));
+        return new DemoFeed(
+                shop,
+                extent.records(),
+                extent.end(),
+                SimulatedShop.CURRENCY,
+                title,
+                versions(options, SimulatedShop.CURRENCY),
+                feedOptions(options));
     }
 
     private static DemoFeed of(History read, String title, DemoOptions options) {
@@ -89,7 +112,24 @@ final class DemoFeed {
                 history.end(),
                 history.currency(),
                 title,
+                versions(options, history.currency()),
                 feedOptions(options));
+    }
+
+    /** The files' that the options name; else the simulated shop's own, and of a history nothing. */
+    private static List<ModelVersion> versions(DemoOptions options, String currency) {
+        if (options.publish().isEmpty()) {
+            return options.history().input().isPresent() ? List.of() : ShopOffers.versions();
+        }
+        OfferFile reader = new OfferFile(Currency.getInstance(currency), true);
+        Publication publication = new Publication(List.of(), Set.of(OfferPolicy.shipped().ref()));
+        List<ModelVersion> versions = new ArrayList<>();
+        for (Path file : options.publish()) {
+            ModelVersion version = reader.read(file, publication::nextVersion);
+            publication.take(version);
+            versions.add(version);
+        }
+        return versions;
     }
 
     /** What is fed, in a few words. */
@@ -110,6 +150,11 @@ final class DemoFeed {
     /** ISO 4217 code of every amount. */
     String currency() {
         return currency;
+    }
+
+    /** Catalogue, offers and the like that hold from the beginning. */
+    List<ModelVersion> versions() {
+        return versions;
     }
 
     /** How it is fed. */

@@ -4,6 +4,7 @@ import io.ebbline.config.ConfigException;
 import io.ebbline.config.ShopOptions;
 import io.ebbline.connector.FeedRecord;
 import io.ebbline.connector.feed.FeedException;
+import io.ebbline.connector.feed.ShopOffers;
 import io.ebbline.connector.feed.ShopWriter;
 import io.ebbline.connector.feed.SimulatedShop;
 import java.io.IOException;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Option;
         name = "generate",
         description =
                 "Write the simulated shop to files: its events, which `demo --input FILE --format shop` feeds as demo"
-                        + " alone feeds them, and truth.csv and affinities.csv, which hold what was planted.",
+                        + " alone feeds them, and truth.csv, affinities.csv and propensities.csv, which hold what was planted, and catalogue.csv and"
+                        + " offers.json, which `publish` takes.",
         sortOptions = false,
         showDefaultValues = true)
 final class GenerateCommand implements Callable<Integer> {
@@ -39,8 +41,8 @@ final class GenerateCommand implements Callable<Integer> {
             required = true,
             paramLabel = "DIR|FILE",
             description =
-                    "A directory, made if need be, for " + EVENTS + ", truth.csv and affinities.csv; or a file for the"
-                            + " events, whose name ends in .jsonl or .gz: the truth goes beside it.")
+                    "A directory, made if need be, for " + EVENTS + " and the others; or a file for the events, whose"
+                            + " name ends in .jsonl or .gz: the others go beside it.")
     private @Nullable Path output;
 
     @Mixin
@@ -55,8 +57,9 @@ final class GenerateCommand implements Callable<Integer> {
         write(simulated, events, console);
         Path directory = directory(events);
         simulated.truth().write(directory);
-        console.line(
-                "What was planted: " + directory.resolve("truth.csv") + ", " + directory.resolve("affinities.csv"));
+        console.line("What was planted: truth.csv, affinities.csv, propensities.csv in " + directory);
+        ShopOffers.write(directory);
+        console.line("What is offered: catalogue.csv, offers.json; for `demo --publish` or `publish --backdated`");
         return ExitCode.DONE;
     }
 

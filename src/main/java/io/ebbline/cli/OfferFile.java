@@ -63,11 +63,22 @@ final class OfferFile {
             OfferPolicy.shipped());
 
     private final Currency currency;
+    private final boolean backdated;
     private final JsonRecords records;
 
     /** Files that count money in a currency. */
     OfferFile(Currency currency) {
+        this(currency, false);
+    }
+
+    /**
+     * Files that count money in a currency.
+     *
+     * @param backdated whether they are meant for the replay of a history, though they don't say so
+     */
+    OfferFile(Currency currency, boolean backdated) {
         this.currency = currency;
+        this.backdated = backdated;
         this.records = new JsonRecords(currency.getCurrencyCode(), currency.getDefaultFractionDigits(), DEFAULTS);
     }
 
@@ -107,15 +118,15 @@ final class OfferFile {
             throw new IllegalArgumentException("version is " + number + ": write a whole number, or leave it out.");
         }
         String from = json.path("effectiveFrom").asText();
-        JsonNode backdated = json.path("backdated");
-        if (!backdated.isMissingNode() && !backdated.isBoolean()) {
-            throw new IllegalArgumentException("backdated is " + backdated + ": write true or false.");
+        JsonNode past = json.path("backdated");
+        if (!past.isMissingNode() && !past.isBoolean()) {
+            throw new IllegalArgumentException("backdated is " + past + ": write true or false.");
         }
         Map<String, Object> given = new HashMap<>();
         given.put("modelId", id);
         given.put("version", number.isMissingNode() ? nextVersion.applyAsInt(id) : number.intValue());
         given.put("effectiveFrom", from.isEmpty() ? 0L : JsonRecords.instant(from, "effectiveFrom"));
-        given.put("backdated", backdated.booleanValue());
+        given.put("backdated", backdated || past.booleanValue());
         given.put("note", json.path("note").asText(""));
         ObjectNode rest = json.deepCopy();
         rest.remove(List.of("kind", "id", "version", "effectiveFrom", "backdated", "note"));

@@ -49,6 +49,12 @@ final class PublishCommand implements Callable<Integer> {
     private boolean dryRun;
 
     @Option(
+            names = "--backdated",
+            description = "All of it holds from its effectiveFrom, or from the beginning, even if that is past: for jobs"
+                    + " that replay a history and have not read any of it yet.")
+    private boolean backdated;
+
+    @Option(
             names = "--currency",
             paramLabel = "CODE",
             defaultValue = Defaults.CURRENCY,
@@ -68,7 +74,7 @@ final class PublishCommand implements Callable<Integer> {
                 new ConfluentRegistry(settings.registryUrl(), settings.client().forRegistry());
         Publication publication = new Publication(ControlTopic.versions(client, registry), ControlTopic.refs(client));
         publication.requireModel();
-        OfferFile reader = new OfferFile(currency);
+        OfferFile reader = new OfferFile(currency, backdated);
         List<ModelVersion> versions = new ArrayList<>();
         for (Path file : files) {
             ModelVersion version = reader.read(file, publication::nextVersion);

@@ -3,6 +3,7 @@ package io.ebbline.cli;
 import io.ebbline.config.Settings;
 import io.ebbline.connector.ControlTopic;
 import io.ebbline.connector.TopicAdmin;
+import io.ebbline.model.ModelVersion;
 import io.ebbline.model.OfferPolicy;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.wire.SchemaRegistry;
@@ -11,7 +12,9 @@ import io.ebbline.wire.Topic;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Makes brokers and a registry ready for the job: topics, schemas, the shipped model and contact policy. */
 final class Setup {
@@ -65,6 +68,25 @@ final class Setup {
                 told.accept(
                         "Published the contact policy " + OfferPolicy.shipped().ref() + ".");
             }
+        }
+    }
+
+    /**
+     * Publishes those of some versions that are not there yet.
+     *
+     * @param told what was done, a line
+     */
+    void publishMissing(List<ModelVersion> versions, Consumer<String> told) {
+        Set<String> refs = ControlTopic.refs(client(settings));
+        List<ModelVersion> missing = versions.stream()
+                .filter(version -> !refs.contains(version.ref()))
+                .toList();
+        for (ModelVersion version : missing) {
+            ControlTopic.publish(client(settings), registry, version);
+        }
+        if (!missing.isEmpty()) {
+            told.accept("Published "
+                    + missing.stream().map(ModelVersion::ref).collect(Collectors.joining(", ")) + ".");
         }
     }
 

@@ -24,7 +24,8 @@ final class Shops {
                 options.future(),
                 options.anonymous(),
                 options.foreign(),
-                options.broken());
+                options.broken(),
+                options.campaigns());
         return new SimulatedShop(options.seed(), options.customers(), options.days(), OPENING, rates);
     }
 }

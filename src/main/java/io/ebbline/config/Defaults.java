@@ -14,6 +14,7 @@ public final class Defaults {
     public static final String DEDUP_HORIZON = "30d";
     public static final String MAX_REVIEW = "30d";
     public static final String OFFERS = "on";
+    public static final String AFFINITY_LISTS = "BROADCAST";
     public static final String CURRENCY = "GBP";
     public static final String TIME_ZONE = "UTC";
     public static final String CACHE_CUSTOMERS = "0";

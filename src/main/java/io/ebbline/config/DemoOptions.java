@@ -2,6 +2,7 @@ package io.ebbline.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -19,6 +20,14 @@ public final class DemoOptions {
             names = "--once",
             description = "End when every event has been fed and every answer is final. Default: go on until Ctrl-C.")
     private boolean once;
+
+    @Option(
+            names = "--publish",
+            paramLabel = "FILE",
+            split = ",",
+            description = "Catalogue, offers, contact policy or exchange rates, as for publish, in force from the beginning."
+                    + " Default: the simulated shop's own when it is streamed, else none.")
+    private List<Path> publish = new ArrayList<>();
 
     @Option(
             names = "--summary",
@@ -106,6 +115,11 @@ public final class DemoOptions {
     /** Whether the demo ends by itself. */
     public boolean once() {
         return once;
+    }
+
+    /** Files to be published before anything is fed. */
+    public List<Path> publish() {
+        return List.copyOf(publish);
     }
 
     /** Where the summary goes. */

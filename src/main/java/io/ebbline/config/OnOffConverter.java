@@ -4,12 +4,25 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads {@code on} or {@code off}, in any case. */
-public final class OnOffConverter implements ITypeConverter<Boolean> {
+final class OnOffConverter implements ITypeConverter<OnOffConverter.Switch> {
+
+    /** No boolean: Picocli takes the default of one for a flag's, and turns it around. */
+    enum Switch {
+        ON,
+        OFF;
+
+        boolean isOn() {
+            return this == ON;
+        }
+    }
 
     @Override
-    public Boolean convert(String text) {
-        if (isOn(text) || "off".equalsIgnoreCase(text)) {
-            return isOn(text);
+    public Switch convert(String text) {
+        if (isOn(text)) {
+            return Switch.ON;
+        }
+        if ("off".equalsIgnoreCase(text)) {
+            return Switch.OFF;
         }
         throw new TypeConversionException("'" + text + "' is neither on nor off.");
     }

@@ -47,7 +47,17 @@ public final class ScoringOptions {
             description =
                     "Whether next best offers are made. What customers own is kept only while they are: a job that"
                             + " turns them on later knows the purchases from then on.")
-    private boolean offers;
+    private OnOffConverter.Switch offers = OnOffConverter.Switch.OFF;
+
+    @Option(
+            names = "--affinity-lists",
+            paramLabel = "broadcast|keyed",
+            defaultValue = Defaults.AFFINITY_LISTS,
+            description =
+                    "How the lists of what follows a product get to where offers are made. The offers are the same."
+                            + " BROADCAST: every subtask holds all of them, some 10 kB a product. KEYED: they stay with their"
+                            + " products and are asked for, up to 50 for each offer; for 50,000 products and more.")
+    private AffinityLists affinityLists = AffinityLists.BROADCAST;
 
     /** Puts these options into the settings. */
     public void apply(SettingsBuilder settings) {
@@ -55,6 +65,6 @@ public final class ScoringOptions {
                 .futureTolerance(futureTolerance)
                 .dedupHorizon(dedupHorizon)
                 .maxReview(maxReview)
-                .offers(offers);
+                .offers(offers.isOn());
     }
 }

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param dedupHorizon how long event ids are remembered, in event time
  * @param maxReview the longest that a customer who has not departed goes without being looked at again
  * @param offers whether next best offers are made
+ * @param affinityLists how lists of products get to where offers are made
  * @param currency of every amount in the answers
  * @param timeZone decides which day and hour an instant belongs to
  * @param cacheCustomers customers kept decoded in memory by each subtask; 0: what a quarter of the heap holds
@@ -53,6 +54,7 @@ public record Settings(
         Duration dedupHorizon,
         Duration maxReview,
         boolean offers,
+        AffinityLists affinityLists,
         Currency currency,
         ZoneId timeZone,
         int cacheCustomers,

@@ -24,6 +24,7 @@ public final class SettingsBuilder {
     private Duration dedupHorizon = Durations.parse(Defaults.DEDUP_HORIZON);
     private Duration maxReview = Durations.parse(Defaults.MAX_REVIEW);
     private boolean offers = OnOffConverter.isOn(Defaults.OFFERS);
+    private AffinityLists affinityLists = AffinityLists.valueOf(Defaults.AFFINITY_LISTS);
     private Currency currency = Currency.getInstance(Defaults.CURRENCY);
     private ZoneId timeZone = ZoneId.of(Defaults.TIME_ZONE);
     private int cacheCustomers = Integer.parseInt(Defaults.CACHE_CUSTOMERS);
@@ -112,6 +113,11 @@ public final class SettingsBuilder {
         return this;
     }
 
+    public SettingsBuilder affinityLists(AffinityLists value) {
+        affinityLists = value;
+        return this;
+    }
+
     public SettingsBuilder currency(Currency value) {
         currency = value;
         return this;
@@ -184,6 +190,7 @@ public final class SettingsBuilder {
                 dedupHorizon,
                 maxReview,
                 offers,
+                affinityLists,
                 currency,
                 timeZone,
                 cacheCustomers,

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine.Option;
 
-/** Which simulated shop: how big, and how much goes wrong. */
+/** Which simulated shop: how big, how much goes wrong, and how much it offers. */
 public final class ShopOptions {
     private static final int MOST_CUSTOMERS = 10_000_000;
     private static final int MOST_DAYS = 36_500;
@@ -96,6 +96,14 @@ public final class ShopOptions {
             description = "Records that are no event, for each of its events.")
     private double broken;
 
+    @Option(
+            names = "--shop-campaigns",
+            paramLabel = "SHARE",
+            defaultValue = "10%",
+            converter = ShareConverter.class,
+            description = "Its customers who are shown an offer of the shop in any one week.")
+    private double campaigns;
+
     /** Customers. */
     public int customers() {
         return customers;
@@ -151,6 +159,11 @@ public final class ShopOptions {
         return broken;
     }
 
+    /** Customers who are shown an offer in any one week, 0 to 1. */
+    public double campaigns() {
+        return campaigns;
+    }
+
     /** Every option with its value: what decides the shop's records. */
     public Map<String, String> asMap() {
         Map<String, String> map = new TreeMap<>();
@@ -165,6 +178,7 @@ public final class ShopOptions {
         map.put("shop-anonymous", String.valueOf(anonymous));
         map.put("shop-foreign", String.valueOf(foreign));
         map.put("shop-broken", String.valueOf(broken));
+        map.put("shop-campaigns", String.valueOf(campaigns));
         return map;
     }
 

@@ -3,8 +3,9 @@ package io.ebbline.job;
 import io.ebbline.operator.AffinityCombiner;
 import io.ebbline.operator.AffinityOperator;
 import io.ebbline.operator.ControlUpdate;
-import io.ebbline.operator.CustomerFact;
 import io.ebbline.operator.CustomerOperator;
+import io.ebbline.operator.ForCustomer;
+import io.ebbline.operator.ForProduct;
 import io.ebbline.operator.MarketOperator;
 import io.ebbline.operator.MetricNames;
 import io.ebbline.operator.OfferNews;
@@ -12,7 +13,6 @@ import io.ebbline.operator.OfferOperator;
 import io.ebbline.operator.OfferStatsOperator;
 import io.ebbline.operator.OfferTypes;
 import io.ebbline.operator.StreamTypes;
-import io.ebbline.operator.TickedRow;
 import io.ebbline.state.CustomerKeyType;
 import io.ebbline.wire.Outgoing;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -24,14 +24,14 @@ final class OfferGraph {
     private OfferGraph() {}
 
     /** Counts what is bought after and beside what, in the task of the customers. */
-    static SingleOutputStreamOperator<TickedRow> count(SingleOutputStreamOperator<Outgoing> answers) {
+    static SingleOutputStreamOperator<ForProduct> count(SingleOutputStreamOperator<Outgoing> answers) {
         return answers.getSideOutput(CustomerOperator.BASKETS)
-                .transform("basket-counts", OfferTypes.ROW, new AffinityCombiner())
+                .transform("basket-counts", OfferTypes.FOR_PRODUCT, new AffinityCombiner())
                 .uid(Uids.AFFINITY_COMBINER);
     }
 
     /** What a tick changed of products, categories and offers. */
-    static DataStream<OfferNews> market(SingleOutputStreamOperator<TickedRow> counts, long until) {
+    static DataStream<OfferNews> market(SingleOutputStreamOperator<ForProduct> counts, long until) {
         return counts.getSideOutput(AffinityCombiner.MARKET)
                 .transform(MetricNames.MARKET, OfferTypes.NEWS, new MarketOperator(until))
                 .uid(Uids.MARKET)
@@ -40,10 +40,11 @@ final class OfferGraph {
     }
 
     /** What follows each product, when a tick changed it. */
-    static DataStream<OfferNews> lists(DataStream<TickedRow> counts, DataStream<OfferNews> market, long until) {
-        return counts.keyBy(TickedRow::sku, CustomerKeyType.INSTANCE)
+    static SingleOutputStreamOperator<OfferNews> lists(
+            DataStream<ForProduct> counts, DataStream<OfferNews> market, AffinityOperator operator) {
+        return counts.keyBy(ForProduct::sku, CustomerKeyType.INSTANCE)
                 .connect(market.broadcast())
-                .transform(MetricNames.AFFINITY, OfferTypes.NEWS, new AffinityOperator(until, 0))
+                .transform(MetricNames.AFFINITY, OfferTypes.NEWS, operator)
                 .uid(Uids.AFFINITY);
     }
 
@@ -68,9 +69,8 @@ final class OfferGraph {
 
     /** Keyed anew although the customers stay where they are: so all subtasks hear the same watermarks before a barrier. */
     static SingleOutputStreamOperator<Outgoing> offers(
-            SingleOutputStreamOperator<Outgoing> answers, DataStream<OfferNews> news, OfferOperator operator) {
-        return answers.getSideOutput(CustomerOperator.FACTS)
-                .keyBy(CustomerFact::customer, CustomerKeyType.INSTANCE)
+            DataStream<ForCustomer> facts, DataStream<OfferNews> news, OfferOperator operator) {
+        return facts.keyBy(ForCustomer::customer, CustomerKeyType.INSTANCE)
                 .connect(news.broadcast())
                 .transform(MetricNames.OFFER_OPERATOR, StreamTypes.OUTGOING, operator)
                 .uid(Uids.OFFERS);

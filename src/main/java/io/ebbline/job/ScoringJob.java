@@ -1,5 +1,6 @@
 package io.ebbline.job;
 
+import io.ebbline.config.AffinityLists;
 import io.ebbline.config.Delivery;
 import io.ebbline.config.QuietMode;
 import io.ebbline.config.Settings;
@@ -11,8 +12,11 @@ import io.ebbline.engine.EngineRules;
 import io.ebbline.offer.Assortment;
 import io.ebbline.offer.Desk;
 import io.ebbline.offer.Ranker;
+import io.ebbline.operator.AffinityOperator;
 import io.ebbline.operator.ControlUpdate;
 import io.ebbline.operator.CustomerOperator;
+import io.ebbline.operator.ForCustomer;
+import io.ebbline.operator.ForProduct;
 import io.ebbline.operator.MetricNames;
 import io.ebbline.operator.ModelGate;
 import io.ebbline.operator.OfferNews;
@@ -20,7 +24,6 @@ import io.ebbline.operator.OfferOperator;
 import io.ebbline.operator.OfferStatsOperator;
 import io.ebbline.operator.PopulationOperator;
 import io.ebbline.operator.StreamTypes;
-import io.ebbline.operator.TickedRow;
 import io.ebbline.population.DeadBand;
 import io.ebbline.profile.ShopClock;
 import io.ebbline.state.CustomerKeyType;
@@ -164,7 +167,8 @@ public final class ScoringJob {
                                 rules(settings),
                                 encoders(settings),
                                 settings.cacheCustomers(),
-                                settings.reportDir() != null))
+                                settings.reportDir() != null,
+                                areKeyed(settings)))
                 .uid(Uids.SCORING);
     }
 
@@ -176,11 +180,15 @@ public final class ScoringJob {
     private static SingleOutputStreamOperator<Outgoing> makeOffers(
             SingleOutputStreamOperator<Outgoing> answers, DataStream<ControlUpdate> models, Settings settings) {
         long until = rules(settings).until();
-        SingleOutputStreamOperator<TickedRow> counts = OfferGraph.count(answers);
+        boolean keyed = areKeyed(settings);
+        SingleOutputStreamOperator<ForProduct> counts = OfferGraph.count(answers);
         DataStream<OfferNews> market = OfferGraph.market(counts, until);
-        DataStream<OfferNews> lists = OfferGraph.lists(counts, market, until);
+        DataStream<ForProduct> ofProducts = keyed ? counts.union(answers.getSideOutput(CustomerOperator.ASKS)) : counts;
+        SingleOutputStreamOperator<OfferNews> lists =
+                OfferGraph.lists(ofProducts, market, new AffinityOperator(until, 0, keyed));
+        DataStream<ForCustomer> facts = answers.getSideOutput(CustomerOperator.FACTS);
         return OfferGraph.offers(
-                answers,
+                keyed ? facts.union(lists.getSideOutput(AffinityOperator.REPLIES)) : facts,
                 market.union(lists, OfferGraph.versions(models)),
                 new OfferOperator(
                         until,
@@ -188,6 +196,10 @@ public final class ScoringJob {
                         offerEncoders(settings),
                         settings.currency().getDefaultFractionDigits(),
                         settings.cacheCustomers()));
+    }
+
+    private static boolean areKeyed(Settings settings) {
+        return settings.affinityLists() == AffinityLists.KEYED;
     }
 
     /** In one sink with the answers, these would leave their task and be serialised once more. */

@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  * @param thompson whether configured offers are ranked by a draw from what is known of them, rather than by its mean
  * @param priorAccepted acceptances that every offer is believed to have had before any is known
  * @param priorExpired the same of those not accepted
- * @param feedbackHalfLifeMillis feedback counts half after this long
  * @param marginShare share of the price that counts as value where the cost is unknown, above 0 to 1
  * @param weights factors by stage and kind of offer
  * @param levers factors by category and kind of offer
@@ -53,7 +52,6 @@ public record OfferPolicy(
         boolean thompson,
         double priorAccepted,
         double priorExpired,
-        long feedbackHalfLifeMillis,
         double marginShare,
         List<Weight> weights,
         List<Weight> levers,
@@ -115,7 +113,6 @@ public record OfferPolicy(
                 priorAccepted > 0 && priorExpired > 0 && priorAccepted + priorExpired <= 1e6,
                 "priorAccepted is " + priorAccepted + ", priorExpired " + priorExpired
                         + ": both must be above 0 and together at most a million");
-        require(feedbackHalfLifeMillis > 0, "feedbackHalfLife is 0 or less: choose a time, 90 days for instance");
         require(
                 marginShare > 0 && marginShare <= 1,
                 "marginShare is " + marginShare + ": choose a share of the price, above 0 to 1");
@@ -146,7 +143,6 @@ public record OfferPolicy(
                 true,
                 1,
                 9,
-                days(90),
                 .3,
                 List.of(),
                 List.of(),

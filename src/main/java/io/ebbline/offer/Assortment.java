@@ -49,6 +49,13 @@ public final class Assortment implements Candidates, Needs, Budget {
     }
 
     @Override
+    public List<Candidate> needed(
+            Shelf shelf, Market market, RankingModel model, long asOf, Predicate<String> refused, int limit) {
+        rules = models.offers().at(asOf);
+        return replenish.needed(shelf, market, model, asOf, refused, limit);
+    }
+
+    @Override
     public long at(Shelf shelf, Market market, long asOf) {
         rules = models.offers().at(asOf);
         return replenish.at(shelf, market, asOf);

@@ -4,12 +4,14 @@ import io.ebbline.offer.OfferEffect.Offered;
 import io.ebbline.offer.OfferEffect.Passed.Ground;
 import io.ebbline.offer.OfferEffect.Refusal;
 import io.ebbline.offer.OfferEffect.Refused;
+import io.ebbline.profile.Shelf;
 import io.ebbline.profile.ShopClock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses what to offer. Changes nothing: {@link Desk} does what is decided. */
@@ -77,17 +79,22 @@ final class Decider {
                 + 2 * room
                 + book.contacts().made().size()
                 + book.contacts().rejected().size();
-        List<Candidate> likeliest =
-                candidates.of(book.shelf(), now.market(), now.ranking(), now.asOf(), sku -> false, limit);
+        List<Candidate> likeliest = likeliest(now, sku -> false, limit);
         Plan plan = choose(now, screen, route, new Field(now, likeliest), sendFrom, room);
         if (plan.offers.size() == room || likeliest.size() < limit) {
             return plan;
         }
         // Too much of what is likeliest is out of the question: it must not hide the rest.
-        List<Candidate> open = candidates.of(
-                book.shelf(), now.market(), now.ranking(), now.asOf(), sku -> isOut(now, screen, sku), limit);
+        List<Candidate> open = likeliest(now, sku -> isOut(now, screen, sku), limit);
         Plan second = choose(now, screen, route, new Field(now, open), sendFrom, room);
         return new Plan(second.ground, second.offers, plan.refused, second.channel, sendFrom, second.expires);
+    }
+
+    private List<Candidate> likeliest(Situation now, Predicate<String> refused, int limit) {
+        Shelf shelf = now.book().shelf();
+        return now.cause() == Fact.Cause.NEED
+                ? candidates.needed(shelf, now.market(), now.ranking(), now.asOf(), refused, limit)
+                : candidates.of(shelf, now.market(), now.ranking(), now.asOf(), refused, limit);
     }
 
     /** Whether a product could not be offered even if it was bought again and again. */

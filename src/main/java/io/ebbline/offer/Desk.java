@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>What it says is a function of the customer's facts, the models and the market: not of how far time advances in one step.
  *   <li>No offer is made against consent, a cap, a cool-down or a rejection: they are checked and counted with the decision.
- *   <li>Of the offers told, only those of the latest decision stand; each other one is withdrawn, once, unless it had expired.
+ *   <li>Of the offers told, only those of the latest decision stand; what of them is overtaken is withdrawn, once, unless it had
+ *       expired.
  *   <li>Of every offer decided on, the outcome is told once: when it expires, or when the customer is forgotten.
  * </ul>
  *
@@ -142,7 +143,7 @@ public final class Desk {
                 book,
                 context,
                 event,
-                cause == Fact.Cause.DECLINE,
+                cause,
                 asOf,
                 market,
                 models.at(asOf).model().ranking(),
@@ -151,8 +152,11 @@ public final class Desk {
             out.accept(new Passed(asOf, plan.ground()));
             return;
         }
-        withdrawals.tell(customer, book, Why.REPLACED, offer -> true, out);
         boolean heldOut = isHeldOut(customer, policy);
+        OpenDecision before = heldOut ? null : book.standing();
+        if (before != null) {
+            before.replace();
+        }
         OpenDecision decision = new OpenDecision(
                 book.nextSerial(),
                 asOf,
@@ -169,6 +173,7 @@ public final class Desk {
                         : new Decision(
                                 withdrawals.decisionId(customer, decision),
                                 asOf,
+                                before == null ? null : withdrawals.decisionId(customer, before),
                                 cause,
                                 context.stage(),
                                 context.segment(),

@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Fact(long asOf, @Nullable Event event, Cause cause, Context context) {
 
+    /** Whether it asks for an offer. */
+    public boolean asksForOffer() {
+        return cause == Cause.ORDER || cause == Cause.STAGE || cause == Cause.DECLINE;
+    }
+
     /** What a fact asks for. The order is part of the state format: add at the end. */
     public enum Cause {
         /** Nothing: take note. */

@@ -23,4 +23,18 @@ public record ListUpdate(
         String[] later,
         double[] laterCounts,
         String[] together,
-        double[] togetherCounts) {}
+        double[] togetherCounts) {
+
+    private static final String[] NO_NAMES = {};
+    private static final double[] NO_COUNTS = {};
+
+    /** The same without the lists. */
+    public ListUpdate sums() {
+        return new ListUpdate(sku, tick, chances, repeats, orders, NO_NAMES, NO_COUNTS, NO_NAMES, NO_COUNTS);
+    }
+
+    /** Whether nothing follows it and nothing goes with it. */
+    public boolean isEmpty() {
+        return later.length == 0 && together.length == 0;
+    }
+}

@@ -39,6 +39,11 @@ public final class Market {
     private int @Nullable [] byPopularity;
     private long changes;
 
+    /** What is lent, and what it stands in for. */
+    private final List<Integer> lent = new ArrayList<>();
+
+    private final List<@Nullable Lists> displaced = new ArrayList<>();
+
     /** The lists of a product, as they came and as they are now. */
     private static final class Lists {
         private final ListUpdate said;
@@ -94,7 +99,29 @@ public final class Market {
 
     /** Takes over the lists of a product. */
     public void apply(ListUpdate update) {
-        lists.set(number(update.sku()), new Lists(update, numbers(update.later()), numbers(update.together())));
+        lists.set(number(update.sku()), lists(update));
+    }
+
+    private Lists lists(ListUpdate update) {
+        return new Lists(update, numbers(update.later()), numbers(update.together()));
+    }
+
+    /** Knows some lists until {@link #takeBack}, beside those that were told. Until then nothing else may be told. */
+    public void lend(List<ListUpdate> some) {
+        for (ListUpdate update : some) {
+            int item = number(update.sku());
+            lent.add(item);
+            displaced.add(lists.set(item, lists(update)));
+        }
+    }
+
+    /** Knows again what it was told. */
+    public void takeBack() {
+        for (int k = lent.size() - 1; k >= 0; k--) {
+            lists.set(lent.get(k), displaced.get(k));
+        }
+        lent.clear();
+        displaced.clear();
     }
 
     /** Goes on to a later tick; never back. */

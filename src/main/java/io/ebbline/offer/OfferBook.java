@@ -112,11 +112,15 @@ public final class OfferBook {
         return said++;
     }
 
-    /** The decision made last, when it has not expired at the latest instant; null: there is none. */
+    /** The decision told last, when some of its offers still stand at the latest instant; null: there is none. */
     @Nullable
     OpenDecision standing() {
-        OpenDecision last = open.isEmpty() ? null : open.get(open.size() - 1);
-        return last == null || last.expires() <= latest ? null : last;
+        for (OpenDecision decision : open) {
+            if (!decision.heldOut() && decision.expires() > latest && decision.stands()) {
+                return decision;
+            }
+        }
+        return null;
     }
 
     void open(OpenDecision decision) {

@@ -15,6 +15,7 @@ public sealed interface OfferEffect {
      * The ranked offers to a customer. It takes the place of what was made before and still stands.
      *
      * @param eventId deterministic: the same in every run and replay
+     * @param replaces event id of the decision that stood until now; null: none did
      * @param segment of the customer; null: none
      * @param offers the best first, not empty
      * @param refused what would have stood among them, and why it does not: the first few
@@ -28,6 +29,7 @@ public sealed interface OfferEffect {
     record Decision(
             String eventId,
             long asOf,
+            @Nullable String replaces,
             Fact.Cause cause,
             Stage stage,
             @Nullable String segment,
@@ -125,8 +127,6 @@ public sealed interface OfferEffect {
             CONSENT_WITHDRAWN,
             /** The customer rejected it. */
             REJECTED,
-            /** A later decision took its place. */
-            REPLACED,
             /** The customer is forgotten. */
             FORGOTTEN
         }

@@ -40,6 +40,16 @@ public record OpenDecision(
         return null;
     }
 
+    /** Whether not all of its offers are overtaken. */
+    boolean stands() {
+        return !offers.stream().allMatch(OpenOffer::isWithdrawn);
+    }
+
+    /** Something newer takes its place. */
+    void replace() {
+        offers.forEach(OpenOffer::withdraw);
+    }
+
     /** Whether something at that instant came after it was made and before it expired. */
     boolean spans(long time) {
         return asOf < time && time < expires;

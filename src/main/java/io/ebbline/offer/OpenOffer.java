@@ -83,7 +83,7 @@ public final class OpenOffer {
         marks |= BOUGHT;
     }
 
-    /** False when it had been withdrawn before. */
+    /** It does not stand any more. False when it had not before. */
     boolean withdraw() {
         boolean standing = !isWithdrawn();
         marks |= WITHDRAWN;

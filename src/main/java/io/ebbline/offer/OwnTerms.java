@@ -31,6 +31,19 @@ public final class OwnTerms {
      * @param asOf milliseconds since the epoch
      */
     public OwnTerms(Shelf shelf, Market market, long asOf) {
+        this(shelf, market, asOf, Shelf.RECENT);
+    }
+
+    /**
+     * The terms of a customer, of whom it is not asked what follows what was bought last: the market's lists are left alone.
+     *
+     * @param asOf milliseconds since the epoch
+     */
+    static OwnTerms alone(Shelf shelf, Market market, long asOf) {
+        return new OwnTerms(shelf, market, asOf, 0);
+    }
+
+    private OwnTerms(Shelf shelf, Market market, long asOf, int sources) {
         this.shelf = shelf;
         this.market = market;
         this.asOf = asOf;
@@ -41,7 +54,7 @@ public final class OwnTerms {
             sum += lnSpend(one);
         }
         usualSpend = owned.isEmpty() ? 0 : sum / owned.size();
-        List<Owned> recent = owned.subList(Math.max(0, owned.size() - Shelf.RECENT), owned.size());
+        List<Owned> recent = owned.subList(Math.max(0, owned.size() - sources), owned.size());
         double scale = 1 / StrictMath.sqrt(Math.max(1, recent.size()));
         for (Owned one : recent) {
             int item = market.index(one.sku());

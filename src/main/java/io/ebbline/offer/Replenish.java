@@ -52,7 +52,23 @@ public final class Replenish implements Candidates, Needs {
     @Override
     public List<Candidate> of(
             Shelf shelf, Market market, RankingModel model, long asOf, Predicate<String> refused, int limit) {
-        OwnTerms terms = new OwnTerms(shelf, market, asOf);
+        return rank(new OwnTerms(shelf, market, asOf), shelf, market, model, asOf, refused, limit);
+    }
+
+    @Override
+    public List<Candidate> needed(
+            Shelf shelf, Market market, RankingModel model, long asOf, Predicate<String> refused, int limit) {
+        return rank(OwnTerms.alone(shelf, market, asOf), shelf, market, model, asOf, refused, limit);
+    }
+
+    private List<Candidate> rank(
+            OwnTerms terms,
+            Shelf shelf,
+            Market market,
+            RankingModel model,
+            long asOf,
+            Predicate<String> refused,
+            int limit) {
         List<Ranked> ranked = new ArrayList<>();
         for (Owned owned : shelf.items()) {
             if (isReplenishable(owned, market) && !refused.test(owned.sku())) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * In which an offer is asked for.
  *
  * @param event that asks for it; null: silence
- * @param slips whether the customer begins to slip
+ * @param cause what asks for it
  * @param asOf milliseconds since the epoch
  * @param rules policy, catalogue and offers in force
  */
@@ -26,7 +26,7 @@ record Situation(
         OfferBook book,
         Context context,
         @Nullable Event event,
-        boolean slips,
+        Fact.Cause cause,
         long asOf,
         Market market,
         RankingModel ranking,
@@ -47,7 +47,7 @@ record Situation(
         if (context.stage() == Stage.DEPARTED) {
             return Kind.WIN_BACK;
         }
-        return slips || context.stage() == Stage.DECLINE ? Kind.RESCUE : null;
+        return cause == Fact.Cause.DECLINE || context.stage() == Stage.DECLINE ? Kind.RESCUE : null;
     }
 
     /** What the catalogue or else the purchases say of a product's category. */

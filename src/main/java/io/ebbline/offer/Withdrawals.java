@@ -19,7 +19,7 @@ final class Withdrawals {
         this.topic = topic;
     }
 
-    /** Takes back those of the offers that still stand; of the holdout group silently, for nothing was told. */
+    /** Takes back those of the offers that still stand. */
     void tell(
             String customer,
             OfferBook book,
@@ -31,7 +31,7 @@ final class Withdrawals {
             return;
         }
         for (OpenOffer offer : standing.offers()) {
-            if (overtaken.test(offer) && offer.withdraw() && !standing.heldOut()) {
+            if (overtaken.test(offer) && offer.withdraw()) {
                 out.accept(new Withdrawn(
                         EventIds.of(topic, customer, "WITHDRAWN", book.latest(), book.nextOrdinal()),
                         book.latest(),

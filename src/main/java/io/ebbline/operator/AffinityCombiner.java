@@ -18,8 +18,8 @@ import org.apache.flink.util.OutputTag;
  * before each barrier, so that nothing of it needs a state.
  */
 @SuppressWarnings("NullAway.Init") // Flink initialises an operator in steps.
-public final class AffinityCombiner extends AbstractStreamOperator<TickedRow>
-        implements OneInputStreamOperator<Effect, TickedRow> {
+public final class AffinityCombiner extends AbstractStreamOperator<ForProduct>
+        implements OneInputStreamOperator<Effect, ForProduct> {
 
     /** Counts of the market. */
     public static final OutputTag<TickedMarket> MARKET = new OutputTag<>("market", OfferTypes.MARKET);

@@ -5,6 +5,7 @@ import io.ebbline.engine.Engine;
 import io.ebbline.engine.EngineRules;
 import io.ebbline.event.Event;
 import io.ebbline.profile.Profile;
+import io.ebbline.profile.Shelf;
 import io.ebbline.state.Customer;
 import io.ebbline.state.CustomerSerializer;
 import io.ebbline.state.EventCodec;
@@ -70,7 +71,10 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
     public static final OutputTag<Effect> BASKETS = new OutputTag<>("baskets", OfferTypes.COUNTED);
 
     /** What happens to customers, in order for each. */
-    public static final OutputTag<CustomerFact> FACTS = new OutputTag<>("facts", OfferTypes.CUSTOMER_FACT);
+    public static final OutputTag<ForCustomer> FACTS = new OutputTag<>("facts", OfferTypes.FOR_CUSTOMER);
+
+    /** Asks for the lists of what a customer bought last, with each fact that asks for an offer; if lists are asked for. */
+    public static final OutputTag<ForProduct> ASKS = new OutputTag<>("asks", OfferTypes.FOR_PRODUCT);
 
     /** Makes the encoder of a subtask, on the machine where it runs. */
     public interface EncoderFactory extends Serializable {
@@ -81,6 +85,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
     private final EncoderFactory encoders;
     private final int cacheCapacity;
     private final boolean report;
+    private final boolean asking;
 
     private transient KnownModels models;
     private transient ListState<Tuple2<String, Long>> countState;
@@ -103,6 +108,9 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
     /** How far deadlines are handled: not beyond the end of the run. */
     private transient long reached;
 
+    /** The watermark that those who make offers have been told. */
+    private transient long passed;
+
     /**
      * The operator.
      *
@@ -110,10 +118,23 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
      * @param report whether a drained job ends with a report on {@link #REPORT}
      */
     public CustomerOperator(EngineRules rules, EncoderFactory encoders, int cacheCapacity, boolean report) {
+        this(rules, encoders, cacheCapacity, report, false);
+    }
+
+    /**
+     * The operator.
+     *
+     * @param cacheCapacity customers cached by each subtask; 0: what a quarter of the heap holds
+     * @param report whether a drained job ends with a report on {@link #REPORT}
+     * @param asking whether lists are asked for on {@link #ASKS}
+     */
+    public CustomerOperator(
+            EngineRules rules, EncoderFactory encoders, int cacheCapacity, boolean report, boolean asking) {
         this.rules = rules;
         this.encoders = encoders;
         this.cacheCapacity = cacheCapacity;
         this.report = report;
+        this.asking = asking;
     }
 
     // ---- life cycle
@@ -167,6 +188,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
         timers = getInternalTimerService(StateNames.DEADLINES, VoidNamespaceSerializer.INSTANCE, this);
         watermark = Long.MIN_VALUE;
         reached = Long.MIN_VALUE;
+        passed = Long.MIN_VALUE;
         int sharing = Math.min(
                 getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks(),
                 Runtime.getRuntime().availableProcessors());
@@ -218,7 +240,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
         countState.update(all);
         tickState.update(ticks.stored());
         int keyGroups = getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks();
-        PendingSnapshot.write(pending, context.getRawKeyedOperatorStateOutput(), keyGroups);
+        PendingSnapshot.write(context.getRawKeyedOperatorStateOutput(), keyGroups, pending);
     }
 
     // ---- records
@@ -268,8 +290,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
         if (event == null) {
             return;
         }
-        Engine.LateVerdict verdict =
-                engine.late(entry.key(), entry.value().profile(), event, watermark, say(entry.key()));
+        Engine.LateVerdict verdict = engine.late(entry.key(), entry.value().profile(), event, watermark, say(entry));
         switch (verdict) {
             case DUPLICATE -> counts.duplicate();
             case BOOKED -> {
@@ -329,6 +350,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
             output.collect(TICKS, new StreamRecord<>(tick));
         }
         output.emitWatermark(mark);
+        passed = watermark;
     }
 
     /**
@@ -367,7 +389,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
         Profile profile = customer.profile();
         long before = profile.deadline();
         Engine.Progress progress =
-                engine.advance(entry.key(), profile, inbox.of(entry.key(), customer), due, reached, say(entry.key()));
+                engine.advance(entry.key(), profile, inbox.of(entry.key(), customer), due, reached, say(entry));
         counts.progress(progress);
         boolean taken = progress.taken() > 0;
         if (taken || profile.deadline() != before) {
@@ -387,7 +409,8 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
 
     // ---- output
 
-    private Consumer<Effect> say(String customer) {
+    private Consumer<Effect> say(CustomerCache.Entry<Customer> entry) {
+        String customer = entry.key();
         return effect -> {
             if (effect instanceof Effect.Counted counted) {
                 ticks.add(counted);
@@ -406,7 +429,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
                 return;
             }
             if (effect instanceof Effect.Noted noted) {
-                output.collect(FACTS, new StreamRecord<>(new CustomerFact(customer, noted.fact())));
+                note(customer, noted.fact(), entry.value().profile().shelf());
                 return;
             }
             if (effect instanceof Effect.Transition) {
@@ -422,6 +445,16 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
             }
             emit(encoder.encode(customer, effect));
         };
+    }
+
+    private void note(String customer, Fact fact, Shelf shelf) {
+        long due = Math.max(fact.asOf(), passed + 1);
+        output.collect(FACTS, new StreamRecord<>(new CustomerFact(customer, fact, due)));
+        if (asking && fact.asksForOffer()) {
+            for (String sku : shelf.recent()) {
+                output.collect(ASKS, new StreamRecord<>(new ListAsk(sku, customer, due)));
+            }
+        }
     }
 
     private void emit(Outgoing record) {

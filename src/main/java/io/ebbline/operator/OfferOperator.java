@@ -3,7 +3,6 @@ package io.ebbline.operator;
 import io.ebbline.engine.EngineRules;
 import io.ebbline.model.ModelTimeline;
 import io.ebbline.offer.Desk;
-import io.ebbline.offer.Fact;
 import io.ebbline.offer.Market;
 import io.ebbline.offer.OfferEffect;
 import io.ebbline.population.Tick;
@@ -36,7 +35,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Makes offers: the {@link Desk} over keyed state. First input: facts keyed by customer; second: news of the market and versions,
+ * Makes offers: the {@link Desk} over keyed state. First input: facts, and lists that were asked
+ * for them, keyed by customer; second: news of the market and versions,
  * broadcast. Output: offers and their withdrawals.
  *
  * <p>A fact at t waits until the watermark of both inputs has passed t, so that every tick that ended by then is known, and is
@@ -45,7 +45,7 @@ import org.apache.flink.util.OutputTag;
  */
 @SuppressWarnings("NullAway.Init") // Flink initialises an operator in steps.
 public final class OfferOperator extends AbstractStreamOperator<Outgoing>
-        implements TwoInputStreamOperator<CustomerFact, OfferNews, Outgoing>, Triggerable<String, VoidNamespace> {
+        implements TwoInputStreamOperator<ForCustomer, OfferNews, Outgoing>, Triggerable<String, VoidNamespace> {
 
     /** Bytes of heap that a cached customer takes, about: a dozen products, a few contacts. */
     private static final long BYTES_PER_RECIPIENT = 4_000;
@@ -193,21 +193,25 @@ public final class OfferOperator extends AbstractStreamOperator<Outgoing>
         countState.update(counts.stored());
         tickState.update(ticks.stored());
         int keyGroups = getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks();
-        PendingSnapshot.write(pending, context.getRawKeyedOperatorStateOutput(), keyGroups);
+        PendingSnapshot.write(context.getRawKeyedOperatorStateOutput(), keyGroups, pending);
     }
 
     // ---- records
 
     @Override
-    public void processElement1(StreamRecord<CustomerFact> element) throws Exception {
-        CustomerFact fact = element.getValue();
-        CustomerCache.Entry<Recipient> entry = cache.get(fact.customer());
+    public void processElement1(StreamRecord<ForCustomer> element) throws Exception {
+        ForCustomer value = element.getValue();
+        CustomerCache.Entry<Recipient> entry = cache.get(value.customer());
         entry.changed();
-        boolean first = entry.value().offer(fact.fact());
-        if (fact.fact().asOf() <= judged) {
-            advance(entry);
-        } else if (first) {
-            pending.add(entry.key(), fact.fact().asOf(), entry);
+        if (value instanceof CustomerFact fact) {
+            boolean first = entry.value().offer(fact.fact(), fact.due());
+            if (fact.due() <= judged) {
+                advance(entry);
+            } else if (first) {
+                pending.add(entry.key(), fact.due(), entry);
+            }
+        } else if (value instanceof ListReply reply) {
+            entry.value().reply(reply.due(), reply.lists());
         }
     }
 
@@ -273,19 +277,22 @@ public final class OfferOperator extends AbstractStreamOperator<Outgoing>
         String customer = entry.key();
         Consumer<OfferEffect> out = effect -> say(customer, effect);
         boolean taken = false;
-        for (Fact fact = recipient.peek(); fact != null && fact.asOf() <= judged; fact = recipient.peek()) {
-            desk.fact(customer, recipient.book(), recipient.poll(), board.market(), out);
+        Market market = board.market();
+        while (recipient.due() <= judged) {
+            market.lend(recipient.lists());
+            desk.fact(customer, recipient.book(), recipient.poll(), market, out);
+            market.takeBack();
             taken = true;
         }
         if (recipient.book().deadline() <= reached) {
-            desk.deadline(customer, recipient.book(), reached, board.market(), out);
+            desk.deadline(customer, recipient.book(), reached, market, out);
             entry.changed();
         }
         if (taken) {
             entry.changed();
-            Fact next = recipient.peek(); // If none was taken, the first one has its entry already.
-            if (next != null) {
-                pending.add(customer, next.asOf(), entry);
+            long next = recipient.due(); // If none was taken, the first one has its entry already.
+            if (next != Recipient.NONE_WAITS) {
+                pending.add(customer, next, entry);
             }
         }
         long deadline = recipient.book().deadline();

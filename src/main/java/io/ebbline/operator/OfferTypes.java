@@ -22,13 +22,13 @@ public final class OfferTypes {
     public static final TypeInformation<Effect> COUNTED =
             new EdgeType<>(Effect.class, OfferTypes::writeCounted, OfferTypes::readCounted);
 
-    /** What happens to customers. */
-    public static final TypeInformation<CustomerFact> CUSTOMER_FACT =
-            new EdgeType<>(CustomerFact.class, OfferTypes::writeFact, OfferTypes::readFact);
+    /** What happens to customers, and lists that were asked for. */
+    public static final TypeInformation<ForCustomer> FOR_CUSTOMER =
+            new EdgeType<>(ForCustomer.class, OfferTypes::writeForCustomer, OfferTypes::readForCustomer);
 
-    /** Partial counts of products. */
-    public static final TypeInformation<TickedRow> ROW =
-            new EdgeType<>(TickedRow.class, OfferTypes::writeRow, OfferTypes::readRow);
+    /** Partial counts of products, and who asks for their lists. */
+    public static final TypeInformation<ForProduct> FOR_PRODUCT =
+            new EdgeType<>(ForProduct.class, OfferTypes::writeForProduct, OfferTypes::readForProduct);
 
     /** Partial counts of the market. */
     public static final TypeInformation<TickedMarket> MARKET =
@@ -45,6 +45,12 @@ public final class OfferTypes {
     private static final int IS_BASKET = 0;
     private static final int IS_RESPONSE = 1;
     private static final Exposure.Step[] STEPS = Exposure.Step.values();
+
+    private static final int IS_FACT = 0;
+    private static final int IS_REPLY = 1;
+
+    private static final int IS_COUNT = 0;
+    private static final int IS_ASK = 1;
 
     private static final int IS_MARKET = 0;
     private static final int IS_LIST = 1;
@@ -74,20 +80,41 @@ public final class OfferTypes {
         return new Effect.Responded(in.readInstant(), STEPS[in.readByte()], ExposureCodec.read(in));
     }
 
-    private static void writeFact(CustomerFact fact, PackedWriter out) {
-        FactCodec.write(fact.fact(), out.writeString(fact.customer()));
+    private static void writeForCustomer(ForCustomer value, PackedWriter out) {
+        if (value instanceof CustomerFact fact) {
+            out.writeByte(IS_FACT).writeString(fact.customer()).writeInstant(fact.due());
+            FactCodec.write(fact.fact(), out);
+        } else if (value instanceof ListReply reply) {
+            out.writeByte(IS_REPLY).writeString(reply.customer()).writeInstant(reply.due());
+            AffinityCodec.write(reply.lists(), out);
+        }
     }
 
-    private static CustomerFact readFact(PackedReader in) {
-        return new CustomerFact(in.readString(), FactCodec.read(in));
+    private static ForCustomer readForCustomer(PackedReader in) {
+        int kind = in.readByte();
+        String customer = in.readString();
+        long due = in.readInstant();
+        return kind == IS_FACT
+                ? new CustomerFact(customer, FactCodec.read(in), due)
+                : new ListReply(customer, due, AffinityCodec.readList(in));
     }
 
-    private static void writeRow(TickedRow row, PackedWriter out) {
-        AffinityCodec.write(row.counts(), out.writeSigned(row.tick()));
+    private static void writeForProduct(ForProduct value, PackedWriter out) {
+        if (value instanceof TickedRow row) {
+            AffinityCodec.write(row.counts(), out.writeByte(IS_COUNT).writeSigned(row.tick()));
+        } else if (value instanceof ListAsk ask) {
+            out.writeByte(IS_ASK)
+                    .writeString(ask.sku())
+                    .writeString(ask.customer())
+                    .writeInstant(ask.due());
+        }
     }
 
-    private static TickedRow readRow(PackedReader in) {
-        return new TickedRow((int) in.readSigned(), AffinityCodec.readDelta(in));
+    private static ForProduct readForProduct(PackedReader in) {
+        if (in.readByte() == IS_COUNT) {
+            return new TickedRow((int) in.readSigned(), AffinityCodec.readDelta(in));
+        }
+        return new ListAsk(in.readString(), in.readString(), in.readInstant());
     }
 
     private static void writeMarket(TickedMarket market, PackedWriter out) {

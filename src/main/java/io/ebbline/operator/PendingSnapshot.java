@@ -8,13 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.KeyGroupStatePartitionStreamProvider;
 import org.apache.flink.runtime.state.KeyedStateCheckpointOutputStream;
 
 /**
- * A {@link PendingIndex} in a checkpoint: raw keyed state, so that it follows its customers when the job is rescaled. For each
- * key group a count, then for each entry the key's length, the key in UTF-8 and the instant.
+ * A {@link PendingIndex} or several in a checkpoint: raw keyed state, so that they follow their keys when the job is rescaled.
+ * For each key group and index a count, then for each entry the key's length, the key in UTF-8 and the instant.
  */
 final class PendingSnapshot {
 
@@ -22,32 +23,47 @@ final class PendingSnapshot {
 
     private PendingSnapshot() {}
 
-    static void write(PendingIndex<?> pending, KeyedStateCheckpointOutputStream out, int keyGroups) throws IOException {
-        Map<Integer, List<Entry>> byKeyGroup = new TreeMap<>();
-        pending.forEach((key, due) -> byKeyGroup
-                .computeIfAbsent(KeyGroupRangeAssignment.assignToKeyGroup(key, keyGroups), g -> new ArrayList<>())
-                .add(new Entry(key.getBytes(StandardCharsets.UTF_8), due)));
+    /** Writes them; {@link #read} wants them in the same order. */
+    static void write(KeyedStateCheckpointOutputStream out, int keyGroups, PendingIndex<?>... indexes)
+            throws IOException {
+        Map<Integer, List<List<Entry>>> byKeyGroup = new TreeMap<>();
+        for (int i = 0; i < indexes.length; i++) {
+            int index = i;
+            indexes[i].forEach((key, due) -> byKeyGroup
+                    .computeIfAbsent(
+                            KeyGroupRangeAssignment.assignToKeyGroup(key, keyGroups), g -> empty(indexes.length))
+                    .get(index)
+                    .add(new Entry(key.getBytes(StandardCharsets.UTF_8), due)));
+        }
         DataOutputStream data = new DataOutputStream(out);
-        for (Map.Entry<Integer, List<Entry>> keyGroup : byKeyGroup.entrySet()) {
+        for (Map.Entry<Integer, List<List<Entry>>> keyGroup : byKeyGroup.entrySet()) {
             out.startNewKeyGroup(keyGroup.getKey());
-            data.writeInt(keyGroup.getValue().size());
-            for (Entry entry : keyGroup.getValue()) {
-                data.writeInt(entry.key.length);
-                data.write(entry.key);
-                data.writeLong(entry.due);
+            for (List<Entry> entries : keyGroup.getValue()) {
+                data.writeInt(entries.size());
+                for (Entry entry : entries) {
+                    data.writeInt(entry.key.length);
+                    data.write(entry.key);
+                    data.writeLong(entry.due);
+                }
             }
             data.flush();
         }
     }
 
-    static void read(Iterable<KeyGroupStatePartitionStreamProvider> keyGroups, PendingIndex<?> pending)
+    private static List<List<Entry>> empty(int indexes) {
+        return Stream.<List<Entry>>generate(ArrayList::new).limit(indexes).toList();
+    }
+
+    static void read(Iterable<KeyGroupStatePartitionStreamProvider> keyGroups, PendingIndex<?>... indexes)
             throws IOException {
         for (KeyGroupStatePartitionStreamProvider keyGroup : keyGroups) {
             DataInputStream in = new DataInputStream(keyGroup.getStream());
-            for (int left = in.readInt(); left > 0; left--) {
-                byte[] key = new byte[in.readInt()];
-                in.readFully(key);
-                pending.add(new String(key, StandardCharsets.UTF_8), in.readLong(), null);
+            for (PendingIndex<?> index : indexes) {
+                for (int left = in.readInt(); left > 0; left--) {
+                    byte[] key = new byte[in.readInt()];
+                    in.readFully(key);
+                    index.add(new String(key, StandardCharsets.UTF_8), in.readLong(), null);
+                }
             }
         }
     }

@@ -298,6 +298,15 @@ public final class Shelf {
         }
     }
 
+    /** The products bought last, the latest first, at most {@link #RECENT}. */
+    public List<String> recent() {
+        List<String> recent = new ArrayList<>(Math.min(RECENT, items.size()));
+        for (Owned owned = latest; owned != null && recent.size() < RECENT; owned = owned.before) {
+            recent.add(owned.sku);
+        }
+        return recent;
+    }
+
     /** That product; null when it was never bought, or too many others since. */
     public @Nullable Owned get(String sku) {
         return items.get(sku);

@@ -1,11 +1,12 @@
 package io.ebbline.state;
 
+import io.ebbline.offer.ListUpdate;
 import io.ebbline.offer.RowDelta;
 import java.util.Map;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 
-/** Stores a {@link ProductRow}: a version, the row, the open ticks and their counts. */
+/** Stores a {@link ProductRow}: a version, the row, the open ticks and their counts, the lists told last, who asks. */
 public final class ProductRowSerializer extends PackedSerializer<ProductRow> {
 
     /** Version 1: the first. */
@@ -17,6 +18,15 @@ public final class ProductRowSerializer extends PackedSerializer<ProductRow> {
         out.writeUnsigned(value.open().size());
         for (Map.Entry<Integer, RowDelta> tick : value.open().entrySet()) {
             AffinityCodec.write(tick.getValue(), out.writeSigned(tick.getKey()));
+        }
+        ListUpdate told = value.told();
+        out.writeByte(told == null ? 0 : 1);
+        if (told != null) {
+            AffinityCodec.write(told, out);
+        }
+        out.writeUnsigned(value.asks().size());
+        for (ProductRow.Ask ask : value.asks()) {
+            out.writeString(ask.customer()).writeInstant(ask.due());
         }
     }
 
@@ -30,6 +40,12 @@ public final class ProductRowSerializer extends PackedSerializer<ProductRow> {
         ProductRow value = new ProductRow(AffinityCodec.readRow(in));
         for (int left = in.readCount(2); left > 0; left--) {
             value.add((int) in.readSigned(), AffinityCodec.readDelta(in));
+        }
+        if (in.readByte() != 0) {
+            value.told(AffinityCodec.readList(in));
+        }
+        for (int left = in.readCount(2); left > 0; left--) {
+            value.ask(new ProductRow.Ask(in.readString(), in.readInstant()));
         }
         return value;
     }

@@ -4,15 +4,21 @@ import io.ebbline.offer.Fact;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 
-/** Stores a {@link Recipient}: the book, which carries its version, the instant of the timer, the waiting facts. */
+/** Stores a {@link Recipient}: the book, which carries its version, the instant of the timer, the waiting facts and
+ * their lists. */
 public final class RecipientSerializer extends PackedSerializer<Recipient> {
 
     @Override
     protected void write(Recipient value, PackedWriter out) {
         OfferBookCodec.write(value.book(), out);
         out.writeInstant(value.armedAt()).writeUnsigned(value.waiting());
-        for (Fact fact : value.facts()) {
-            FactCodec.write(fact, out);
+        for (Recipient.Waiting waiting : value.facts()) {
+            FactCodec.write(waiting.fact(), out);
+            out.writeSigned(waiting.due() - waiting.fact().asOf());
+        }
+        out.writeUnsigned(value.replies().size());
+        for (Recipient.Reply reply : value.replies()) {
+            AffinityCodec.write(reply.lists(), out.writeInstant(reply.due()));
         }
     }
 
@@ -21,7 +27,11 @@ public final class RecipientSerializer extends PackedSerializer<Recipient> {
         Recipient value = new Recipient(OfferBookCodec.read(in));
         value.armedAt(in.readInstant());
         for (int left = in.readCount(1); left > 0; left--) {
-            value.offer(FactCodec.read(in));
+            Fact fact = FactCodec.read(in);
+            value.offer(fact, fact.asOf() + in.readSigned());
+        }
+        for (int left = in.readCount(1); left > 0; left--) {
+            value.reply(in.readInstant(), AffinityCodec.readList(in));
         }
         return value;
     }

@@ -65,6 +65,7 @@ public final class OfferEncoder {
                 .writeString(decision.eventId())
                 .writeString(customer)
                 .writeSigned(decision.asOf())
+                .writeNullableString(decision.replaces())
                 .writeString(currency)
                 .writeSigned(symbol(decision.cause()))
                 .writeSigned(decision.stage().ordinal())

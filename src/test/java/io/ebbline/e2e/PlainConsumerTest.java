@@ -57,7 +57,7 @@ class PlainConsumerTest {
     static void run(@TempDir Path dir) {
         arena = Arena.start(dir);
         arena.reset();
-        ShopRates rates = new ShopRates(0.1, 0.8, 0.4, 0.03, 0.1, 0, 0.02, 0.02, 0.05, 0.02);
+        ShopRates rates = new ShopRates(0.1, 0.8, 0.4, 0.03, 0.1, 0, 0.02, 0.02, 0.05, 0.02, 0);
         history = new SimulatedShop(11, 60, 200, Instant.parse("2024-03-01T00:00:00Z"), rates).history();
         long end = history.end() + 24 * 60 * MINUTE; // Beyond the last redelivery.
         JobID job = arena.submit(arena.settings(end, history.currency(), 2).build(), Optional.empty());

@@ -51,7 +51,7 @@ class SameAnswersTest {
     private Outcome expected;
 
     private static History shop() {
-        ShopRates rates = new ShopRates(0.1, 0.8, 0.4, 0.02, 0.1, 0, 0, 0.01, 0.002, 0.002);
+        ShopRates rates = new ShopRates(0.1, 0.8, 0.4, 0.02, 0.1, 0, 0, 0.01, 0.002, 0.002, 0.2);
         return new SimulatedShop(7, 150, 400, Instant.parse("2024-01-01T00:00:00Z"), rates).history();
     }
 

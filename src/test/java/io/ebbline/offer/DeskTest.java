@@ -103,14 +103,56 @@ class DeskTest {
         Decision first = decision(scene.asks(START, Fact.Cause.STAGE));
         List<OfferEffect> said = scene.buys(START + DAY, "tea.a");
         assertThat(withdrawn(said, Why.BOUGHT)).containsExactly("sku:tea.a");
-        assertThat(withdrawn(said, Why.REPLACED)).containsExactly("sku:tea.b", "sku:cup.c");
-        assertThat(only(Withdrawn.class, said))
-                .extracting(Withdrawn::decisionId)
-                .containsOnly(first.eventId());
-        assertThat(only(Withdrawn.class, said)).extracting(Withdrawn::eventId).doesNotHaveDuplicates();
-        assertThat(decision(said).eventId()).isEqualTo(EventIds.of(TOPIC, CUSTOMER, "DECISION", START + DAY, 3));
+        assertThat(only(Withdrawn.class, said)).hasSize(1);
+        assertThat(first.replaces()).isNull();
+        assertThat(decision(said).replaces()).isEqualTo(first.eventId());
+        assertThat(decision(said).eventId()).isEqualTo(EventIds.of(TOPIC, CUSTOMER, "DECISION", START + DAY, 1));
         assertThat(only(Outcome.class, scene.deadline(first.expires()))).hasSize(3);
         assertThat(only(Outcome.class, scene.deadline(first.expires() + DAY))).hasSize(3);
+    }
+
+    @Test
+    void whatHasExpiredIsNotReplaced() {
+        Decision first = decision(scene.asks(START, Fact.Cause.STAGE));
+        assertThat(decision(scene.asks(first.expires(), Fact.Cause.STAGE)).replaces())
+                .isNull();
+    }
+
+    /** Another salt has put the customer into the holdout group: nobody was told of anything newer. */
+    @Test
+    void whatWasToldStandsUntilSomethingElseIsTold() {
+        Decision first = decision(scene.asks(START, Fact.Cause.STAGE));
+        scene.models.add(
+                new PolicyBuilder()
+                        .version(2)
+                        .holdout(.5)
+                        .salt(saltOf(true))
+                        .from(START + 1)
+                        .build(),
+                0);
+        assertThat(scene.asks(START + DAY, Fact.Cause.STAGE)).containsExactly(passed(START + DAY, Ground.HELD_OUT));
+        assertThat(withdrawn(scene.note(scene.purchase(START + 2 * DAY, "tea.b")), Why.BOUGHT))
+                .containsExactly("sku:tea.b");
+        scene.models.add(
+                new PolicyBuilder()
+                        .version(3)
+                        .holdout(.5)
+                        .salt(saltOf(false))
+                        .from(START + 3 * DAY)
+                        .build(),
+                0);
+        assertThat(decision(scene.asks(START + 3 * DAY, Fact.Cause.STAGE)).replaces())
+                .isEqualTo(first.eventId());
+    }
+
+    private static String saltOf(boolean heldOut) {
+        String salt = "salt";
+        while (Desk.isHeldOut(
+                        CUSTOMER, new PolicyBuilder().holdout(.5).salt(salt).build())
+                != heldOut) {
+            salt += "y";
+        }
+        return salt;
     }
 
     @Test

@@ -22,6 +22,8 @@ final class PolicyBuilder {
     private int quietTo;
     private boolean consentRequired;
     private double holdout;
+    private String salt = "salt";
+    private long from;
     private boolean thompson;
     private double marginShare = .5;
     private List<Weight> weights = List.of();
@@ -79,6 +81,16 @@ final class PolicyBuilder {
         return this;
     }
 
+    PolicyBuilder salt(String name) {
+        salt = name;
+        return this;
+    }
+
+    PolicyBuilder from(long instant) {
+        from = instant;
+        return this;
+    }
+
     PolicyBuilder thompson(boolean draws) {
         thompson = draws;
         return this;
@@ -98,7 +110,7 @@ final class PolicyBuilder {
         return new OfferPolicy(
                 "policy",
                 version,
-                0,
+                from,
                 true,
                 listLength,
                 life,
@@ -111,11 +123,10 @@ final class PolicyBuilder {
                 quietTo,
                 consentRequired,
                 holdout,
-                "salt",
+                salt,
                 thompson,
                 1,
                 9,
-                90 * DAY,
                 marginShare,
                 weights,
                 levers,

@@ -29,11 +29,11 @@ final class AffinityCluster implements AutoCloseable {
     private final Random random;
     private final int parallelism;
     private final List<Shuffle<?>> shuffles = new ArrayList<>();
-    private final List<OneInputStreamOperatorTestHarness<Effect, TickedRow>> combiners = new ArrayList<>();
+    private final List<OneInputStreamOperatorTestHarness<Effect, ForProduct>> combiners = new ArrayList<>();
     private final OneInputStreamOperatorTestHarness<TickedMarket, OfferNews> market;
-    private final List<KeyedTwoInputStreamOperatorTestHarness<String, TickedRow, OfferNews, OfferNews>> rows =
+    private final List<KeyedTwoInputStreamOperatorTestHarness<String, ForProduct, OfferNews, OfferNews>> rows =
             new ArrayList<>();
-    private final Shuffle<TickedRow> toRows;
+    private final Shuffle<ForProduct> toRows;
     private final Shuffle<TickedMarket> toMarket;
     private final Shuffle<OfferNews> marketToRows;
     private final List<OfferNews> told = new ArrayList<>();
@@ -66,15 +66,15 @@ final class AffinityCluster implements AutoCloseable {
         }
         market.open();
         for (int i = 0; i < parallelism; i++) {
-            var combiner = new OneInputStreamOperatorTestHarness<Effect, TickedRow>(
+            var combiner = new OneInputStreamOperatorTestHarness<Effect, ForProduct>(
                     new AffinityCombiner(), Settings.MAX_PARALLELISM, parallelism, i);
             combiner.setup(
                     OfferTypes.ROW.createSerializer(market.getExecutionConfig().getSerializerConfig()));
             combiner.open();
             combiners.add(combiner);
-            var row = new KeyedTwoInputStreamOperatorTestHarness<String, TickedRow, OfferNews, OfferNews>(
+            var row = new KeyedTwoInputStreamOperatorTestHarness<String, ForProduct, OfferNews, OfferNews>(
                     new AffinityOperator(until, cache),
-                    TickedRow::sku,
+                    ForProduct::sku,
                     null,
                     CustomerKeyType.INSTANCE,
                     Settings.MAX_PARALLELISM,
@@ -91,7 +91,7 @@ final class AffinityCluster implements AutoCloseable {
         }
         toRows = shuffle(parallelism, parallelism, new Shuffle.Arrival<>() {
             @Override
-            public void record(int subtask, TickedRow value) throws Exception {
+            public void record(int subtask, ForProduct value) throws Exception {
                 rows.get(subtask).processElement1(new StreamRecord<>(value));
             }
 
@@ -178,7 +178,7 @@ final class AffinityCluster implements AutoCloseable {
             toMarket.send(subtask, 0, side.poll().getValue());
         }
         for (Object element = sent.poll(); element != null; element = sent.poll()) {
-            if (element instanceof StreamRecord<?> record && record.getValue() instanceof TickedRow row) {
+            if (element instanceof StreamRecord<?> record && record.getValue() instanceof ForProduct row) {
                 toRows.send(subtask, owner(row.sku()), row);
             } else {
                 toRows.broadcast(subtask, element);

@@ -34,6 +34,7 @@ public final class RandomOffers {
         return new Decision(
                 text(),
                 instant(),
+                maybe(this::text),
                 CAUSES.get(random.nextInt(CAUSES.size())),
                 any(Stage.values()),
                 maybe(this::text),

@@ -123,7 +123,6 @@ class AvroOffersTest {
         assertThat(policyRefusal("priorExpired", 0.0)).contains("both must be above 0");
         assertThat(policyRefusal("rejectionMillis", -1L)).contains("choose 0 for none, or a time up to 400 days");
         assertThat(policyRefusal("lifeMillis", 0L)).contains("life is 0 ms");
-        assertThat(policyRefusal("feedbackHalfLifeMillis", 0L)).contains("feedbackHalfLife is 0 or less");
         assertThat(policyRefusal("version", 0)).isEqualTo("version is 0: versions count from 1.");
         assertThat(refusal(
                         OfferPolicy.shipped(),

@@ -71,6 +71,8 @@ class OfferEncoderTest {
                         customer,
                         "time",
                         decision.asOf(),
+                        "replaces",
+                        decision.replaces(),
                         "currency",
                         "GBP",
                         "cause",
@@ -267,6 +269,7 @@ class OfferEncoderTest {
         Decision decision = new Decision(
                 "id-1",
                 1_000,
+                "id-0",
                 Fact.Cause.DECLINE,
                 Stage.MATURE,
                 "Loyal",
@@ -280,6 +283,7 @@ class OfferEncoderTest {
                 "policy/1+catalogue/4");
         GenericRecord read =
                 GenericEvents.read(OFFER, encoder.encode("c", decision).value(), 5);
+        assertThat(read.get("replaces")).hasToString("id-0");
         assertThat(read.get("cause")).hasToString("DECLINE");
         assertThat(read.get("stage")).hasToString("MATURE");
         assertThat(read.get("models")).hasToString("[m/1, population/20190]");

@@ -1,6 +1,5 @@
 package io.ebbline.cli.view;
 
-import io.ebbline.offer.OfferEffect.Withdrawn.Why;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -26,12 +25,8 @@ final class LiveOffers {
     }
 
     void add(OfferNews news) {
-        if (news instanceof WithdrawnOffer overtaken) {
+        if (news instanceof WithdrawnOffer) {
             withdrawn++;
-            // Each new list replaces what is left of the one before: that is no news.
-            if (overtaken.why() == Why.REPLACED) {
-                return;
-            }
         } else {
             made++;
         }

@@ -174,7 +174,6 @@ public final class Words {
             case RETURNED -> "brought back";
             case CONSENT_WITHDRAWN -> "consent withdrawn";
             case REJECTED -> "rejected";
-            case REPLACED -> "a newer list replaces it";
             case FORGOTTEN -> "the customer is forgotten";
         };
     }

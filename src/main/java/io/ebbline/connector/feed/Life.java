@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 
 /**
  * When one simulated customer does what, step by step: orders in their own rhythm, visits in between, a mail every fortnight,
- * a grievance. The same for one seed and number whoever else shops.
+ * a grievance, an offer. The same for one seed and number whoever else shops.
  */
 final class Life {
 
@@ -22,6 +22,7 @@ final class Life {
     private final Plan plan;
     private final SplittableRandom random;
     private final Shopper shopper;
+    private final Campaigns campaigns;
     private final long until;
     private long order;
     private long browse;
@@ -44,6 +45,7 @@ final class Life {
         this.plan = Plan.draw(seed, number, start, until);
         this.random = new SplittableRandom(Hash64.of("shopper/" + seed, Integer.toString(number)));
         this.shopper = new Shopper(plan, affinities, random, until, rates, new Mishaps(seed, number, rates, out)::pass);
+        this.campaigns = new Campaigns(seed, number, plan, until, rates.campaigns(), out);
         this.until = until;
         this.order = plan.firstOrder();
         this.beat = order;
@@ -56,7 +58,7 @@ final class Life {
     /** No event from here on is before it; the shop's end or later when nothing is to come. */
     long next() {
         long early = order == NEVER ? NEVER : order - Shopper.LEAD;
-        return Math.min(Math.min(early, browse), Math.min(mail, grievance));
+        return Math.min(Math.min(Math.min(early, browse), Math.min(mail, grievance)), campaigns.next());
     }
 
     /** Does what is next. */
@@ -78,6 +80,8 @@ final class Life {
                 mail = NEVER;
             }
             grievance = NEVER;
+        } else if (now == campaigns.next()) {
+            campaigns.step();
         } else {
             shopper.buy(order);
             lastSign = order;

@@ -21,6 +21,7 @@ public final class ShopTruth {
     private static final String CUSTOMERS =
             "customer_id,segment,first_order_at,rhythm_days,broke_at,kind,returned_at,best_channel,best_hour";
     private static final String AFFINITIES = "from,to,factor";
+    private static final String PROPENSITIES = "offer_id,segment,accepted,accepted_gone,rejected";
 
     private final SimulatedShop shop;
 
@@ -43,8 +44,24 @@ public final class ShopTruth {
         return new Affinities(shop.seed()).list();
     }
 
+    /** How each segment takes each offer. */
+    public List<OfferTruth> offers() {
+        List<OfferTruth> truths = new ArrayList<>();
+        for (Campaign campaign : Campaign.values()) {
+            for (ShopSegment segment : ShopSegment.values()) {
+                truths.add(new OfferTruth(
+                        campaign.offer().offerId(),
+                        segment,
+                        campaign.accepted(segment, false),
+                        campaign.accepted(segment, true),
+                        campaign.rejected()));
+            }
+        }
+        return truths;
+    }
+
     /**
-     * Writes {@code truth.csv}, a row for each customer, and {@code affinities.csv} into a directory. Instants are ISO 8601;
+     * Writes {@code truth.csv}, a row for each customer, {@code affinities.csv} and {@code propensities.csv} into a directory. Instants are ISO 8601;
      * what is null stays empty.
      *
      * @throws FeedException when they can't be written
@@ -55,6 +72,18 @@ public final class ShopTruth {
                 directory.resolve("affinities.csv"),
                 AFFINITIES,
                 affinities().stream().map(a -> a.from() + "," + a.to() + "," + a.factor()));
+        write(
+                directory.resolve("propensities.csv"),
+                PROPENSITIES,
+                offers().stream()
+                        .map(o -> String.format(
+                                Locale.ROOT,
+                                "%s,%s,%.4f,%.4f,%.4f",
+                                o.offerId(),
+                                o.segment(),
+                                o.accepted(),
+                                o.acceptedGone(),
+                                o.rejected())));
     }
 
     /**

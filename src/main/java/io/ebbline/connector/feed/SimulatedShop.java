@@ -12,8 +12,8 @@ import java.util.List;
  * sometimes return, and a line to Kafka that repeats, delays, misdates and damages some of it. One seed gives the same records
  * in every run and on every machine, and each customer's are the same however many there are.
  *
- * <p>Of a customer, {@code c1} to {@code c<n>}, the events have the ids {@code c1/1}, {@code c1/2} and so on, in no order. A
- * record, or its repetition, arrives within {@link #LATENESS} unless it is late: then by one minute to three days more. An event
+ * <p>Of a customer, {@code c1} to {@code c<n>}, the events have the ids {@code c1/1}, {@code c1/2} and so on, in no order; what the
+ * shop's campaign tool reports has ids of its own, {@code c1/campaign/1} and so on. A record, or its repetition, arrives within {@link #LATENESS} unless it is late: then by one minute to three days more. An event
  * from the future is two days or more ahead of its record's time.
  *
  * <p>Iterating makes the records, in order of arrival, as it goes; nothing is kept.

@@ -66,7 +66,7 @@ class LiveScreenTest {
     void offersHaveAListOfTheirOwn(int width) {
         assertThat(draw(Views.offered(), width, 40))
                 .contains("Going  slipping 1, gone 1", "Coming back  won back 1")
-                .contains("Offers  made 2, accepted 5, withdrawn 2, capped 1,234, held out 56")
+                .contains("Offers  made 2, accepted 5, withdrawn 1, capped 1,234, held out 56")
                 .contains("12-09  C-1042  cross-sell 20725 and 4 more, 4.3 % likely, worth 0.50 GBP: bought 22384; its")
                 .contains("12-09  C-3     win back with spring-tea (tea) and 4 more, 4.3 % likely, worth 0.50 GBP: 210")
                 .contains("12-09  C-7     withdrawn 85123A: bought meanwhile")

@@ -73,7 +73,6 @@ final class Views {
         state.offer(
                 offer(TIME - 1, "C-3", "spring-tea", Kind.WIN_BACK, null, Reason.of(ReasonCode.DAYS_SINCE_ORDER, 210)));
         state.offer(new WithdrawnOffer(TIME - 2, "C-7", "sku:85123A", Withdrawn.Why.BOUGHT));
-        state.offer(new WithdrawnOffer(TIME, "C-1042", "sku:21212", Withdrawn.Why.REPLACED));
         state.accepted("sku:20725", 2);
         state.accepted("kind:EXPLORE", 2);
         state.accepted("kind:WIN_BACK", 3);

@@ -34,7 +34,7 @@ class ShopFileTest {
     @ParameterizedTest
     @ValueSource(strings = {"shop.jsonl", "shop.jsonl.gz"})
     void whatIsReadIsWhatWasStreamed(String name) throws IOException {
-        ShopRates rates = new ShopRates(0.2, 0.5, 0.5, 0.05, 0.2, 0.05, 0.05, 0.05, 0.2, 0.05);
+        ShopRates rates = new ShopRates(0.2, 0.5, 0.5, 0.05, 0.2, 0.05, 0.05, 0.05, 0.2, 0.05, 0.2);
         SimulatedShop shop = new SimulatedShop(4, 60, 300, START, rates);
         Path file = directory.resolve(name);
         write(file, shop);

@@ -173,7 +173,7 @@ class SimulatedShopTest {
 
     @Example
     void returnsComeBackFromOrdersMadeBefore() {
-        ShopRates rates = new ShopRates(0.5, 0.6, 0.5, 0, 0, 0, 0, 0, 0, 0);
+        ShopRates rates = new ShopRates(0.5, 0.6, 0.5, 0, 0, 0, 0, 0, 0, 0, 0);
         List<FeedRecord> records =
                 new SimulatedShop(5, 300, 365, START, rates).history().records();
         Map<String, Purchase> orders = new HashMap<>();
@@ -204,7 +204,7 @@ class SimulatedShopTest {
 
     @Example
     void mishapsHappenAboutAsOftenAsAsked() {
-        ShopRates rates = new ShopRates(0.06, 0.8, 0.3, 0.02, 0.2, 0.01, 0.015, 0.03, 0.04, 0.025);
+        ShopRates rates = new ShopRates(0.06, 0.8, 0.3, 0.02, 0.2, 0.01, 0.015, 0.03, 0.04, 0.025, 0);
         List<FeedRecord> clean = clean(9, 1_000, 200).records();
         List<FeedRecord> records =
                 new SimulatedShop(9, 1_000, 200, START, rates).history().records();
@@ -262,7 +262,7 @@ class SimulatedShopTest {
 
     @Property(tries = 10)
     void whatIsNotLateArrivesWithinTheBoundRepeatedOrNot(@ForAll long seed) {
-        ShopRates rates = new ShopRates(0.06, 0.8, 0.3, 0.5, 0.5, 0, 0.1, 0.1, 0.1, 0.1);
+        ShopRates rates = new ShopRates(0.06, 0.8, 0.3, 0.5, 0.5, 0, 0.1, 0.1, 0.1, 0.1, 0);
 
         assertThat(new SimulatedShop(seed, 20, 60, START, rates))
                 .allSatisfy(r -> assertThat(r.arrival() - r.recordTime()).isBetween(0L, SimulatedShop.LATENESS - 1));
@@ -281,9 +281,9 @@ class SimulatedShopTest {
     void sizesAndRatesThatMakeNoSenseAreRefused() {
         assertThatThrownBy(() -> new SimulatedShop(1, 0, 1, START)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new SimulatedShop(1, 1, 0, START)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new ShopRates(0, 0, 0, Double.NaN, 0, 0, 0, 0, 0, 0))
+        assertThatThrownBy(() -> new ShopRates(0, 0, 0, Double.NaN, 0, 0, 0, 0, 0, 0, 0))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new ShopRates(0, 0, 0, 0, 0, 0, 0, 0, 0, 1.1))
+        assertThatThrownBy(() -> new ShopRates(0, 0, 0, 0, 0, 0, 0, 0, 0, 1.1, 0))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
