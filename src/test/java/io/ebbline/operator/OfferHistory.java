@@ -226,7 +226,6 @@ record OfferHistory(Map<String, List<Event>> events, List<Version> versions, lon
                 random.nextBoolean(),
                 1,
                 9,
-                90 * DAY,
                 .3,
                 List.of(new OfferPolicy.Weight("GROWTH", "EXPLORE", 1.5)),
                 List.of(new OfferPolicy.Weight("c1", null, 2)),

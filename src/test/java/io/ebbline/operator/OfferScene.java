@@ -79,7 +79,6 @@ final class OfferScene {
                 false,
                 1,
                 9,
-                90 * DAY,
                 .5,
                 List.of(),
                 List.of(),

@@ -30,7 +30,7 @@ final class OfferSchedule {
     private final long until;
     private final List<Outgoing> offers = new ArrayList<>();
     private final List<Outgoing> stats = new ArrayList<>();
-    private OfferCluster.Checkpoint checkpoint;
+    private OfferNetwork.Checkpoint checkpoint;
     private Set<Told> toldAtCheckpoint = Set.of();
     private Set<Version> readAtCheckpoint = Set.of();
     private int rescaled;
@@ -53,8 +53,8 @@ final class OfferSchedule {
     static OffersSaid plainly(OfferHistory history) throws Exception {
         List<Outgoing> offers = new ArrayList<>();
         List<Outgoing> stats = new ArrayList<>();
-        var setup = new OfferCluster.Setup(1, 1_000, false);
-        try (OfferCluster job = new OfferCluster(setup, history.end(), null, new Random(1))) {
+        var setup = new OfferNetwork.Setup(1, 1_000, false);
+        try (OfferNetwork job = new OfferNetwork(setup, history.end(), null, new Random(1))) {
             for (Version version : history.versions()) {
                 job.version(version);
             }
@@ -72,12 +72,12 @@ final class OfferSchedule {
     OffersSaid run() throws Exception {
         int last = 0;
         for (int crashes = random.nextInt(4); crashes >= 0; crashes--) {
-            var setup = new OfferCluster.Setup(
+            var setup = new OfferNetwork.Setup(
                     1 + random.nextInt(3), random.nextInt(3) == 0 ? 1_000 : 1 + random.nextInt(4), rocksDb);
             if (checkpoint != null && setup.parallelism() != checkpoint.parallelism()) {
                 rescaled++;
             }
-            try (OfferCluster job = new OfferCluster(setup, until, checkpoint, random)) {
+            try (OfferNetwork job = new OfferNetwork(setup, until, checkpoint, random)) {
                 last = crashes;
                 attempt(job, crashes > 0 ? random.nextInt(80) : Integer.MAX_VALUE);
                 if (last == 0) {
@@ -88,7 +88,7 @@ final class OfferSchedule {
         return OffersSaid.of(offers, stats);
     }
 
-    private void attempt(OfferCluster job, int steps) throws Exception {
+    private void attempt(OfferNetwork job, int steps) throws Exception {
         Map<String, Deque<Told>> unread = new TreeMap<>();
         Set<Told> done = new HashSet<>(toldAtCheckpoint);
         for (Told one : told) {
@@ -132,7 +132,7 @@ final class OfferSchedule {
     }
 
     /** Those that take effect by then, and now and then one ahead of its time. */
-    private void readVersions(OfferCluster job, List<Version> versions, long to) throws Exception {
+    private void readVersions(OfferNetwork job, List<Version> versions, long to) throws Exception {
         for (Version version : List.copyOf(versions)) {
             if (version.effectiveAt() <= to || random.nextInt(20) == 0) {
                 job.version(version);
@@ -142,7 +142,7 @@ final class OfferSchedule {
     }
 
     /** In order for each customer, and in none among them. */
-    private void tell(OfferCluster job, int subtask, Map<String, Deque<Told>> unread, long to, Set<Told> done)
+    private void tell(OfferNetwork job, int subtask, Map<String, Deque<Told>> unread, long to, Set<Told> done)
             throws Exception {
         List<Deque<Told>> own = new ArrayList<>();
         unread.forEach((customer, queue) -> {

@@ -15,7 +15,7 @@ import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 
 /** One subtask of those who make offers. */
-final class OfferSubtask extends KeyedTwoInputStreamOperatorTestHarness<String, CustomerFact, OfferNews, Outgoing> {
+final class OfferSubtask extends KeyedTwoInputStreamOperatorTestHarness<String, ForCustomer, OfferNews, Outgoing> {
 
     /**
      * A subtask, not opened yet.
@@ -26,7 +26,7 @@ final class OfferSubtask extends KeyedTwoInputStreamOperatorTestHarness<String, 
             throws Exception {
         super(
                 new OfferOperator(until, desks, OffersSaid::encoder, 2, cache),
-                CustomerFact::customer,
+                ForCustomer::customer,
                 null,
                 CustomerKeyType.INSTANCE,
                 Settings.MAX_PARALLELISM,

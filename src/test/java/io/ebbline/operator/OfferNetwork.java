@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * All that stands behind customer scoring, at some parallelism: affinities, market, offers, statistics, with a queue on every
  * edge.
  */
-final class OfferCluster implements AutoCloseable {
+final class OfferNetwork implements AutoCloseable {
 
     /** How it runs; none of it may change what is said. */
     record Setup(int parallelism, int cache, boolean rocksDb) {}
@@ -43,7 +43,7 @@ final class OfferCluster implements AutoCloseable {
     private final List<Outgoing> counted = new ArrayList<>();
 
     /** A cluster; {@code from} null: from the beginning. */
-    OfferCluster(Setup setup, long until, @Nullable Checkpoint from, Random random) throws Exception {
+    OfferNetwork(Setup setup, long until, @Nullable Checkpoint from, Random random) throws Exception {
         this.random = random;
         this.parallelism = setup.parallelism;
         affinities =
