@@ -122,7 +122,8 @@ final class DemoFeed {
             return options.history().input().isPresent() ? List.of() : ShopOffers.versions();
         }
         OfferFile reader = new OfferFile(Currency.getInstance(currency), true);
-        Publication publication = new Publication(List.of(), Set.of(OfferPolicy.shipped().ref()));
+        Publication publication =
+                new Publication(List.of(), Set.of(OfferPolicy.shipped().ref()));
         List<ModelVersion> versions = new ArrayList<>();
         for (Path file : options.publish()) {
             ModelVersion version = reader.read(file, publication::nextVersion);

@@ -50,8 +50,9 @@ final class PublishCommand implements Callable<Integer> {
 
     @Option(
             names = "--backdated",
-            description = "All of it holds from its effectiveFrom, or from the beginning, even if that is past: for jobs"
-                    + " that replay a history and have not read any of it yet.")
+            description =
+                    "All of it holds from its effectiveFrom, or from the beginning, even if that is past: for jobs"
+                            + " that replay a history and have not read any of it yet.")
     private boolean backdated;
 
     @Option(

@@ -85,8 +85,7 @@ final class Setup {
             ControlTopic.publish(client(settings), registry, version);
         }
         if (!missing.isEmpty()) {
-            told.accept("Published "
-                    + missing.stream().map(ModelVersion::ref).collect(Collectors.joining(", ")) + ".");
+            told.accept("Published " + missing.stream().map(ModelVersion::ref).collect(Collectors.joining(", ")) + ".");
         }
     }
 

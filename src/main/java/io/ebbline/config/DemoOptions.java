@@ -25,8 +25,9 @@ public final class DemoOptions {
             names = "--publish",
             paramLabel = "FILE",
             split = ",",
-            description = "Catalogue, offers, contact policy or exchange rates, as for publish, in force from the beginning."
-                    + " Default: the simulated shop's own when it is streamed, else none.")
+            description =
+                    "Catalogue, offers, contact policy or exchange rates, as for publish, in force from the beginning."
+                            + " Default: the simulated shop's own when it is streamed, else none.")
     private List<Path> publish = new ArrayList<>();
 
     @Option(

@@ -17,4 +17,17 @@ public interface Candidates {
      * @param limit products at most
      */
     List<Candidate> of(Shelf shelf, Market market, RankingModel model, long asOf, Predicate<String> refused, int limit);
+
+    /**
+     * The likeliest products for a customer who needs something that is owned: what is owned alone, and nothing is asked of what
+     * follows it or goes with it, which nobody may have at hand then. Who knows of no difference says the same as ever.
+     *
+     * @param asOf milliseconds since the epoch
+     * @param refused skus to be left out
+     * @param limit products at most
+     */
+    default List<Candidate> needed(
+            Shelf shelf, Market market, RankingModel model, long asOf, Predicate<String> refused, int limit) {
+        return of(shelf, market, model, asOf, refused, limit);
+    }
 }

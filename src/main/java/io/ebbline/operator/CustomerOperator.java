@@ -4,6 +4,7 @@ import io.ebbline.engine.Effect;
 import io.ebbline.engine.Engine;
 import io.ebbline.engine.EngineRules;
 import io.ebbline.event.Event;
+import io.ebbline.offer.Fact;
 import io.ebbline.profile.Profile;
 import io.ebbline.profile.Shelf;
 import io.ebbline.state.Customer;

@@ -68,8 +68,8 @@ final class AffinityCluster implements AutoCloseable {
         for (int i = 0; i < parallelism; i++) {
             var combiner = new OneInputStreamOperatorTestHarness<Effect, ForProduct>(
                     new AffinityCombiner(), Settings.MAX_PARALLELISM, parallelism, i);
-            combiner.setup(
-                    OfferTypes.ROW.createSerializer(market.getExecutionConfig().getSerializerConfig()));
+            combiner.setup(OfferTypes.FOR_PRODUCT.createSerializer(
+                    market.getExecutionConfig().getSerializerConfig()));
             combiner.open();
             combiners.add(combiner);
             var row = new KeyedTwoInputStreamOperatorTestHarness<String, ForProduct, OfferNews, OfferNews>(

@@ -13,7 +13,20 @@ enum Campaign {
     STAY("STAY-3", null, null, 300, null, stages(Stage.DECLINE), 0.03, 0.10, 0.12, 0.06, 0.05, 0.20, 0.03, 0.02),
     /** A voucher to win back those who have gone; nobody else is shown it. */
     COME_BACK(
-            "COME-BACK-4", null, null, 400, null, stages(Stage.DEPARTED), 0.05, 0.03, 0.04, 0.02, 0.02, 0.08, 0.015, 0.01),
+            "COME-BACK-4",
+            null,
+            null,
+            400,
+            null,
+            stages(Stage.DEPARTED),
+            0.05,
+            0.03,
+            0.04,
+            0.02,
+            0.02,
+            0.08,
+            0.015,
+            0.01),
     /** Off any coffee, for those who know where the kettle is. */
     COFFEE(
             "COFFEE-WEEKS",
@@ -48,8 +61,20 @@ enum Campaign {
             0.04),
     /** Off a bundle. */
     TEA_TIME(
-            "TEA-FOR-TWO", "Tea-Time", null, 200, null, Offer.Eligibility.EVERYBODY, 0.03, 0.05, 0.06, 0.03, 0.06, 0.10,
-            0.02, 0.02);
+            "TEA-FOR-TWO",
+            "Tea-Time",
+            null,
+            200,
+            null,
+            Offer.Eligibility.EVERYBODY,
+            0.03,
+            0.05,
+            0.06,
+            0.03,
+            0.06,
+            0.10,
+            0.02,
+            0.02);
 
     /** Who has gone takes up so much less of what is not meant for them. */
     private static final double GONE = 0.2;

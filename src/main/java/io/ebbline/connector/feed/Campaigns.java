@@ -116,7 +116,8 @@ final class Campaigns {
         }
     }
 
-    private void send(long time, TouchpointType type, String channel, @Nullable String offerId, @Nullable Double value) {
+    private void send(
+            long time, TouchpointType type, String channel, @Nullable String offerId, @Nullable Double value) {
         if (time < until) {
             ordinal++;
             Touchpoint report = new Touchpoint(

@@ -8,5 +8,4 @@ package io.ebbline.connector.feed;
  * @param acceptedGone the same of who has lost interest
  * @param rejected that it is rejected
  */
-public record OfferTruth(
-        String offerId, ShopSegment segment, double accepted, double acceptedGone, double rejected) {}
+public record OfferTruth(String offerId, ShopSegment segment, double accepted, double acceptedGone, double rejected) {}

@@ -31,8 +31,8 @@ public record ShopRates(
         double campaigns) {
 
     public ShopRates {
-        for (double rate :
-                List.of(returns, named, whole, duplicates, delayed, late, future, anonymous, foreign, broken, campaigns)) {
+        for (double rate : List.of(
+                returns, named, whole, duplicates, delayed, late, future, anonymous, foreign, broken, campaigns)) {
             if (!(rate >= 0 && rate <= 1)) {
                 throw new IllegalArgumentException("A rate is " + rate + ", not a share from 0 to 1.");
             }
