@@ -131,14 +131,17 @@ public final class OfferBook {
         open.remove(decision);
     }
 
-    /** Forgets all but what keeps event ids apart. */
+    /** Forgets all: the customer is as if never seen. Whether this object or a new one goes on must make no difference. */
     void clear() {
         shelf = new Shelf();
         contacts.clear();
         consents.clear();
         open.clear();
         context = null;
+        latest = NEVER;
         need = NO_DEADLINE;
+        decisions = 0;
+        said = 0;
     }
 
     // ---- stored form

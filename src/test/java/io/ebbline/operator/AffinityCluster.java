@@ -37,6 +37,17 @@ final class AffinityCluster implements AutoCloseable {
     private final Shuffle<TickedMarket> toMarket;
     private final Shuffle<OfferNews> marketToRows;
     private final List<OfferNews> told = new ArrayList<>();
+    private Downstream downstream = (subtask, element) -> {};
+
+    /** Takes what is sent to those who make offers: news and watermarks. */
+    interface Downstream {
+        /**
+         * Takes it.
+         *
+         * @param from a subtask that tells lists; -1: the market
+         */
+        void take(int from, Object element);
+    }
 
     /**
      * A cluster.
@@ -116,6 +127,7 @@ final class AffinityCluster implements AutoCloseable {
                         sent = market.getOutput().poll()) {
                     Object element = sent instanceof StreamRecord<?> record ? record.getValue() : sent;
                     marketToRows.broadcast(0, element);
+                    downstream.take(-1, element);
                     if (element instanceof OfferNews news) {
                         told.add(news);
                     }
@@ -131,14 +143,24 @@ final class AffinityCluster implements AutoCloseable {
     }
 
     private void collect(int subtask) {
-        rows.get(subtask).extractOutputValues().forEach(told::add);
-        rows.get(subtask).getOutput().clear();
+        Queue<Object> sent = rows.get(subtask).getOutput();
+        for (Object one = sent.poll(); one != null; one = sent.poll()) {
+            Object element = one instanceof StreamRecord<?> record ? record.getValue() : one;
+            downstream.take(subtask, element);
+            if (element instanceof OfferNews news) {
+                told.add(news);
+            }
+        }
     }
 
     // ---- in
 
     void basket(int subtask, Basket basket) throws Exception {
-        combiners.get(subtask).processElement(new StreamRecord<>(new Effect.Bought(basket.asOf(), basket)));
+        effect(subtask, new Effect.Bought(basket.asOf(), basket));
+    }
+
+    void effect(int subtask, Effect effect) throws Exception {
+        combiners.get(subtask).processElement(new StreamRecord<>(effect));
         forward(subtask);
     }
 
@@ -167,6 +189,15 @@ final class AffinityCluster implements AutoCloseable {
 
     private int owner(String sku) {
         return KeyGroupRangeAssignment.assignKeyToParallelOperator(sku, Settings.MAX_PARALLELISM, parallelism);
+    }
+
+    void downstream(Downstream taker) {
+        downstream = taker;
+    }
+
+    /** All edges. */
+    List<Shuffle<?>> shuffles() {
+        return List.copyOf(shuffles);
     }
 
     /** Serves some of what is under way. */
