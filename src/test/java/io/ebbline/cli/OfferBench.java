@@ -169,8 +169,8 @@ final class OfferBench {
     }
 
     public static void main(String[] args) {
-        BenchLoad load = new BenchLoad(
-                Integer.parseInt(args[0]), Integer.parseInt(args[1]), Integer.parseInt(args[2]), 0, 1);
+        BenchLoad load =
+                new BenchLoad(Integer.parseInt(args[0]), Integer.parseInt(args[1]), Integer.parseInt(args[2]), 0, 1);
         new OfferBench(load).run();
     }
 
@@ -206,16 +206,18 @@ final class OfferBench {
         timed("(scoring alone)", () -> score(records, without, plain, effect -> {}, new ArrayList<>()));
         List<Basket> baskets = new ArrayList<>();
         List<Said> said = new ArrayList<>();
-        timed("(scoring with facts)", () -> score(
-                records,
-                with,
-                profiles,
-                effect -> {
-                    if (effect instanceof Effect.Bought bought) {
-                        baskets.add(bought.basket());
-                    }
-                },
-                said));
+        timed(
+                "(scoring with facts)",
+                () -> score(
+                        records,
+                        with,
+                        profiles,
+                        effect -> {
+                            if (effect instanceof Effect.Bought bought) {
+                                baskets.add(bought.basket());
+                            }
+                        },
+                        said));
         facts += said.size();
         List<Said> hopped = new ArrayList<>();
         timed("facts: encode, decode", () -> hop(said, hopped));
@@ -261,13 +263,15 @@ final class OfferBench {
             updates.forEach(rowMarket::apply);
         });
         List<ListUpdate> lists = new ArrayList<>();
-        timed("rows: fold", () -> rows.values().forEach(row -> {
-            RowDelta counts = row.take(tick);
-            ListUpdate list = counts == null ? null : row.row().fold(tick, counts, rowMarket);
-            if (list != null) {
-                lists.add(list);
-            }
-        }));
+        timed(
+                "rows: fold",
+                () -> rows.values().forEach(row -> {
+                    RowDelta counts = row.take(tick);
+                    ListUpdate list = counts == null ? null : row.row().fold(tick, counts, rowMarket);
+                    if (list != null) {
+                        lists.add(list);
+                    }
+                }));
         for (Market market : markets) {
             List<ListUpdate> read = new ArrayList<>();
             timed("lists: encode, decode", () -> {
@@ -364,6 +368,7 @@ final class OfferBench {
             System.out.printf("%-32s %7.2f%n", part.getKey(), micros);
         }
         double engine = (spent.get("(scoring with facts)") - spent.get("(scoring alone)")) / 1e3 / purchases;
-        System.out.printf("%-32s %7.2f%n%-32s %7.2f%nsum %x%n", "engine: facts, shelf", engine, "all", total + engine, sum);
+        System.out.printf(
+                "%-32s %7.2f%n%-32s %7.2f%nsum %x%n", "engine: facts, shelf", engine, "all", total + engine, sum);
     }
 }
