@@ -17,6 +17,7 @@ public final class AffinityRow {
     private static final int LATER = 0;
     private static final int TOGETHER = 1;
     private static final int MISSING = 2;
+    private static final int UNKNOWN = -1;
     private static final String[] NO_NAMES = {};
 
     /** What is left of a product whose counts have faded this far is not worth a place. */
@@ -42,6 +43,11 @@ public final class AffinityRow {
     private String[] to = NO_NAMES;
 
     private long[] hashes = new long[0];
+
+    /** Their numbers in the market that was asked last, where they are known. */
+    private int[] numbers = new int[0];
+
+    private @Nullable Market numbering;
 
     private int size;
 
@@ -97,6 +103,7 @@ public final class AffinityRow {
         int most = size + more.length;
         String[] names = new String[most];
         long[] sumHashes = new long[most];
+        int[] sumNumbers = new int[most];
         double[][] sums = new double[cells.length][most];
         int i = 0;
         int j = 0;
@@ -108,6 +115,7 @@ public final class AffinityRow {
             if (order <= 0) {
                 names[k] = to[i];
                 sumHashes[k] = hashes[i];
+                sumNumbers[k] = numbers[i];
                 for (int kind = 0; kind < cells.length; kind++) {
                     sums[kind][k] = cells[kind][i];
                 }
@@ -115,6 +123,7 @@ public final class AffinityRow {
             } else {
                 names[k] = more[j];
                 sumHashes[k] = delta.hashes()[j];
+                sumNumbers[k] = UNKNOWN;
                 sums[LATER + MISSING][k] = laterBound;
                 sums[TOGETHER + MISSING][k] = togetherBound;
             }
@@ -127,6 +136,7 @@ public final class AffinityRow {
         }
         to = names;
         hashes = sumHashes;
+        numbers = sumNumbers;
         cells = sums;
         size = k;
     }
@@ -144,14 +154,15 @@ public final class AffinityRow {
         if (size > AffinityRules.CANDIDATES) {
             int keep = AffinityRules.CANDIDATES * 4 / 5;
             double[] strengths = new double[size];
-            Arrays.setAll(strengths, this::strength);
-            Arrays.sort(strengths);
-            double cut = strengths[size - keep];
+            for (int k = 0; k < size; k++) {
+                strengths[k] = strength(k);
+            }
+            double cut = Select.greatest(strengths, size, keep);
             if (cut > least) {
                 least = cut;
                 ties = keep;
-                for (int k = size - 1; strengths[k] > cut; k--) {
-                    ties--;
+                for (double strength : strengths) {
+                    ties -= strength > cut ? 1 : 0;
                 }
             }
         }
@@ -161,6 +172,7 @@ public final class AffinityRow {
             if (strength > least || (strength == least && ties-- > 0)) {
                 to[kept] = to[k];
                 hashes[kept] = hashes[k];
+                numbers[kept] = numbers[k];
                 for (double[] kind : cells) {
                     kind[kept] = kind[k];
                 }
@@ -177,7 +189,10 @@ public final class AffinityRow {
 
     private ListUpdate lists(Market market) {
         int self = market.index(sku);
-        String category = self < 0 ? null : market.category(self);
+        if (market != numbering) {
+            Arrays.fill(numbers, UNKNOWN);
+            numbering = market;
+        }
         Hazard after = new Hazard(chances);
         Hazard with = new Hazard(orders);
         double[] popularity = new double[size];
@@ -185,13 +200,17 @@ public final class AffinityRow {
         double[] later = new double[size];
         double[] together = new double[size];
         for (int k = 0; k < size; k++) {
-            int item = market.index(to[k]);
+            int item = numbers[k];
+            if (item < 0) {
+                item = market.index(to[k]);
+                numbers[k] = item;
+            }
             if (item >= 0) {
                 popularity[k] = market.popularity(item);
                 share[k] = market.orderShare(item);
             }
             if (cells[LATER][k] > chances * popularity[k]) {
-                double prior = popularity[k] * market.lift(category, item < 0 ? null : market.category(item));
+                double prior = popularity[k] * market.lift(self, item);
                 later[k] = after.excess(cells[LATER][k], popularity[k], prior);
             }
             if (cells[TOGETHER][k] > orders * share[k]) {
@@ -353,6 +372,7 @@ public final class AffinityRow {
         row.to = data.to;
         row.hashes = RowDelta.hashes(data.to);
         row.size = data.to.length;
+        row.numbers = new int[row.size];
         row.cells = new double[][] {data.later, data.together, data.laterMissing, data.togetherMissing};
         return row;
     }

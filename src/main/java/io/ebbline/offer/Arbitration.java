@@ -4,10 +4,8 @@ import io.ebbline.model.Offer;
 import io.ebbline.model.OfferPolicy;
 import io.ebbline.model.OfferPolicy.Weight;
 import io.ebbline.model.Product;
-import io.ebbline.score.Reason;
-import io.ebbline.score.ReasonCode;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What an offer is worth making: propensity x value x weight x lever. */
@@ -18,7 +16,9 @@ final class Arbitration {
 
     private final Situation now;
     private final OfferPolicy policy;
-    private final double usualPrice;
+    private final DoubleSupplier usualPrice;
+    private boolean usualKnown;
+    private double usual;
 
     /** Most offers end at one instant: it is worked out once. */
     private long knownUntil = Long.MIN_VALUE;
@@ -30,29 +30,26 @@ final class Arbitration {
      *
      * @param usualPrice taken for a price that is not known, minor units; NaN: none is known
      */
-    Arbitration(Situation now, double usualPrice) {
+    Arbitration(Situation now, DoubleSupplier usualPrice) {
         this.now = now;
         this.policy = now.policy();
         this.usualPrice = usualPrice;
     }
 
     /** What it comes to when it expires at an instant. */
-    OfferEffect.Offered weigh(Entrant entrant, long expires) {
+    Weighed weigh(Entrant entrant, long expires) {
         Offer offer = entrant.offer();
         double propensity;
         double drawn = Double.NaN;
-        List<Reason> reasons = entrant.reasons();
+        boolean answered = false;
         if (offer == null) {
             propensity = entrant.chance() * ordersBefore(expires);
         } else {
-            Posterior known =
+            Posterior answers =
                     now.market().acceptance(offer.offerId(), now.context().pace());
-            Posterior belief = known == null ? belief(entrant, expires) : known;
+            Posterior belief = answers == null ? belief(entrant, expires) : answers;
             propensity = belief.mean();
-            if (known != null) {
-                reasons = new ArrayList<>(reasons);
-                reasons.add(0, Reason.of(ReasonCode.TAKEN_UP, propensity));
-            }
+            answered = answers != null;
             if (policy.thompson()) {
                 drawn = Thompson.of(now.customer(), offer.offerId(), now.eventTime(), policy.ref())
                         .beta(belief.alpha(), belief.beta());
@@ -63,18 +60,7 @@ final class Arbitration {
         double lever =
                 factor(policy.levers(), entrant.category(), entrant.kind()) * (offer == null ? 1 : offer.lever());
         double score = (Double.isNaN(drawn) ? propensity : drawn) * value * weight * lever;
-        return new OfferEffect.Offered(
-                entrant.offerId(),
-                entrant.kind(),
-                entrant.sku(),
-                entrant.category(),
-                propensity,
-                drawn,
-                value,
-                weight,
-                lever,
-                score,
-                reasons);
+        return new Weighed(entrant, propensity, drawn, value, weight, lever, score, answered);
     }
 
     /** Chance of an order before an instant; where nothing is known of it, that with which anything is believed to be taken up. */
@@ -115,9 +101,17 @@ final class Arbitration {
             return price - product.unitCostMinor() - worth;
         }
         if (Double.isNaN(price)) {
-            price = usualPrice;
+            price = usual();
         }
         return Double.isNaN(price) ? 1 : price * policy.marginShare() - worth;
+    }
+
+    private double usual() {
+        if (!usualKnown) {
+            usual = usualPrice.getAsDouble();
+            usualKnown = true;
+        }
+        return usual;
     }
 
     static double factor(List<Weight> weights, @Nullable String of, Kind kind) {

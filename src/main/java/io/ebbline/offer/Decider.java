@@ -23,7 +23,10 @@ final class Decider {
     /** Products that are looked for: arbitration may turn the order of the likeliest upside down. */
     private static final int PRODUCTS = 64;
 
-    private static final Comparator<Offered> BEST_FIRST = Decider::bestFirst;
+    private static final Comparator<Offered> BEST_FIRST = (a, b) -> {
+        int order = Double.compare(b.score(), a.score());
+        return order == 0 ? a.offerId().compareTo(b.offerId()) : order;
+    };
 
     /**
      * What is decided.
@@ -43,8 +46,6 @@ final class Decider {
         }
     }
 
-    private record Weighed(Entrant entrant, Offered offered) {}
-
     private final ShopClock clock;
     private final Candidates candidates;
     private final Budget budget;
@@ -53,11 +54,6 @@ final class Decider {
         this.clock = clock;
         this.candidates = candidates;
         this.budget = budget;
-    }
-
-    private static int bestFirst(Offered a, Offered b) {
-        int order = Double.compare(b.score(), a.score());
-        return order == 0 ? a.offerId().compareTo(b.offerId()) : order;
     }
 
     /** What is cheap to know comes first: who has had enough costs no ranking. */
@@ -100,30 +96,25 @@ final class Decider {
     /** Whether a product could not be offered even if it was bought again and again. */
     private static boolean isOut(Situation now, Screen screen, String sku) {
         String category = now.category(sku, null);
-        Entrant product = new Entrant(
-                Entrant.PRODUCT + sku, Kind.EXPLORE, sku, category, null, true, 1, 1, Long.MAX_VALUE, List.of());
+        Entrant product = new Entrant(Kind.EXPLORE, sku, category, null, true, 1, 1, Long.MAX_VALUE, List::of);
         return screen.refusal(product, null) != null;
     }
 
     private static Plan choose(Situation now, Screen screen, Route route, Field field, long sendFrom, int room) {
-        Arbitration arbitration = new Arbitration(now, field.usualPrice());
+        Arbitration arbitration = new Arbitration(now, field::usualPrice);
         List<Weighed> ranked = new ArrayList<>();
         for (Entrant entrant : field.entrants()) {
-            Offered offered = arbitration.weigh(entrant, entrant.ends());
-            if (offered.weight() * offered.lever() > 0) {
-                ranked.add(new Weighed(entrant, offered));
+            Weighed weighed = arbitration.weigh(entrant, entrant.ends());
+            if (weighed.weight() * weighed.lever() > 0) {
+                ranked.add(weighed);
             }
         }
-        ranked.sort((a, b) -> bestFirst(a.offered, b.offered));
         List<Entrant> chosen = new ArrayList<>();
         List<Refused> refused = new ArrayList<>();
         Set<String> skus = new HashSet<>();
         String channel = route.channel();
-        for (Weighed weighed : ranked) {
-            Entrant entrant = weighed.entrant;
-            if (chosen.size() == room) {
-                break;
-            }
+        while (chosen.size() < room && !ranked.isEmpty()) {
+            Entrant entrant = takeBest(ranked).entrant();
             if (entrant.sku() != null && skus.contains(entrant.sku())) {
                 continue;
             }
@@ -152,9 +143,23 @@ final class Decider {
         // They stand and fall together, so each is weighed for the time that all have.
         long expires = chosen.stream().mapToLong(Entrant::ends).min().orElseThrow();
         List<Offered> offers = chosen.stream()
-                .map(entrant -> arbitration.weigh(entrant, expires))
+                .map(entrant -> arbitration.weigh(entrant, expires).offered())
                 .sorted(BEST_FIRST)
                 .toList();
         return new Plan(null, offers, refused, channel, sendFrom, expires);
+    }
+
+    /** Few are taken of many: a look at all for each of them is less than to sort them. */
+    private static Weighed takeBest(List<Weighed> left) {
+        int best = 0;
+        for (int i = 1; i < left.size(); i++) {
+            if (left.get(i).isBefore(left.get(best))) {
+                best = i;
+            }
+        }
+        Weighed taken = left.get(best);
+        left.set(best, left.get(left.size() - 1));
+        left.remove(left.size() - 1);
+        return taken;
     }
 }

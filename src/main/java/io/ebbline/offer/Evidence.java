@@ -15,14 +15,17 @@ final class Evidence {
 
     private static final int NOBODY = -1;
 
-    /** What is in the arrays of a product is of this customer when its round is this one. */
+    /** What is in the arrays of a product is of this customer when its mark is this one; it is owned when its mark is minus this one. */
     private int round;
 
-    private int[] metIn = {};
-    private int[] ownedIn = {};
+    private int[] mark = {};
     private double[] later = {};
     private double[] laterMost = {};
     private int[] laterFrom = {};
+
+    /** The same mark, of what goes with something. */
+    private int[] with = {};
+
     private double[] first = {};
     private double[] second = {};
     private double[] third = {};
@@ -40,6 +43,9 @@ final class Evidence {
     private int inCategories;
     private double[] categoryLift = {};
 
+    /** NaN: not worked out yet. */
+    private double[] lnCategoryLift = {};
+
     /** Looks at a customer. */
     void gather(Shelf shelf, Market market, ItemTerms terms) {
         begin(market.size());
@@ -47,7 +53,7 @@ final class Evidence {
         for (Shelf.Owned one : shelf.items()) {
             int item = market.index(one.sku());
             if (item >= 0) {
-                ownedIn[item] = round;
+                mark[item] = -round;
             }
             recent[owned % Shelf.RECENT] = one;
             recentItem[owned++ % Shelf.RECENT] = item;
@@ -66,10 +72,10 @@ final class Evidence {
     }
 
     private void begin(int items) {
-        if (metIn.length < items) {
+        if (mark.length < items) {
             int room = items + items / 4;
-            metIn = new int[room];
-            ownedIn = new int[room];
+            mark = new int[room];
+            with = new int[room];
             later = new double[room];
             laterMost = new double[room];
             laterFrom = new int[room];
@@ -81,8 +87,8 @@ final class Evidence {
             round = 0;
         }
         if (round == Integer.MAX_VALUE) {
-            Arrays.fill(metIn, 0);
-            Arrays.fill(ownedIn, 0);
+            Arrays.fill(mark, 0);
+            Arrays.fill(with, 0);
             round = 0;
         }
         round++;
@@ -94,35 +100,28 @@ final class Evidence {
         return (owned - 1 - k) % Shelf.RECENT;
     }
 
-    private boolean meet(int item) {
-        if (ownedIn[item] == round) {
-            return false;
-        }
-        if (metIn[item] != round) {
-            metIn[item] = round;
-            met[size++] = item;
-            later[item] = 0;
-            laterMost[item] = 0;
-            laterFrom[item] = NOBODY;
-            first[item] = 0;
-            second[item] = 0;
-            third[item] = 0;
-            togetherFrom[item] = NOBODY;
-        }
-        return true;
+    private void meet(int item, double excess, int from) {
+        mark[item] = round;
+        met[size++] = item;
+        later[item] = excess;
+        laterMost[item] = excess;
+        laterFrom[item] = from;
     }
 
     private void addLater(int from, Links links) {
         int[] items = links.items();
+        double[] excesses = links.excess();
         for (int k = 0; k < items.length; k++) {
             int item = items[k];
-            if (meet(item)) {
-                double excess = links.excess()[k];
+            double excess = excesses[k];
+            if (mark[item] == round) {
                 later[item] += excess;
                 if (excess > laterMost[item]) {
                     laterMost[item] = excess;
                     laterFrom[item] = from;
                 }
+            } else if (mark[item] != -round) {
+                meet(item, excess, from);
             }
         }
     }
@@ -131,8 +130,20 @@ final class Evidence {
         int[] items = links.items();
         for (int k = 0; k < items.length; k++) {
             int item = items[k];
-            if (meet(item)) {
-                double excess = links.excess()[k];
+            double excess = links.excess()[k];
+            if (mark[item] == -round) {
+                continue;
+            }
+            if (mark[item] != round) {
+                meet(item, 0, NOBODY);
+            }
+            if (with[item] != round) {
+                with[item] = round;
+                first[item] = excess;
+                second[item] = 0;
+                third[item] = 0;
+                togetherFrom[item] = from;
+            } else {
                 if (excess > first[item]) {
                     third[item] = second[item];
                     second[item] = first[item];
@@ -165,8 +176,10 @@ final class Evidence {
         int number = terms.categories();
         if (categoryLift.length < number) {
             categoryLift = new double[number];
+            lnCategoryLift = new double[number];
         }
         Arrays.fill(categoryLift, 0, number, 0);
+        Arrays.fill(lnCategoryLift, 0, number, Double.NaN);
         inCategories = 0;
         for (int k = 0; k < recentSize; k++) {
             int item = recentItem[place(k)];
@@ -188,12 +201,12 @@ final class Evidence {
     }
 
     boolean isOwned(int item) {
-        return ownedIn[item] == round;
+        return mark[item] == -round;
     }
 
     /** Whether it says something of that product. */
     boolean isMet(int item) {
-        return metIn[item] == round;
+        return mark[item] == round;
     }
 
     /** Products owned. */
@@ -208,7 +221,7 @@ final class Evidence {
 
     /** C. */
     double together(int item) {
-        return isMet(item) ? (first[item] + second[item] + third[item]) / Math.min(STRONGEST, recentSize) : 0;
+        return with[item] == round ? (first[item] + second[item] + third[item]) / Math.min(STRONGEST, recentSize) : 0;
     }
 
     /** The product that leads on to it most; below zero: none. */
@@ -223,7 +236,7 @@ final class Evidence {
 
     /** The product with which it goes best; below zero: none. */
     int togetherFrom(int item) {
-        return isMet(item) ? togetherFrom[item] : NOBODY;
+        return with[item] == round ? togetherFrom[item] : NOBODY;
     }
 
     /** By how much its share of the orders is greater where they hold that product. */
@@ -263,6 +276,17 @@ final class Evidence {
             categoryLift[category] = Math.max(sum / inCategories, .01);
         }
         return categoryLift[category];
+    }
+
+    /** Its natural logarithm. */
+    double lnCategoryLift(int category, ItemTerms terms) {
+        if (category < 0) {
+            return 0;
+        }
+        if (Double.isNaN(lnCategoryLift[category])) {
+            lnCategoryLift[category] = StrictMath.log(categoryLift(category, terms));
+        }
+        return lnCategoryLift[category];
     }
 
     /** The category of what was bought last that leads on to a category most; below zero: none. */

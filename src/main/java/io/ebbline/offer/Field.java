@@ -20,9 +20,14 @@ final class Field {
     private final Situation now;
     private final OfferPolicy policy;
     private final List<Candidate> candidates;
-    private final Map<String, Candidate> bySku = new HashMap<>();
-    private final Map<String, Group> byCategory = new HashMap<>();
-    private final Group everything = new Group();
+    private @Nullable Groups groups;
+
+    /** The candidates as offers of several products see them: where the shop makes none, they are not worked out. */
+    private static final class Groups {
+        private final Map<String, Candidate> bySku = new HashMap<>();
+        private final Map<String, Group> byCategory = new HashMap<>();
+        private final Group everything = new Group();
+    }
 
     /** What an offer of several products comes to. */
     private static final class Group {
@@ -61,14 +66,25 @@ final class Field {
         this.now = now;
         this.policy = now.policy();
         this.candidates = candidates;
-        for (Candidate candidate : candidates) {
-            bySku.putIfAbsent(candidate.sku(), candidate);
-            everything.add(candidate);
-            String category = now.category(candidate.sku(), candidate.category());
-            if (category != null) {
-                byCategory.computeIfAbsent(category, name -> new Group()).add(candidate);
+    }
+
+    private Groups groups() {
+        Groups made = groups;
+        if (made == null) {
+            made = new Groups();
+            for (Candidate candidate : candidates) {
+                made.bySku.putIfAbsent(candidate.sku(), candidate);
+                made.everything.add(candidate);
+                String category = now.category(candidate.sku(), candidate.category());
+                if (category != null) {
+                    made.byCategory
+                            .computeIfAbsent(category, name -> new Group())
+                            .add(candidate);
+                }
             }
+            groups = made;
         }
+        return made;
     }
 
     /** Mean price of what the customer may buy next, minor units; NaN: none is known. */
@@ -84,7 +100,7 @@ final class Field {
         Map<String, Candidate> bundles = bundles();
         List<Entrant> entrants = new ArrayList<>();
         for (Candidate candidate : candidates) {
-            if (!bundles.containsKey(candidate.sku())) {
+            if (bundles.isEmpty() || !bundles.containsKey(candidate.sku())) {
                 entrants.add(product(candidate));
             }
         }
@@ -101,7 +117,6 @@ final class Field {
         Kind recovery = now.recovery();
         Product product = now.rules().product(candidate.sku());
         return new Entrant(
-                Entrant.PRODUCT + candidate.sku(),
                 recovery != null && candidate.kind() == Kind.REPLENISH ? recovery : candidate.kind(),
                 candidate.sku(),
                 now.category(candidate.sku(), candidate.category()),
@@ -110,7 +125,7 @@ final class Field {
                 candidate.chance(),
                 candidate.priceMinor(),
                 ends(policy.lifeMillis(), Long.MAX_VALUE, product),
-                candidate.reasons());
+                candidate.why());
     }
 
     private long ends(long life, long validTo, @Nullable Product product) {
@@ -122,12 +137,13 @@ final class Field {
 
     /** Those that hold something that has just been bought, and something that the customer does not own. */
     private Map<String, Candidate> bundles() {
-        Set<String> bought = now.justBought();
-        Map<String, Candidate> found = new HashMap<>();
+        List<Product> bundles = now.rules().bundles();
+        Set<String> bought = bundles.isEmpty() ? Set.of() : now.justBought();
         if (bought.isEmpty()) {
-            return found;
+            return Map.of();
         }
-        for (Product bundle : now.rules().bundles()) {
+        Map<String, Candidate> found = new HashMap<>();
+        for (Product bundle : bundles) {
             boolean holdsBought = bundle.bundleOf().stream().anyMatch(bought::contains);
             if (holdsBought && bundle.bundleOf().stream().anyMatch(sku -> !owns(sku))) {
                 found.put(bundle.sku(), bundle(bundle));
@@ -138,6 +154,7 @@ final class Field {
 
     /** As likely as the likeliest of what the customer does not own of it, or as it is itself. */
     private Candidate bundle(Product bundle) {
+        Map<String, Candidate> bySku = groups().bySku;
         Candidate best = bySku.get(bundle.sku());
         for (String part : bundle.bundleOf()) {
             Candidate other = owns(part) ? null : bySku.get(part);
@@ -153,7 +170,7 @@ final class Field {
                 Kind.BUNDLE,
                 best == null ? popularity : best.chance(),
                 item < 0 ? Double.NaN : now.market().priceMinor(item),
-                best == null ? List.of() : best.reasons());
+                best == null ? List::of : best.why());
     }
 
     private boolean owns(String sku) {
@@ -167,9 +184,12 @@ final class Field {
         Kind recovery = now.recovery();
         String stage = now.context().stage().name();
         String sku = offer.sku();
+        Groups made = groups();
         Group group = sku != null
-                ? groupOf(bySku.get(sku))
-                : offer.category() == null ? everything : byCategory.getOrDefault(offer.category(), Group.EMPTY);
+                ? groupOf(made.bySku.get(sku))
+                : offer.category() == null
+                        ? made.everything
+                        : made.byCategory.getOrDefault(offer.category(), Group.EMPTY);
         Candidate best = group.best;
         double chance = best == null ? Double.NaN : 1 - group.none;
         double usual = group.price();
@@ -180,7 +200,6 @@ final class Field {
         }
         Product product = sku == null ? null : now.rules().product(sku);
         return new Entrant(
-                offer.offerId(),
                 recovery != null && offer.eligibility().stages().contains(stage) ? recovery : Kind.CAMPAIGN,
                 sku,
                 sku == null ? offer.category() : now.category(sku, offer.category()),
@@ -189,7 +208,7 @@ final class Field {
                 chance,
                 usual,
                 ends(offer.lifeMillis(), offer.validTo(), product),
-                best == null ? List.of() : reasons(offer, best));
+                best == null ? List::of : () -> reasons(offer, best));
     }
 
     /** What speaks for the likeliest of several products says nothing of the offer, unless it speaks of their category. */

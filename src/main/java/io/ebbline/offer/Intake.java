@@ -30,7 +30,7 @@ final class Intake {
     /** Does what it does. */
     void take(String customer, OfferBook book, Event event, boolean begins, Consumer<OfferEffect> out) {
         if (event instanceof Purchase purchase) {
-            book.shelf().purchase(purchase, begins, book.latest());
+            book.shelf().put(purchase, begins);
             bought(customer, book, purchase, out);
         } else if (event instanceof Return goods) {
             book.shelf().giveBack(goods);

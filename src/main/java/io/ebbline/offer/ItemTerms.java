@@ -1,5 +1,6 @@
 package io.ebbline.offer;
 
+import io.ebbline.model.RankingModel.Explore;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,6 +23,9 @@ final class ItemTerms {
     private @Nullable Market market;
     private long changes;
 
+    private int size;
+    private double[] common = {};
+    private @Nullable Explore commonWeights;
     private double[] share = {};
     private double[] lnShare = {};
     private double[] trend = {};
@@ -39,7 +43,8 @@ final class ItemTerms {
         }
         market = now;
         changes = now.changes();
-        int size = now.size();
+        size = now.size();
+        commonWeights = null;
         if (share.length < size) {
             int room = size + size / 4;
             share = new double[room];
@@ -63,6 +68,20 @@ final class ItemTerms {
         categories = new String[numbers.size()];
         numbers.forEach((name, number) -> categories[number] = name);
         lifts = new double[categories.length][];
+    }
+
+    /** The part of the score that is the same for every customer, about. */
+    double[] common(Explore weights) {
+        if (!weights.equals(commonWeights)) {
+            if (common.length < share.length) {
+                common = new double[share.length];
+            }
+            for (int item = 0; item < size; item++) {
+                common[item] = weights.popularity() * lnShare[item] + weights.trend() * trend[item];
+            }
+            commonWeights = weights;
+        }
+        return common;
     }
 
     /** g, at least {@link #LEAST_SHARE}. */

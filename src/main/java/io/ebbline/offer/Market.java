@@ -40,6 +40,7 @@ public final class Market {
 
     private double @Nullable [] orderShare;
     private int @Nullable [] byPopularity;
+    private @Nullable Lifts lifts;
     private long changes;
 
     /** What is lent, and what it stands in for. */
@@ -140,6 +141,7 @@ public final class Market {
         popularity = null;
         orderShare = null;
         byPopularity = null;
+        lifts = null;
     }
 
     private void forgetLinks() {
@@ -157,10 +159,11 @@ public final class Market {
     }
 
     private int number(String sku) {
-        Integer number = numbers.putIfAbsent(sku, skus.size());
+        Integer number = numbers.get(sku);
         if (number != null) {
             return number;
         }
+        numbers.put(sku, skus.size());
         changes++;
         skus.add(sku);
         items.add(UNKNOWN);
@@ -296,7 +299,7 @@ public final class Market {
             double[] excess = new double[known.later.length];
             for (int k = 0; k < excess.length; k++) {
                 double usual = popularity(known.later[k]);
-                double prior = usual * lift(category(item), category(known.later[k]));
+                double prior = usual * lift(item, known.later[k]);
                 excess[k] = hazard.excess(known.said.laterCounts()[k] * fade, usual, prior);
             }
             now = strongestFirst(known.later, excess);
@@ -327,19 +330,36 @@ public final class Market {
     }
 
     private Links strongestFirst(int[] targets, double[] excess) {
-        List<Integer> order = new ArrayList<>();
+        int[] items = new int[targets.length];
+        double[] most = new double[targets.length];
+        int size = 0;
+        // They come in nearly this order.
         for (int k = 0; k < targets.length; k++) {
             if (excess[k] > 0) {
-                order.add(k);
+                int at = size++;
+                while (at > 0 && isStronger(targets[k], excess[k], items[at - 1], most[at - 1])) {
+                    items[at] = items[at - 1];
+                    most[at] = most[--at];
+                }
+                items[at] = targets[k];
+                most[at] = excess[k];
             }
         }
-        order.sort((a, b) -> {
-            int by = Double.compare(excess[b], excess[a]);
-            return by == 0 ? sku(targets[a]).compareTo(sku(targets[b])) : by;
-        });
-        return new Links(
-                order.stream().mapToInt(k -> targets[k]).toArray(),
-                order.stream().mapToDouble(k -> excess[k]).toArray());
+        return new Links(Arrays.copyOf(items, size), Arrays.copyOf(most, size));
+    }
+
+    private boolean isStronger(int item, double excess, int other, double otherExcess) {
+        return excess > otherExcess || (excess == otherExcess && sku(item).compareTo(sku(other)) < 0);
+    }
+
+    /** The same of the categories of two products; 1 of a product that is not known, by a number below zero. */
+    double lift(int from, int to) {
+        Lifts known = lifts;
+        if (known == null) {
+            known = new Lifts(this);
+            lifts = known;
+        }
+        return known.of(from, to);
     }
 
     /**

@@ -4,9 +4,7 @@ import io.ebbline.model.RankingModel.Own;
 import io.ebbline.profile.Shelf;
 import io.ebbline.profile.Shelf.Owned;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** What is weighed of the products that a customer owns, at an instant. */
 public final class OwnTerms {
@@ -23,7 +21,7 @@ public final class OwnTerms {
     private final long asOf;
     private final double usualSpend;
     private final double lnOrders;
-    private final Map<Integer, Double> excess = new HashMap<>();
+    private final ItemSums excess;
 
     /**
      * The terms of a customer.
@@ -54,13 +52,21 @@ public final class OwnTerms {
             sum += lnSpend(one);
         }
         usualSpend = owned.isEmpty() ? 0 : sum / owned.size();
+        excess = new ItemSums(owned.size());
+        for (Owned one : owned) {
+            int item = market.index(one.sku());
+            if (item >= 0) {
+                excess.watch(item);
+            }
+        }
         List<Owned> recent = owned.subList(Math.max(0, owned.size() - sources), owned.size());
         double scale = 1 / StrictMath.sqrt(Math.max(1, recent.size()));
         for (Owned one : recent) {
             int item = market.index(one.sku());
             Links links = item < 0 ? Links.NONE : market.later(item);
-            for (int k = 0; k < links.size(); k++) {
-                excess.merge(links.items()[k], scale * links.excess()[k], Double::sum);
+            int[] items = links.items();
+            for (int k = 0; k < items.length; k++) {
+                excess.add(items[k], scale, links.excess()[k]);
             }
         }
     }
@@ -76,7 +82,7 @@ public final class OwnTerms {
             StrictMath.log(late / g),
             StrictMath.log(LEAST + (item < 0 ? market.repeatRate() : market.repeatRate(item))),
             lnOrders,
-            StrictMath.log1p(excess.getOrDefault(item, 0.0) / g),
+            StrictMath.log1p(excess.of(item) / g),
             Math.max(-MOST_SPEND, Math.min(MOST_SPEND, lnSpend(owned) - usualSpend)),
             due(owned, asOf)
         };

@@ -24,17 +24,18 @@ public final class Ranker implements Candidates {
 
     private static final double LN_2 = StrictMath.log(2);
 
-    /** The logarithm of a mantissa, to base 2, exceeds the mantissa less 1 by less than this. */
+    /** The logarithm of a mantissa, to base 2, exceeds the mantissa less 1 by less than this, and is never below it. */
     private static final double BULGE = .0861;
+
+    /** The exponent of 1 as it is stored. */
+    private static final double ONE = 1_023;
 
     /** Far more than what rounding makes of a sum of terms. */
     private static final double ROUNDING = 1e-6;
 
     private final ItemTerms terms = new ItemTerms();
     private final Evidence evidence = new Evidence();
-    private int[] bestItem = {};
-    private double[] bestScore = {};
-    private int found;
+    private final Shortlist shortlist = new Shortlist();
 
     @Override
     public List<Candidate> of(
@@ -55,26 +56,62 @@ public final class Ranker implements Candidates {
     public List<Ranked> best(Shelf shelf, Market market, Explore weights, Predicate<String> refused, int limit) {
         terms.follow(market);
         evidence.gather(shelf, market, terms);
-        if (bestItem.length < limit) {
-            bestItem = new int[limit];
-            bestScore = new double[limit];
+        bound(market, weights);
+        double breadth = breadth(shelf);
+        List<Ranked> best = new ArrayList<>(Math.min(limit, shortlist.size()));
+        // What is refused is found out of few; where too many of them are, more are looked at.
+        for (int wanted = limit; ; wanted *= 2) {
+            int sure = shortlist.best(wanted, item -> ranked(item, 0).score(weights), market);
+            for (int k = 0; k < sure && best.size() < limit; k++) {
+                int item = shortlist.item(k);
+                if (!refused.test(market.sku(item))) {
+                    best.add(ranked(item, breadth));
+                }
+            }
+            if (best.size() == limit || sure == shortlist.size()) {
+                return best;
+            }
+            best.clear();
         }
-        found = 0;
-        // The popular ones first: what comes after them is often seen to be worse without a logarithm.
+    }
+
+    /** Between what bounds the score of each is, without a logarithm. */
+    private void bound(Market market, Explore weights) {
+        double[] common = terms.common(weights);
+        shortlist.clear();
         for (int item : market.popular(POPULAR + evidence.owned())) {
             if (!evidence.isOwned(item) && !evidence.isMet(item)) {
-                offer(item, market, weights, refused, limit);
+                double score = common[item] + simple(item, weights);
+                shortlist.add(item, score - ROUNDING, score + ROUNDING);
             }
         }
+        double laterBulge = Math.abs(weights.later()) * LN_2 * BULGE / 2 + ROUNDING;
+        double bothBulge = laterBulge + Math.abs(weights.together()) * LN_2 * BULGE / 2;
         for (int k = 0; k < evidence.size(); k++) {
-            offer(evidence.item(k), market, weights, refused, limit);
+            int item = evidence.item(k);
+            double share = terms.share(item);
+            double together = evidence.together(item);
+            double score = common[item]
+                    + simple(item, weights)
+                    + weights.later() * LN_2 * log2(1 + evidence.later(item) / share);
+            double bulge = laterBulge;
+            if (together > 0) {
+                score += weights.together() * LN_2 * log2(1 + together / share);
+                bulge = bothBulge;
+            }
+            shortlist.add(item, score - bulge, score + bulge);
         }
-        double breadth = breadth(shelf);
-        List<Ranked> best = new ArrayList<>(found);
-        for (int k = 0; k < found; k++) {
-            best.add(ranked(bestItem[k], breadth));
-        }
-        return best;
+    }
+
+    /** What needs no logarithm of a product's own. */
+    private double simple(int item, Explore weights) {
+        return weights.category() * evidence.lnCategoryLift(terms.category(item), terms)
+                + weights.price() * distance(item);
+    }
+
+    /** The logarithm to base 2 of a number from 1 on, off by half of {@link #BULGE} at most. */
+    private static double log2(double x) {
+        return Double.doubleToRawLongBits(x) * 0x1p-52 - ONE + BULGE / 2;
     }
 
     /** ln of products per order; 0 of who has none. */
@@ -83,32 +120,7 @@ public final class Ranker implements Candidates {
         return products == 0 || shelf.orders() == 0 ? 0 : StrictMath.log(products / (double) shelf.orders());
     }
 
-    // ---- the best of them
-
-    private void offer(int item, Market market, Explore weights, Predicate<String> refused, int limit) {
-        boolean full = found == limit;
-        if (full && (limit == 0 || ceiling(item, weights) < bestScore[limit - 1])) {
-            return;
-        }
-        double score = ranked(item, 0).score(weights);
-        int at = found;
-        while (at > 0 && isBefore(item, score, bestItem[at - 1], bestScore[at - 1], market)) {
-            at--;
-        }
-        if (at == limit || refused.test(market.sku(item))) {
-            return;
-        }
-        int moved = (full ? limit - 1 : found) - at;
-        System.arraycopy(bestItem, at, bestItem, at + 1, moved);
-        System.arraycopy(bestScore, at, bestScore, at + 1, moved);
-        bestItem[at] = item;
-        bestScore[at] = score;
-        found += full ? 0 : 1;
-    }
-
-    private static boolean isBefore(int item, double score, int other, double otherScore, Market market) {
-        return score > otherScore || (score == otherScore && market.sku(item).compareTo(market.sku(other)) < 0);
-    }
+    // ---- terms
 
     private Ranked ranked(int item, double breadth) {
         double share = terms.share(item);
@@ -116,35 +128,20 @@ public final class Ranker implements Candidates {
                 item,
                 terms.lnShare(item),
                 terms.trend(item),
-                StrictMath.log1p(evidence.later(item) / share),
-                StrictMath.log1p(evidence.together(item) / share),
-                StrictMath.log(evidence.categoryLift(terms.category(item), terms)),
+                log1p(evidence.later(item) / share),
+                log1p(evidence.together(item) / share),
+                evidence.lnCategoryLift(terms.category(item), terms),
                 distance(item),
                 breadth);
+    }
+
+    private static double log1p(double x) {
+        return x == 0 ? 0 : StrictMath.log1p(x);
     }
 
     private double distance(int item) {
         double distance = Math.abs(terms.lnPrice(item) - evidence.usualLnPrice());
         return Double.isNaN(distance) ? 0 : distance;
-    }
-
-    /** What the score is not above. */
-    private double ceiling(int item, Explore weights) {
-        double share = terms.share(item);
-        return weights.popularity() * terms.lnShare(item)
-                + weights.trend() * terms.trend(item)
-                + most(weights.later(), 1 + evidence.later(item) / share)
-                + most(weights.together(), 1 + evidence.together(item) / share)
-                + most(weights.category(), evidence.categoryLift(terms.category(item), terms))
-                + weights.price() * distance(item)
-                + ROUNDING;
-    }
-
-    /** What a weight times the logarithm of a positive number is not above. */
-    private static double most(double weight, double x) {
-        int exponent = Math.getExponent(x);
-        double floor = exponent + x / Math.scalb(1.0, exponent) - 1;
-        return weight * LN_2 * (weight > 0 ? floor + BULGE : floor);
     }
 
     // ---- why
@@ -155,22 +152,20 @@ public final class Ranker implements Candidates {
         int item = ranked.item();
         double follows = weights.later() * ranked.later();
         double goesWith = weights.together() * ranked.together();
-        int with = evidence.togetherFrom(item);
-        boolean justBought = with >= 0 && evidence.isJustBought(with);
         return new Candidate(
                 market.sku(item),
                 market.category(item),
-                kind(follows, goesWith, justBought),
+                kind(follows, goesWith, evidence.togetherFrom(item)),
                 ranked.chance(weights),
                 market.priceMinor(item),
-                reasons(ranked, market, weights));
+                () -> reasons(ranked, market, weights));
     }
 
-    private static Kind kind(double follows, double goesWith, boolean justBought) {
+    private Kind kind(double follows, double goesWith, int with) {
         if (follows <= 0 && goesWith <= 0) {
             return Kind.POPULAR;
         }
-        return justBought && goesWith > follows ? Kind.BUNDLE : Kind.EXPLORE;
+        return goesWith > follows && with >= 0 && evidence.isJustBought(with) ? Kind.BUNDLE : Kind.EXPLORE;
     }
 
     /** Those that speak for it, the one that moves the chance most first; how popular it is comes last. */

@@ -102,6 +102,17 @@ public final class Replenish implements Candidates, Needs {
     private static Candidate candidate(Ranked ranked, Shelf shelf, Market market, long asOf) {
         Owned owned = ranked.owned;
         int item = market.index(owned.sku());
+        String category = owned.category();
+        return new Candidate(
+                owned.sku(),
+                category == null && item >= 0 ? market.category(item) : category,
+                Kind.REPLENISH,
+                ranked.chance,
+                item < 0 ? Double.NaN : market.priceMinor(item),
+                () -> reasons(owned, item, shelf, market, asOf));
+    }
+
+    private static List<Reason> reasons(Owned owned, int item, Shelf shelf, Market market, long asOf) {
         List<Reason> reasons = new ArrayList<>();
         double gap = OwnTerms.gapMillis(owned);
         if (gap > 0) {
@@ -111,14 +122,7 @@ public final class Replenish implements Candidates, Needs {
         if (item >= 0) {
             reasons.add(new Reason(ReasonCode.BOUGHT_AGAIN, market.repeatRate(item), market.repeatRate()));
         }
-        String category = owned.category();
-        return new Candidate(
-                owned.sku(),
-                category == null && item >= 0 ? market.category(item) : category,
-                Kind.REPLENISH,
-                ranked.chance,
-                item < 0 ? Double.NaN : market.priceMinor(item),
-                reasons);
+        return reasons;
     }
 
     // ---- when

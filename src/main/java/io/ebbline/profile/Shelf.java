@@ -47,6 +47,7 @@ public final class Shelf {
         private double faded;
         private long kept;
         private long returned = NEVER;
+        private Basket.@Nullable Item item;
         private @Nullable Owned before;
         private @Nullable Owned after;
 
@@ -57,6 +58,7 @@ public final class Shelf {
         }
 
         private void take(Line line, long time) {
+            item = null;
             if (time >= last) {
                 unitPrice = line.unitPrice();
             }
@@ -125,7 +127,12 @@ public final class Shelf {
         }
 
         private Basket.Item item() {
-            return new Basket.Item(sku, category, unitPrice);
+            Basket.Item known = item;
+            if (known == null) {
+                known = new Basket.Item(sku, category, unitPrice);
+                item = known;
+            }
+            return known;
         }
     }
 
@@ -149,9 +156,6 @@ public final class Shelf {
      */
     public Basket purchase(Purchase purchase, boolean begins, long asOf) {
         long order = Hash64.of(purchase.orderId());
-        if (begins) {
-            orders++;
-        }
         List<Basket.Item> recent = new ArrayList<>();
         List<Basket.Item> beside = new ArrayList<>();
         for (Owned owned = latest; owned != null; owned = owned.before) {
@@ -165,6 +169,24 @@ public final class Shelf {
         }
         Map<String, Basket.Item> first = new LinkedHashMap<>();
         Map<String, Basket.Item> again = new LinkedHashMap<>();
+        put(purchase, begins, order, first, again);
+        return new Basket(asOf, begins, recent, List.copyOf(first.values()), List.copyOf(again.values()), beside);
+    }
+
+    /** The same of who does not ask what it says. */
+    public void put(Purchase purchase, boolean begins) {
+        put(purchase, begins, Hash64.of(purchase.orderId()), null, null);
+    }
+
+    private void put(
+            Purchase purchase,
+            boolean begins,
+            long order,
+            @Nullable Map<String, Basket.Item> first,
+            @Nullable Map<String, Basket.Item> again) {
+        if (begins) {
+            orders++;
+        }
         for (Line line : purchase.lines()) {
             Owned owned = items.get(line.sku());
             if (owned == null) {
@@ -173,19 +195,22 @@ public final class Shelf {
                 append(owned);
                 owned.take(line, purchase.time());
                 count(owned, order);
-                first.put(line.sku(), owned.item());
+                if (first != null) {
+                    first.put(line.sku(), owned.item());
+                }
             } else {
                 unchain(owned);
                 append(owned);
                 owned.take(line, purchase.time());
                 if (owned.lastOrder != order) {
                     count(owned, order);
-                    again.put(line.sku(), owned.item());
+                    if (again != null) {
+                        again.put(line.sku(), owned.item());
+                    }
                 }
             }
         }
         dropEldest();
-        return new Basket(asOf, begins, recent, List.copyOf(first.values()), List.copyOf(again.values()), beside);
     }
 
     /** Counts an order of a product. */

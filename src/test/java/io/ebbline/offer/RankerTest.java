@@ -188,7 +188,10 @@ class RankerTest {
         for (Shelf shelf : world.shelves()) {
             List<Candidate> again = one.of(shelf, world.market(), model, 0, sku -> false, 8);
             assertThat(new Ranker().of(shelf, world.market(), model, 0, sku -> false, 8))
-                    .isEqualTo(again);
+                    .extracting(Candidate::sku, Candidate::kind, Candidate::chance, Candidate::reasons)
+                    .isEqualTo(again.stream()
+                            .map(c -> org.assertj.core.groups.Tuple.tuple(c.sku(), c.kind(), c.chance(), c.reasons()))
+                            .toList());
         }
     }
 
