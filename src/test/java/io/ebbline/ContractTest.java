@@ -236,11 +236,6 @@ class ContractTest {
                         "THRESHOLD=threshold",
                         "EARLY=early",
                         "BREAKS=breaks",
-                        "OFFERS=offers.",
-                        "RECALL_10=recall10",
-                        "RECALL_20=recall20",
-                        "NEXT_BASKET_USERS=offers.next_basket_users",
-                        "REPEAT_SHARE=offers.repeat_share",
                         "CUSTOMERS=churn.customers",
                         "REPEAT_CUSTOMERS=churn.repeat_customers",
                         "UNKNOWN=churn.unknown",
@@ -548,7 +543,11 @@ class ContractTest {
     }
 
     private static Schema products() throws IOException {
-        return schemas().get("io.ebbline.Catalogue").getField("products").schema().getElementType();
+        return schemas()
+                .get("io.ebbline.Catalogue")
+                .getField("products")
+                .schema()
+                .getElementType();
     }
 
     private static List<String> symbols(String record, String field) throws IOException {

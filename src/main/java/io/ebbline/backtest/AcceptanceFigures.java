@@ -80,7 +80,10 @@ public record AcceptanceFigures(
                 unknown,
                 undecided,
                 sorted.stream().mapToDouble(Trial::chance).average().orElse(Double.NaN),
-                sorted.stream().mapToDouble(AcceptanceFigures::outcome).average().orElse(Double.NaN),
+                sorted.stream()
+                        .mapToDouble(AcceptanceFigures::outcome)
+                        .average()
+                        .orElse(Double.NaN),
                 sorted.stream()
                         .mapToDouble(trial -> square(outcome(trial) - trial.chance))
                         .average()
@@ -114,8 +117,7 @@ public record AcceptanceFigures(
                 ofGroup = 0;
             }
         }
-        return new Decile(
-                n, expected / n, (double) accepted / n, Math.sqrt(chance) / n, Math.sqrt(chance + known) / n);
+        return new Decile(n, expected / n, (double) accepted / n, Math.sqrt(chance) / n, Math.sqrt(chance + known) / n);
     }
 
     private static double outcome(Trial trial) {
@@ -126,6 +128,11 @@ public record AcceptanceFigures(
         return x * x;
     }
 
+    /** The Brier score of who says the same of every offer, and knows what the share will be. */
+    public double baselineBrier() {
+        return actual * (1 - actual);
+    }
+
     /** Puts them by key. */
     public void put(Metrics metrics) {
         metrics.put(Metrics.ACCEPTANCE + "trials", trials);
@@ -134,6 +141,7 @@ public record AcceptanceFigures(
         metrics.put(Metrics.ACCEPTANCE + "expected", expected);
         metrics.put(Metrics.ACCEPTANCE + "actual", actual);
         metrics.put(Metrics.ACCEPTANCE + "brier", brier);
+        metrics.put(Metrics.ACCEPTANCE + "baseline_brier", baselineBrier());
         metrics.put(Metrics.ACCEPTANCE + "hl", statistic);
         metrics.put(Metrics.ACCEPTANCE + "hl_p", p);
         metrics.put(Metrics.ACCEPTANCE + "strict_p", strictP);

@@ -232,7 +232,8 @@ public final class BasketCounts {
                     later[k] = packed >>> 32;
                     together[k] = packed & 0xffff_ffffL;
                 }
-                rows.accept(new RowDelta(cell.name, cell.chances, cell.repeats, cell.orders, to, hashes, later, together));
+                rows.accept(
+                        new RowDelta(cell.name, cell.chances, cell.repeats, cell.orders, to, hashes, later, together));
             }
         }
     }

@@ -208,9 +208,7 @@ final class Evidence {
 
     /** C. */
     double together(int item) {
-        return isMet(item)
-                ? (first[item] + second[item] + third[item]) / Math.min(STRONGEST, recentSize)
-                : 0;
+        return isMet(item) ? (first[item] + second[item] + third[item]) / Math.min(STRONGEST, recentSize) : 0;
     }
 
     /** The product that leads on to it most; below zero: none. */

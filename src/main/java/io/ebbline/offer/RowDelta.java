@@ -27,8 +27,7 @@ public record RowDelta(
         long[] together) {
 
     /** Of products whose hashes are yet to be found. */
-    public RowDelta(
-            String sku, long chances, long repeats, long orders, String[] to, long[] later, long[] together) {
+    public RowDelta(String sku, long chances, long repeats, long orders, String[] to, long[] later, long[] together) {
         this(sku, chances, repeats, orders, to, hashes(to), later, together);
     }
 

@@ -18,22 +18,28 @@ import org.jspecify.annotations.Nullable;
 public final class StreamTypes {
 
     /** Decoded input. */
-    public static final TypeInformation<Incoming> INCOMING = new EdgeType<>(Incoming.class, StreamTypes::writeIncoming, StreamTypes::readIncoming);
+    public static final TypeInformation<Incoming> INCOMING =
+            new EdgeType<>(Incoming.class, StreamTypes::writeIncoming, StreamTypes::readIncoming);
 
     /** Encoded output. */
-    public static final TypeInformation<Outgoing> OUTGOING = new EdgeType<>(Outgoing.class, StreamTypes::writeOutgoing, StreamTypes::readOutgoing);
+    public static final TypeInformation<Outgoing> OUTGOING =
+            new EdgeType<>(Outgoing.class, StreamTypes::writeOutgoing, StreamTypes::readOutgoing);
 
     /** Checked models. */
-    public static final TypeInformation<ControlUpdate> CONTROL = new EdgeType<>(ControlUpdate.class, StreamTypes::writeControl, StreamTypes::readControl);
+    public static final TypeInformation<ControlUpdate> CONTROL =
+            new EdgeType<>(ControlUpdate.class, StreamTypes::writeControl, StreamTypes::readControl);
 
     /** Partial counts. */
-    public static final TypeInformation<PartialTick> PARTIAL_TICK = new EdgeType<>(PartialTick.class, StreamTypes::writePartialTick, StreamTypes::readPartialTick);
+    public static final TypeInformation<PartialTick> PARTIAL_TICK =
+            new EdgeType<>(PartialTick.class, StreamTypes::writePartialTick, StreamTypes::readPartialTick);
 
     /** Events for a fit. */
-    public static final TypeInformation<CustomerEvent> CUSTOMER_EVENT = new EdgeType<>(CustomerEvent.class, StreamTypes::writeCustomerEvent, StreamTypes::readCustomerEvent);
+    public static final TypeInformation<CustomerEvent> CUSTOMER_EVENT =
+            new EdgeType<>(CustomerEvent.class, StreamTypes::writeCustomerEvent, StreamTypes::readCustomerEvent);
 
     /** Parts of a folded history. */
-    public static final TypeInformation<FoldedPart> FOLDED_PART = new EdgeType<>(FoldedPart.class, StreamTypes::writeFoldedPart, StreamTypes::readFoldedPart);
+    public static final TypeInformation<FoldedPart> FOLDED_PART =
+            new EdgeType<>(FoldedPart.class, StreamTypes::writeFoldedPart, StreamTypes::readFoldedPart);
 
     private static final Topic[] TOPICS = Topic.values();
     private static final RejectReason[] REASONS = RejectReason.values();
@@ -128,7 +134,11 @@ public final class StreamTypes {
         if (part instanceof FoldedPart.Person person) {
             out.writeByte(0).writeFixed(person.hash()).writeBytes(person.body());
         } else if (part instanceof FoldedPart.Share share) {
-            out.writeByte(1).writeUnsigned(share.oneOf());
+            out.writeByte(1).writeUnsigned(share.oneOf()).writeUnsigned(share.ordersOneOf());
+        } else if (part instanceof FoldedPart.Orders orders) {
+            out.writeByte(3).writeUnsigned(orders.purchases().size());
+            out.writeString(orders.purchases().get(0).customer());
+            orders.purchases().forEach(event -> out.writeSigned(event.time()).writeBytes(event.body()));
         } else {
             FoldedPart.Day day = (FoldedPart.Day) part;
             out.writeByte(2)
@@ -145,7 +155,16 @@ public final class StreamTypes {
             return new FoldedPart.Person(in.readFixed(), in.readBytes());
         }
         if (kind == 1) {
-            return new FoldedPart.Share(in.readUnsigned());
+            return new FoldedPart.Share(in.readUnsigned(), in.readUnsigned());
+        }
+        if (kind == 3) {
+            int count = in.readCount(2);
+            String customer = in.readString();
+            List<CustomerEvent> purchases = new ArrayList<>(count);
+            for (int i = 0; i < count; i++) {
+                purchases.add(new CustomerEvent(customer, in.readSigned(), in.readBytes()));
+            }
+            return new FoldedPart.Orders(purchases);
         }
         int tick = (int) in.readSigned();
         long events = in.readUnsigned();

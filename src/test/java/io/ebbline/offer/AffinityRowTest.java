@@ -82,7 +82,9 @@ class AffinityRowTest {
         for (int tick = 0; tick < 200; tick++) {
             TreeMap<String, long[]> counts = tick(random, 4_000, 1_500);
             all = all * Math.pow(2, -1 / 56.0)
-                    + counts.values().stream().mapToLong(pair -> pair[0] + pair[1]).sum();
+                    + counts.values().stream()
+                            .mapToLong(pair -> pair[0] + pair[1])
+                            .sum();
             row.fold(tick, delta(counts, 100), Market.empty());
         }
         assertThat(row.held()).hasSizeBetween(AffinityRules.CANDIDATES * 4 / 5, AffinityRules.CANDIDATES);

@@ -29,8 +29,8 @@ class CountingTest {
     /** The ticks in which something happened, and their baskets. */
     private static TreeMap<Integer, List<Basket>> byTick(List<Told> told) {
         TreeMap<Integer, List<Basket>> ticks = new TreeMap<>();
-        told.forEach(one -> ticks.computeIfAbsent(one.tick(), tick -> new ArrayList<>())
-                .add(one.basket()));
+        told.forEach(one ->
+                ticks.computeIfAbsent(one.tick(), tick -> new ArrayList<>()).add(one.basket()));
         return ticks;
     }
 
@@ -109,10 +109,8 @@ class CountingTest {
             double slowSince = Math.pow(2, (row.tick() - last(told)) / 56.0);
             assertThat(row.laterBound()).isLessThanOrEqualTo(.001);
             for (String other : naive.skus()) {
-                assertThat(row.later(other) * fadeSince)
-                        .isCloseTo(naive.later(sku, other), within(.001));
-                assertThat(row.together(other) * slowSince)
-                        .isCloseTo(naive.together(sku, other), within(.001));
+                assertThat(row.later(other) * fadeSince).isCloseTo(naive.later(sku, other), within(.001));
+                assertThat(row.together(other) * slowSince).isCloseTo(naive.together(sku, other), within(.001));
             }
         }
         for (String from : List.of("c0", "c1", "c2")) {
@@ -296,8 +294,9 @@ class CountingTest {
         BasketCounts counts = new BasketCounts();
         counts.add(new Basket(0, true, List.of(), lines, List.of(), List.of()));
         Map<String, RowDelta> rows = new HashMap<>();
-        counts.drain(row -> rows.put(row.sku(), row), market -> assertThat(market.items())
-                .hasSize(500));
+        counts.drain(
+                row -> rows.put(row.sku(), row),
+                market -> assertThat(market.items()).hasSize(500));
         assertThat(rows).hasSize(500);
         assertThat(Objects.requireNonNull(rows.get("s1000")).to()).hasSize(AffinityRules.ORDER_LINES - 1);
         assertThat(Objects.requireNonNull(rows.get("s1499")).to()).isEmpty();

@@ -23,7 +23,8 @@ class MarketTest {
         assertThat(market.index("x")).isEqualTo(-1);
         assertThat(market.popular(5)).isEmpty();
         assertThat(market.lift("a", "b")).isEqualTo(1);
-        market.apply(new ListUpdate("x", 5, 1, 0, 1, new String[] {"y"}, new double[] {1}, new String[0], new double[0]));
+        market.apply(
+                new ListUpdate("x", 5, 1, 0, 1, new String[] {"y"}, new double[] {1}, new String[0], new double[0]));
         assertThat(market.popularity(market.index("y"))).isZero();
         assertThat(market.priceMinor(market.index("y"))).isNaN();
         assertThat(market.repeatRate(market.index("y"))).isZero();

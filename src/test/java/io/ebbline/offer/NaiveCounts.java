@@ -65,10 +65,12 @@ final class NaiveCounts {
     }
 
     double prices(String sku) {
-        return sum(56, basket -> lines(basket).stream()
-                .filter(item -> item.sku().equals(sku))
-                .mapToDouble(Basket.Item::unitPrice)
-                .sum());
+        return sum(
+                56,
+                basket -> lines(basket).stream()
+                        .filter(item -> item.sku().equals(sku))
+                        .mapToDouble(Basket.Item::unitPrice)
+                        .sum());
     }
 
     double chances(String sku) {
@@ -135,12 +137,16 @@ final class NaiveCounts {
         if (from == null || to == null) {
             return 1;
         }
-        double owners = sum(28, basket -> one(basket.begins() && !basket.recent().isEmpty()));
-        double bought = sum(28, basket -> one(!basket.recent().isEmpty() && fresh(basket).contains(to)));
-        double owned = sum(28, basket -> one(basket.begins() && categories(basket.recent()).contains(from)));
+        double owners =
+                sum(28, basket -> one(basket.begins() && !basket.recent().isEmpty()));
+        double bought = sum(
+                28, basket -> one(!basket.recent().isEmpty() && fresh(basket).contains(to)));
+        double owned = sum(
+                28, basket -> one(basket.begins() && categories(basket.recent()).contains(from)));
         double both = sum(
                 28,
-                basket -> one(categories(basket.recent()).contains(from) && fresh(basket).contains(to)));
+                basket -> one(categories(basket.recent()).contains(from)
+                        && fresh(basket).contains(to)));
         double usual = bought / owners;
         return bought == 0 || owners == 0 ? 1 : (both + 100 * usual) / (owned + 100) / usual;
     }

@@ -51,8 +51,7 @@ class MarketCodecTest {
         }
         for (int length = 0; cuts && length < bytes.length; length++) {
             byte[] cut = Arrays.copyOf(bytes, length);
-            assertThatExceptionOfType(MalformedException.class)
-                    .isThrownBy(() -> read.apply(new PackedReader(cut)));
+            assertThatExceptionOfType(MalformedException.class).isThrownBy(() -> read.apply(new PackedReader(cut)));
         }
     }
 

@@ -232,7 +232,8 @@ class PageTest {
         List<Element> bars = elements(parse(panel.chart().toString()), "rect").stream()
                 .filter(bar -> bar.getAttribute("class").startsWith("bar"))
                 .toList();
-        assertThat(bars).extracting(bar -> bar.getTextContent().strip())
+        assertThat(bars)
+                .extracting(bar -> bar.getTextContent().strip())
                 .containsExactly(
                         "Ebbline: 0.3400",
                         "Ebbline: 0.4600",
@@ -242,7 +243,28 @@ class PageTest {
                         "popularity: 0.3320");
         assertThat(number(bars.get(0), "height") / number(bars.get(4), "height"))
                 .isCloseTo(.34 / .226, within(.001));
-        assertThat(OfferPanels.hits(Map.of("churn.auc_all", .7, "offers.tests", 3))).isEmpty();
+        assertThat(OfferPanels.hits(Map.of("churn.auc_all", .7, "offers.tests", 3)))
+                .isEmpty();
+    }
+
+    @Test
+    void productsOfEachTenthStandWhereTheyWereBought() throws Exception {
+        Map<String, Number> figures = Map.of(
+                "offers.calibration_1_count", 400,
+                "offers.calibration_1_expected", 20.,
+                "offers.calibration_1_actual", 16,
+                "offers.calibration_2_count", 400,
+                "offers.calibration_2_expected", 90.,
+                "offers.calibration_2_actual", 100);
+        Panel panel = OfferPanels.purchases(figures).orElseThrow();
+        // Of 100 in 400 the error is the root of .25 x .75 / 400, 2.17 %; of 16 in 400 .98 %.
+        assertThat(panel.numbers().rows())
+                .containsExactly(
+                        List.of("1", "400", "5.0 %", "4.0 %", "2.1 % to 5.9 %"),
+                        List.of("2", "400", "22.5 %", "25.0 %", "20.8 % to 29.2 %"));
+        // The legend has one, too.
+        assertThat(elements(parse(panel.chart().toString()), "polygon")).hasSize(3);
+        assertThat(OfferPanels.purchases(OFFERS)).isEmpty();
     }
 
     @Test
