@@ -128,6 +128,11 @@ public record AcceptanceFigures(
         return x * x;
     }
 
+    /** The Brier score of who says the same of every offer, and knows what the share will be. */
+    public double baselineBrier() {
+        return actual * (1 - actual);
+    }
+
     /** Puts them by key. */
     public void put(Metrics metrics) {
         metrics.put(Metrics.ACCEPTANCE + "trials", trials);
@@ -136,6 +141,7 @@ public record AcceptanceFigures(
         metrics.put(Metrics.ACCEPTANCE + "expected", expected);
         metrics.put(Metrics.ACCEPTANCE + "actual", actual);
         metrics.put(Metrics.ACCEPTANCE + "brier", brier);
+        metrics.put(Metrics.ACCEPTANCE + "baseline_brier", baselineBrier());
         metrics.put(Metrics.ACCEPTANCE + "hl", statistic);
         metrics.put(Metrics.ACCEPTANCE + "hl_p", p);
         metrics.put(Metrics.ACCEPTANCE + "strict_p", strictP);

@@ -66,6 +66,11 @@ public final class Metrics {
 
     /** Of offers; keys of a baseline have {@code baseline_NAME_} after it. */
     public static final String OFFERS = "offers.";
+    /** Of chances of first purchases, and the number of a tenth after it. */
+    public static final String OFFER_CALIBRATION = "offers.calibration_";
+
+    public static final String EXPECTED = "expected";
+    public static final String ACTUAL = "actual";
     /** Of chances that offers are accepted. */
     public static final String ACCEPTANCE = "offers.acceptance_";
     /** After a prefix: mean share of a customer's last order that is among the 10, and the 20, products foretold. */

@@ -47,7 +47,7 @@ public interface ModelSource {
             }
             fold.census().days().forEach(history::day);
             ModelFit.Wish wish = new ModelFit.Wish(false, horizonMillis, horizonMillis, yearlyDiscountRate);
-            ScoringModel model = ModelFit.of(history.build(), Tick.of(past.cut()), base, wish, told)
+            ScoringModel model = ModelFit.of(history.build(), Tick.of(past.cut()), base, wish, told::accept)
                     .model();
             // Chances that were not fitted still look as far ahead as those they stand in for.
             return fixed(model).model(past, horizonMillis);

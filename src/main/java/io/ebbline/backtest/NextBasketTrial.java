@@ -100,13 +100,17 @@ public final class NextBasketTrial {
      * @param minorDigits decimals of the currency, 0 to 4
      * @param tickDays what the engine knows of products moves on after so many days
      * @param shuffles how many, at least 1; the first is the same in every run, and so are the others
-     * @throws IllegalArgumentException when fewer than 25 customers have ordered twice
+     * @throws IllegalArgumentException when fewer than 25 customers have ordered twice, or a list holds every product
      */
     public static Figures of(List<CustomerEvents> customers, int minorDigits, int tickDays, int shuffles) {
         BasketHistory history = BasketHistory.of(customers);
         if (history.users().size() < LEAST_USERS) {
             throw new IllegalArgumentException("Only " + history.users().size()
                     + " customers have ordered twice, less than " + LEAST_USERS + ": take a longer history.");
+        }
+        if (history.skus().size() <= FIRST) {
+            throw new IllegalArgumentException("Of " + history.skus().size() + " products a list of " + FIRST
+                    + " holds every one: take a history that tells more products apart.");
         }
         return new NextBasketTrial(history)
                 .figures(NextBasketReplay.of(customers, history, minorDigits, tickDays, FIRST), shuffles);

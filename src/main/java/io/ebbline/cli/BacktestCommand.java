@@ -1,8 +1,11 @@
 package io.ebbline.cli;
 
+import io.ebbline.backtest.AcceptanceFigures;
 import io.ebbline.backtest.AlarmBacktest;
 import io.ebbline.backtest.AlarmProtocol;
 import io.ebbline.backtest.CustomerEvents;
+import io.ebbline.backtest.HoldOut;
+import io.ebbline.backtest.HoldOutFigures.Figure;
 import io.ebbline.backtest.Metrics;
 import io.ebbline.backtest.ModelSource;
 import io.ebbline.backtest.report.Page;
@@ -45,7 +48,7 @@ import picocli.CommandLine.Spec;
         name = "backtest",
         description = {
             "Measure how true the answers come. With --offers: how often one of the products ranked best is in the next"
-                    + " order. With --cutoff: chances and spend as predicted at a day of a history beside"
+                    + " order, and how often an offer is accepted beside what was said. With --cutoff: chances and spend as predicted at a day of a history beside"
                     + " what followed. Without, on a history: alarms in the silences of repeat buyers, right when no order"
                     + " follows, beside a fixed hiatus; on the simulated shop: signals against the known truth of when each"
                     + " customer's rhythm broke.",
@@ -77,7 +80,7 @@ final class BacktestCommand implements Callable<Integer> {
             names = "--output",
             paramLabel = "DIR",
             description =
-                    "Write metrics.json there, made if need be: every figure by key. With --cutoff report.html too:"
+                    "Write metrics.json there, made if need be: every figure by key. With --cutoff or --offers report.html too:"
                             + " charts to look at, in one file.")
     private @Nullable Path output;
 
@@ -138,8 +141,15 @@ final class BacktestCommand implements Callable<Integer> {
 
     private void offers(Metrics metrics, Console console) {
         History history = read(console);
-        int digits = Math.max(0, Currency.getInstance(history.currency()).getDefaultFractionDigits());
-        new OfferReport(console, metrics, offers).run(Histories.customers(history, console), history.end(), digits);
+        List<CustomerEvents> customers = Histories.customers(history, console);
+        int digits = minorDigits(history);
+        AcceptanceFigures acceptance = new OfferReport(console, metrics, offers)
+                .run(customers, given(), Histories.lives(source), history.end(), digits);
+        write(history, customers, List.of(), List.of(), Map.of(), metrics, acceptance);
+    }
+
+    private static int minorDigits(History history) {
+        return Math.max(0, Currency.getInstance(history.currency()).getDefaultFractionDigits());
     }
 
     private void holdOut(Metrics metrics, Console console) {
@@ -151,8 +161,7 @@ final class BacktestCommand implements Callable<Integer> {
         Duration ahead = horizon(fixed ? Duration.ofMillis(given.buying().horizonMillis()) : HORIZON);
         History history = read(console);
         List<CustomerEvents> customers = Histories.customers(history, console);
-        double minorPerMajor = Math.pow(
-                10, Math.max(0, Currency.getInstance(history.currency()).getDefaultFractionDigits()));
+        double minorPerMajor = Math.pow(10, minorDigits(history));
         HoldOutReport.Result result = new HoldOutReport(console, metrics, source, holdOut.resamples())
                 .run(customers, history.end(), holdOut.cutoffs(), ahead, minorPerMajor);
         Map<String, List<AlarmBacktest.Row>> rows = new LinkedHashMap<>();
@@ -163,23 +172,34 @@ final class BacktestCommand implements Callable<Integer> {
         } catch (ConfigException e) {
             console.line("No figures of alarms. " + e.getMessage());
         }
-        if (output != null) {
-            Page page = new Page(
-                    about(history, customers),
-                    result.tests(),
-                    result.figures(),
-                    rows,
-                    metrics.values(),
-                    null,
-                    history.currency(),
-                    minorPerMajor);
-            new OutputDirectory(output, console).write("report.html", page.html());
-        }
+        write(history, customers, result.tests(), result.figures(), rows, metrics, null);
     }
 
     /** The model to measure, or the shipped one. */
     private ScoringModel given() {
         return holdOut.model().map(file -> ModelFile.read("--model", file)).orElseGet(ScoringModel::shipped);
+    }
+
+    private void write(
+            History history,
+            List<CustomerEvents> customers,
+            List<HoldOut> tests,
+            List<Map<String, Figure>> figures,
+            Map<String, List<AlarmBacktest.Row>> alarmed,
+            Metrics metrics,
+            @Nullable AcceptanceFigures acceptance) {
+        if (output != null) {
+            Page page = new Page(
+                    about(history, customers),
+                    tests,
+                    figures,
+                    alarmed,
+                    metrics.values(),
+                    acceptance,
+                    history.currency(),
+                    Math.pow(10, minorDigits(history)));
+            new OutputDirectory(output, Console.standard()).write("report.html", page.html());
+        }
     }
 
     private Map<String, String> about(History history, List<CustomerEvents> customers) {

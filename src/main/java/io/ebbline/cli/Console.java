@@ -28,6 +28,11 @@ final class Console {
         return new Console(out, terminal, colour);
     }
 
+    /** Any stream, which is no terminal. */
+    static Console to(PrintStream out) {
+        return new Console(out, false, false);
+    }
+
     /** Prints a line. */
     void line(String text) {
         out.println(text);

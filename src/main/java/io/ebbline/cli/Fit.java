@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /** One fit, from the history to the models. */
 final class Fit {
+
+    /** With fewer nobody waits long. */
+    private static final int MANY_ORDERS = 20_000;
+
     private final Settings settings;
     private final FitSource source;
     private final long mostBuyers;
@@ -60,12 +64,19 @@ final class Fit {
                     history.oneOf(),
                     history.buyers().size()));
         }
+        if (months == null && history.ordersOneOf() > 1) {
+            told.accept(String.format(
+                    Locale.ROOT,
+                    "Ranking is learnt from the orders of one of %d customers, %,d.",
+                    history.ordersOneOf(),
+                    history.orders().orders().size()));
+        }
         List<ModelFit.Result> results = months == null ? one(history, tick, base) : series(history, tick, base, months);
         outcome.take(results, months != null, source.name());
     }
 
     private List<ModelFit.Result> one(Folded history, int tick, ScoringModel base) {
-        ModelFit.Result result = ModelFit.of(history, tick, base, wish, this::tell);
+        ModelFit.Result result = ModelFit.of(history, tick, base, wish, listener());
         told.accept(String.format(
                 Locale.ROOT,
                 "%,d events of %,d customers up to the end of %s; %,d have a kept order.",
@@ -83,6 +94,11 @@ final class Fit {
                             + " later: raise --max-customers, with as much heap as they need.",
                     null);
         }
+        if (history.ordersOneOf() > 1) {
+            told.accept(
+                    "The weights of ranking are not fitted: of so many orders a sample is looked at, and who belongs to it"
+                            + " depends on who comes later.");
+        }
         return WalkForward.of(
                 history,
                 months,
@@ -90,6 +106,23 @@ final class Fit {
                 base,
                 wish,
                 day -> told.accept("Fitting what came until the end of " + day + " ..."));
+    }
+
+    private ModelFit.Listener listener() {
+        return new ModelFit.Listener() {
+            @Override
+            public void done(Provenance.Part part) {
+                tell(part);
+            }
+
+            @Override
+            public void walked(int orders, int all) {
+                if (all >= MANY_ORDERS) {
+                    told.accept(String.format(
+                            Locale.ROOT, "%,d of %,d orders looked at for the weights of ranking.", orders, all));
+                }
+            }
+        };
     }
 
     private void tell(Provenance.Part part) {

@@ -5,8 +5,12 @@ import io.ebbline.config.HistoryOptions;
 import io.ebbline.connector.feed.FeedException;
 import io.ebbline.connector.feed.History;
 import io.ebbline.connector.feed.HistoryFormat;
+import io.ebbline.engine.Engine;
+import io.ebbline.profile.Exposures;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Histories as the options name them. */
 final class Histories {
@@ -30,6 +34,16 @@ final class Histories {
     static History read(Path file, HistoryOptions options) {
         HistoryFormat format = HistoryFormat.named(options.format().orElseThrow());
         return format.read(file, format.mapping(options.csv()));
+    }
+
+    /** How long the offers of a history stand, as far as a file beside it tells; a fortnight otherwise. */
+    static Exposures.Lives lives(HistoryOptions options) {
+        Map<String, Long> lives = new HashMap<>();
+        options.input()
+                .ifPresent(file -> HistoryFormat.named(options.format().orElseThrow())
+                        .offers(file)
+                        .forEach(offer -> lives.put(offer.offerId(), offer.lifeMillis())));
+        return (offerId, at) -> lives.getOrDefault(offerId, Engine.FORTNIGHT.lifeMillis(offerId, at));
     }
 
     /** The customers of a history, whose numbers are told. */

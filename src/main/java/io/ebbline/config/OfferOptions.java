@@ -15,7 +15,8 @@ public final class OfferOptions {
             names = "--offers",
             description =
                     "History: measure how products are ranked: how often one of the best that a customer does not own is"
-                            + " in the next order, and how much of each customer's last order is foretold, beside baselines.")
+                            + " in the next order, and how much of each customer's last order is foretold, beside baselines;"
+                            + " and how often offers that were shown are accepted, beside what was said.")
     private boolean wanted;
 
     @Option(

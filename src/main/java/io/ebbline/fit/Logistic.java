@@ -26,7 +26,21 @@ final class Logistic {
     }
 
     /** What suits the rows best: log odds are the group's intercept and the slopes times the terms. */
-    record Fit(double[] intercepts, double[] slopes) {}
+    record Fit(double[] intercepts, double[] slopes) {
+
+        /** Natural logarithm of the likelihood of rows. */
+        double logLikelihood(List<Row> rows) {
+            double sum = 0;
+            for (Row row : rows) {
+                double z = intercepts[row.group];
+                for (int j = 0; j < slopes.length; j++) {
+                    z += slopes[j] * row.terms[j];
+                }
+                sum -= row.weight * StrictMath.log1p(StrictMath.exp(row.yes ? -z : z));
+            }
+            return sum;
+        }
+    }
 
     private final List<Row> rows;
     private final int groups;

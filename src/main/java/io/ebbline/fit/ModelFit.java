@@ -5,12 +5,12 @@ import io.ebbline.model.ChurnRules;
 import io.ebbline.model.CutPoints;
 import io.ebbline.model.MatrixRules;
 import io.ebbline.model.Provenance;
+import io.ebbline.model.RankingModel;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.model.ValueModel;
 import io.ebbline.population.Tick;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -63,12 +63,23 @@ public final class ModelFit {
         }
     }
 
+    /** Who waits. */
+    @FunctionalInterface
+    public interface Listener {
+
+        /** A part is done. */
+        void done(Provenance.Part part);
+
+        /** So many of all orders have been looked at for the weights of ranking. */
+        default void walked(int orders, int all) {}
+    }
+
     private final ScoringModel base;
     private final Wish wish;
-    private final Consumer<Provenance.Part> told;
+    private final Listener told;
     private final List<Provenance.Part> parts = new ArrayList<>();
 
-    private ModelFit(ScoringModel base, Wish wish, Consumer<Provenance.Part> told) {
+    private ModelFit(ScoringModel base, Wish wish, Listener told) {
         this.base = base;
         this.wish = wish;
         this.told = told;
@@ -82,7 +93,7 @@ public final class ModelFit {
      * @param told hears of each part when it is done
      * @throws FitException when nobody has a kept order by then
      */
-    public static Result of(Folded history, int tick, ScoringModel base, Wish wish, Consumer<Provenance.Part> told) {
+    public static Result of(Folded history, int tick, ScoringModel base, Wish wish, Listener told) {
         return new ModelFit(base, wish, told).fit(history, tick);
     }
 
@@ -97,6 +108,7 @@ public final class ModelFit {
         if (!wish.cutsOnly) {
             List<Buyer> buyers = history.buyersAt(tick);
             model = estimate(model, buyers, Tick.end(count.first() - 1), Tick.end(tick) - 1);
+            model = ranking(model, history.orders().until(Tick.end(tick)), Tick.end(tick));
         }
         return new Result(model, count, cuts, List.copyOf(parts), tick);
     }
@@ -114,6 +126,15 @@ public final class ModelFit {
                 () -> ValueFit.of(buyers, start, end, wish.valueHorizonMillis(), wish.yearlyDiscountRate()));
         MatrixRules matrix = part("matrix", model.matrix(), () -> matrix(buyers, end, value, model.matrix()));
         return model.withBuying(buying, churn).withValue(value, matrix);
+    }
+
+    private ScoringModel ranking(ScoringModel model, OrderHistory orders, long until) {
+        if (orders.orders().isEmpty()) {
+            return model;
+        }
+        RankingModel ranking = part(
+                "ranking", model.ranking(), () -> RankingModelFit.of(orders, until, model.ranking(), told::walked));
+        return model.withRanking(ranking);
     }
 
     /** The potential is what the score takes for it: the predicted lifetime value. */
@@ -138,6 +159,6 @@ public final class ModelFit {
 
     private void done(Provenance.Part part) {
         parts.add(part);
-        told.accept(part);
+        told.done(part);
     }
 }

@@ -9,6 +9,7 @@ import io.ebbline.population.Tick;
 import io.ebbline.profile.Shelf;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Currency;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -125,6 +126,22 @@ public final class OrderHistory {
             sorted.sort(Comparator.comparingLong(Order::time).thenComparing(Order::customer));
             return new OrderHistory(sorted);
         }
+    }
+
+    /** Those before an instant, milliseconds since the epoch: the beginning of a minute, or what is one order would be parted. */
+    OrderHistory until(long instant) {
+        return new OrderHistory(
+                orders.stream().filter(order -> order.time() < instant).toList());
+    }
+
+    /** Decimals of the currency that the orders are in. */
+    int minorDigits() {
+        return orders.isEmpty()
+                ? 0
+                : Math.max(
+                        0,
+                        Currency.getInstance(orders.get(0).purchase().currency())
+                                .getDefaultFractionDigits());
     }
 
     /** By time, then by customer. */

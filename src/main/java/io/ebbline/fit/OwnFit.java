@@ -119,7 +119,7 @@ public final class OwnFit {
                         scale * weights.later(),
                         scale * weights.spend(),
                         scale * weights.due()),
-                Double.NaN,
+                fit.logLikelihood(rows),
                 yes,
                 "Repeated purchases of " + RankingFit.DAYS + " days, as ranked before each.");
     }

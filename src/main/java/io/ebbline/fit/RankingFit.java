@@ -112,6 +112,7 @@ public final class RankingFit {
                 scale * weights.category(),
                 scale * weights.price(),
                 fit.slopes()[1]);
-        return new Fitted<>(scaled, Double.NaN, yes, "First purchases of " + DAYS + " days, as ranked before each.");
+        return new Fitted<>(
+                scaled, fit.logLikelihood(rows), yes, "First purchases of " + DAYS + " days, as ranked before each.");
     }
 }

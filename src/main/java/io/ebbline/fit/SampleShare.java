@@ -14,7 +14,7 @@ public final class SampleShare {
     /**
      * Of nobody yet.
      *
-     * @param most customers in the sample, 1 or more
+     * @param most customers in the sample, or what they weigh, 1 or more
      */
     public SampleShare(long most) {
         this.most = most;
@@ -22,8 +22,13 @@ public final class SampleShare {
 
     /** Counts a customer. Each one once. */
     public void see(long hash) {
-        seen[Long.numberOfLeadingZeros(hash)]++;
-        sampled += contains(hash) ? 1 : 0;
+        see(hash, 1);
+    }
+
+    /** Counts a customer who weighs more than one. */
+    public void see(long hash, long weight) {
+        seen[Long.numberOfLeadingZeros(hash)] += weight;
+        sampled += contains(hash) ? weight : 0;
         // A share holds every smaller one, so who left it is never missed.
         while (sampled > most && halvings < Long.SIZE) {
             halve();

@@ -19,6 +19,7 @@ public final class WalkForward {
     /**
      * Fits a model at the ends of months, UTC, from the first at which 100 customers have a kept order. What one can't fit it
      * takes over from the one before.
+     * Where the orders are those of a sample no weights of ranking are fitted: who belongs to it depends on who comes later.
      *
      * @param months from one to the next, 1 or more; counted from January of year 0
      * @param lastTick no month ends after it
@@ -36,10 +37,11 @@ public final class WalkForward {
             Consumer<LocalDate> begun) {
         List<ModelFit.Result> series = new ArrayList<>();
         ScoringModel lender = base;
+        Folded known = history.ordersOneOf() == 1 ? history : history.withoutOrders();
         for (int tick : ends(history.census(), months, lastTick)) {
             if (history.census().at(tick).population().buyers() >= DeadBand.FEWEST_CUSTOMERS) {
                 begun.accept(LocalDate.ofEpochDay(tick));
-                ModelFit.Result result = ModelFit.of(history, tick, lender, wish, part -> {});
+                ModelFit.Result result = ModelFit.of(known, tick, lender, wish, part -> {});
                 series.add(result);
                 lender = result.model();
             }

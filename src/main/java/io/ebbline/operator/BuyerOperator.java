@@ -1,8 +1,11 @@
 package io.ebbline.operator;
 
+import io.ebbline.event.Event;
 import io.ebbline.event.Hash64;
+import io.ebbline.event.Purchase;
 import io.ebbline.fit.Buyer;
 import io.ebbline.fit.CustomerFold;
+import io.ebbline.fit.Folded;
 import io.ebbline.fit.SampleShare;
 import io.ebbline.profile.ShopClock;
 import io.ebbline.state.BuyerCodec;
@@ -10,6 +13,7 @@ import io.ebbline.state.EventCodec;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
@@ -34,6 +38,7 @@ public final class BuyerOperator extends AbstractStreamOperator<FoldedPart>
     private final long lookBackMillis;
 
     private transient SampleShare share;
+    private transient SampleShare ordersShare;
     private transient CustomerFold fold;
     private transient List<CustomerEvent> events;
     private transient @Nullable String customer;
@@ -56,6 +61,7 @@ public final class BuyerOperator extends AbstractStreamOperator<FoldedPart>
     public void open() throws Exception {
         super.open();
         share = new SampleShare(mostBuyers);
+        ordersShare = new SampleShare(Folded.MOST_LINES);
         fold = new CustomerFold(new ShopClock(timeZone), dedupHorizonMillis, lookBackMillis);
         events = new ArrayList<>();
         folded = new LongCounter();
@@ -81,7 +87,7 @@ public final class BuyerOperator extends AbstractStreamOperator<FoldedPart>
     @Override
     public void endInput() {
         foldCustomer();
-        collect(new FoldedPart.Share(share.oneOf()));
+        collect(new FoldedPart.Share(share.oneOf(), ordersShare.oneOf()));
         fold.census().days().forEach((tick, counts) -> collect(new FoldedPart.Day(tick, counts)));
     }
 
@@ -90,9 +96,10 @@ public final class BuyerOperator extends AbstractStreamOperator<FoldedPart>
             return;
         }
         events.sort((a, b) -> EventCodec.compare(a.time(), a.body(), b.time(), b.body()));
-        Buyer buyer = fold.fold(events.stream()
+        List<Event> decoded = events.stream()
                 .map(event -> EventCodec.decode(event.time(), event.body()))
-                .toList());
+                .toList();
+        Buyer buyer = fold.fold(decoded);
         long hash = Hash64.of(customer);
         if (buyer != null) {
             share.see(hash);
@@ -100,8 +107,22 @@ public final class BuyerOperator extends AbstractStreamOperator<FoldedPart>
                 collect(new FoldedPart.Person(hash, BuyerCodec.write(buyer)));
             }
         }
+        sendOrders(hash, decoded);
         folded.add(1);
         events.clear();
+    }
+
+    private void sendOrders(long hash, List<Event> decoded) {
+        List<CustomerEvent> purchases = IntStream.range(0, decoded.size())
+                .filter(i -> decoded.get(i) instanceof Purchase)
+                .mapToObj(events::get)
+                .toList();
+        if (!purchases.isEmpty()) {
+            ordersShare.see(hash, Folded.lines(decoded));
+            if (ordersShare.contains(hash)) {
+                collect(new FoldedPart.Orders(purchases));
+            }
+        }
     }
 
     private void collect(FoldedPart part) {

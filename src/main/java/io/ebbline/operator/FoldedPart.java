@@ -5,6 +5,8 @@ import io.ebbline.fit.Census;
 import io.ebbline.fit.Folded;
 import io.ebbline.profile.ShopClock;
 import io.ebbline.state.BuyerCodec;
+import io.ebbline.state.EventCodec;
+import java.util.List;
 
 /** A part of a folded history on its way to the client. */
 public sealed interface FoldedPart {
@@ -20,8 +22,20 @@ public sealed interface FoldedPart {
     /** What one subtask counted in a tick. */
     record Day(int tick, Census.Day counts) implements FoldedPart {}
 
-    /** Of a subtask's buyers one of this many was sent; nobody left out is missed. */
-    record Share(long oneOf) implements FoldedPart {}
+    /** What was in the orders of one customer, in the order of time; at least one. */
+    record Orders(List<CustomerEvent> purchases) implements FoldedPart {
+        public Orders {
+            purchases = List.copyOf(purchases);
+        }
+    }
+
+    /**
+     * Who was left out, and is not missed.
+     *
+     * @param oneOf of a subtask's buyers one of this many was sent
+     * @param ordersOneOf and the orders of one of this many
+     */
+    record Share(long oneOf, long ordersOneOf) implements FoldedPart {}
 
     /** Puts it where it belongs. */
     default void addTo(Folded.Builder history, ShopClock clock) {
@@ -31,7 +45,13 @@ public sealed interface FoldedPart {
         } else if (this instanceof Day day) {
             history.day(day.tick(), day.counts());
         } else if (this instanceof Share share) {
-            history.sampled(share.oneOf());
+            history.sampled(share.oneOf(), share.ordersOneOf());
+        } else if (this instanceof Orders orders) {
+            history.orders(
+                    orders.purchases().get(0).customer(),
+                    orders.purchases().stream()
+                            .map(event -> EventCodec.decode(event.time(), event.body()))
+                            .toList());
         }
     }
 }

@@ -134,7 +134,11 @@ public final class StreamTypes {
         if (part instanceof FoldedPart.Person person) {
             out.writeByte(0).writeFixed(person.hash()).writeBytes(person.body());
         } else if (part instanceof FoldedPart.Share share) {
-            out.writeByte(1).writeUnsigned(share.oneOf());
+            out.writeByte(1).writeUnsigned(share.oneOf()).writeUnsigned(share.ordersOneOf());
+        } else if (part instanceof FoldedPart.Orders orders) {
+            out.writeByte(3).writeUnsigned(orders.purchases().size());
+            out.writeString(orders.purchases().get(0).customer());
+            orders.purchases().forEach(event -> out.writeSigned(event.time()).writeBytes(event.body()));
         } else {
             FoldedPart.Day day = (FoldedPart.Day) part;
             out.writeByte(2)
@@ -151,7 +155,16 @@ public final class StreamTypes {
             return new FoldedPart.Person(in.readFixed(), in.readBytes());
         }
         if (kind == 1) {
-            return new FoldedPart.Share(in.readUnsigned());
+            return new FoldedPart.Share(in.readUnsigned(), in.readUnsigned());
+        }
+        if (kind == 3) {
+            int count = in.readCount(2);
+            String customer = in.readString();
+            List<CustomerEvent> purchases = new ArrayList<>(count);
+            for (int i = 0; i < count; i++) {
+                purchases.add(new CustomerEvent(customer, in.readSigned(), in.readBytes()));
+            }
+            return new FoldedPart.Orders(purchases);
         }
         int tick = (int) in.readSigned();
         long events = in.readUnsigned();

@@ -120,7 +120,7 @@ class FitCommandTest {
         assertThat(provenance).isNotNull();
         assertThat(provenance.parts())
                 .extracting(part -> (part.fitted() ? "" : "no ") + part.name())
-                .containsExactly("cuts", "no buying", "no value", "matrix");
+                .containsExactly("cuts", "no buying", "no value", "matrix", "no ranking");
         assertThat(provenance.orders()).isEqualTo(6);
         assertThat(provenance.tool()).startsWith("Ebbline");
         assertThat(Instant.ofEpochMilli(provenance.fittedAt())).isBetween(started, Instant.now());
@@ -167,8 +167,15 @@ class FitCommandTest {
                             .published("default", 2, model.effectiveFrom(), true, model.note())
                             .withProvenance(provenance));
         }
-        assertThat(models.get(0).note()).contains("shop.jsonl.gz").contains("cuts, buying, churn");
-        assertThat(told).contains("buying: log-likelihood -").contains("churn.declineBelow");
+        assertThat(models.get(0).note())
+                .contains("shop.jsonl.gz")
+                .contains("cuts, buying, churn")
+                .contains("ranking");
+        assertThat(told)
+                .contains("buying: log-likelihood -")
+                .contains("churn.declineBelow")
+                .contains("ranking: log-likelihood -")
+                .contains("ranking.explore.popularity");
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.ebbline.connector.FeedRecord;
 import io.ebbline.connector.feed.History;
 import io.ebbline.event.Event;
 import io.ebbline.event.Hash64;
+import io.ebbline.event.Purchase;
 import io.ebbline.event.Touchpoint;
 import io.ebbline.profile.ShopClock;
 import io.ebbline.state.EventCodec;
@@ -68,6 +69,9 @@ public final class Folding {
             Buyer buyer = fold.fold(events);
             if (buyer != null) {
                 folded.buyer(Hash64.of(customer), buyer);
+                folded.orders(
+                        customer,
+                        events.stream().filter(Purchase.class::isInstance).toList());
             }
         });
         fold.census().days().forEach(folded::day);

@@ -71,6 +71,22 @@ class SampleShareTest {
                 .isEqualTo(oracle(hashes, most));
     }
 
+    @Property(tries = 100)
+    void whoWeighsMoreIsSeveral(
+            @ForAll long seed, @ForAll @IntRange(max = 100) int count, @ForAll @IntRange(min = 1, max = 300) int most) {
+        List<Long> hashes = hashes(seed, count);
+        SampleShare weighed = new SampleShare(most);
+        SampleShare oneByOne = new SampleShare(most);
+        for (long hash : hashes) {
+            long weight = Math.floorMod(hash, 7L);
+            weighed.see(hash, weight);
+            for (int i = 0; i < weight; i++) {
+                oneByOne.see(hash);
+            }
+        }
+        assertThat(weighed.oneOf()).isEqualTo(oneByOne.oneOf());
+    }
+
     @Example
     void aHistoryKeepsTheSampledBuyersInTheOrderOfTheirHashes() {
         List<Buyer> everybody = new ArrayList<>();

@@ -1,7 +1,6 @@
 package io.ebbline.backtest.report;
 
 import io.ebbline.backtest.AcceptanceFigures;
-import io.ebbline.backtest.AcceptanceFigures.Decile;
 import io.ebbline.backtest.Metrics;
 import io.ebbline.backtest.measure.Point;
 import java.util.ArrayList;
@@ -112,53 +111,105 @@ final class OfferPanels {
                 new Table(header, rows));
     }
 
+    /** How true the chances of first purchases are; empty where the figures hold none. */
+    static Optional<Panel> purchases(Map<String, ? extends Number> figures) {
+        List<Tenth> tenths = new ArrayList<>();
+        for (int k = 1; figures.containsKey(Metrics.OFFER_CALIBRATION + k + "_" + Metrics.COUNT); k++) {
+            String prefix = Metrics.OFFER_CALIBRATION + k + "_";
+            double count = value(figures, prefix + Metrics.COUNT);
+            double actual = value(figures, prefix + Metrics.ACTUAL) / count;
+            tenths.add(new Tenth(
+                    (int) count,
+                    value(figures, prefix + Metrics.EXPECTED) / count,
+                    actual,
+                    Math.sqrt(actual * (1 - actual) / count)));
+        }
+        return tenths.isEmpty()
+                ? Optional.empty()
+                : Optional.of(calibration(
+                        tenths,
+                        new Words(
+                                "Is a product bought as often as was said? Calibration",
+                                "The ten products ranked best before each order, by the chance that each was given to be in it. On"
+                                        + " the dashed line what was said is what came.",
+                                "Calibration of first purchases",
+                                "products",
+                                "bought")));
+    }
+
+    private static double value(Map<String, ? extends Number> figures, String key) {
+        Number value = figures.get(key);
+        return value == null ? Double.NaN : value.doubleValue();
+    }
+
     /** How true the chances of offers that were shown are; there must be one. */
     static Panel calibration(AcceptanceFigures figures) {
-        List<Decile> deciles = figures.deciles();
-        double most = deciles.stream()
-                .mapToDouble(decile -> Math.max(decile.expected(), high(decile)))
+        return calibration(
+                figures.deciles().stream()
+                        .map(one -> new Tenth(one.trials(), one.expected(), one.actual(), one.error()))
+                        .toList(),
+                new Words(
+                        "Is an offer accepted as often as was said? Calibration",
+                        "Offers that were shown, by the chance that each was given with what was known the day before. On the"
+                                + " dashed line what was said is what came.",
+                        "Calibration of offers",
+                        "offers",
+                        "accepted"));
+    }
+
+    /** A tenth: how many, the mean chance, the share that came true and its standard error. */
+    private record Tenth(int count, double expected, double actual, double error) {
+
+        double low() {
+            return Math.max(0, actual - Z * error);
+        }
+
+        double high() {
+            return Math.min(1, actual + Z * error);
+        }
+    }
+
+    private record Words(String title, String text, String chart, String things, String came) {}
+
+    private static Panel calibration(List<Tenth> tenths, Words words) {
+        double most = tenths.stream()
+                .mapToDouble(tenth -> Math.max(tenth.expected, tenth.high()))
                 .max()
                 .orElse(1);
         Chart chart = Chart.of(
-                        "Calibration of offers",
-                        Axis.fitting("chance of acceptance, mean of the tenth", 0, most, Chart.LEFT, Chart.RIGHT),
-                        Axis.fitting("share accepted", 0, most, Chart.BOTTOM, Chart.TOP))
+                        words.chart,
+                        Axis.fitting("chance, mean of the tenth", 0, most, Chart.LEFT, Chart.RIGHT),
+                        Axis.fitting("share " + words.came, 0, most, Chart.BOTTOM, Chart.TOP))
                 .diagonal();
-        deciles.forEach(decile -> chart.whisker(decile.expected(), low(decile), high(decile)));
+        tenths.forEach(tenth -> chart.whisker(tenth.expected, tenth.low(), tenth.high()));
         chart.marks(
                 0,
-                "tenths of the offers, with 95 % intervals",
-                deciles.stream()
-                        .map(decile -> new Point(decile.expected(), decile.actual()))
+                "tenths of the " + words.things + ", with 95 % intervals",
+                tenths.stream()
+                        .map(tenth -> new Point(tenth.expected, tenth.actual))
                         .toList(),
-                deciles.stream()
-                        .map(decile -> Numbers.of(decile.trials()) + " offers: expected "
-                                + Numbers.percent(decile.expected()) + ", accepted "
-                                + Numbers.percent(decile.actual()))
+                tenths.stream()
+                        .map(tenth -> Numbers.of(tenth.count) + " " + words.things + ": expected "
+                                + Numbers.percent(tenth.expected) + ", " + words.came + " "
+                                + Numbers.percent(tenth.actual))
                         .toList());
         return new Panel(
-                "Is an offer accepted as often as was said? Calibration",
-                "Offers that were shown, by the chance that each was given with what was known the day before. On the dashed"
-                        + " line what was said is what came.",
+                words.title,
+                words.text,
                 chart.done(),
                 new Table(
-                        List.of("tenth", "offers", "expected", "accepted", "95 % interval"),
-                        IntStream.range(0, deciles.size())
-                                .mapToObj(i -> List.of(
-                                        String.valueOf(i + 1),
-                                        Numbers.of(deciles.get(i).trials()),
-                                        Numbers.percent(deciles.get(i).expected()),
-                                        Numbers.percent(deciles.get(i).actual()),
-                                        Numbers.percent(low(deciles.get(i))) + " to "
-                                                + Numbers.percent(high(deciles.get(i)))))
+                        List.of("tenth", words.things, "expected", words.came, "95 % interval"),
+                        IntStream.range(0, tenths.size())
+                                .mapToObj(i -> row(i + 1, tenths.get(i)))
                                 .toList()));
     }
 
-    private static double low(Decile decile) {
-        return Math.max(0, decile.actual() - Z * decile.error());
-    }
-
-    private static double high(Decile decile) {
-        return Math.min(1, decile.actual() + Z * decile.error());
+    private static List<String> row(int place, Tenth tenth) {
+        return List.of(
+                String.valueOf(place),
+                Numbers.of(tenth.count),
+                Numbers.percent(tenth.expected),
+                Numbers.percent(tenth.actual),
+                Numbers.percent(tenth.low()) + " to " + Numbers.percent(tenth.high()));
     }
 }

@@ -97,6 +97,7 @@ public record Page(
     private List<Panel> offerPanels() {
         List<Panel> panels = new ArrayList<>();
         OfferPanels.hits(offers).ifPresent(panels::add);
+        OfferPanels.purchases(offers).ifPresent(panels::add);
         if (acceptance != null && acceptance.trials() > 0) {
             panels.add(OfferPanels.calibration(acceptance));
         }

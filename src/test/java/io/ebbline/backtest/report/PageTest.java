@@ -248,6 +248,26 @@ class PageTest {
     }
 
     @Test
+    void productsOfEachTenthStandWhereTheyWereBought() throws Exception {
+        Map<String, Number> figures = Map.of(
+                "offers.calibration_1_count", 400,
+                "offers.calibration_1_expected", 20.,
+                "offers.calibration_1_actual", 16,
+                "offers.calibration_2_count", 400,
+                "offers.calibration_2_expected", 90.,
+                "offers.calibration_2_actual", 100);
+        Panel panel = OfferPanels.purchases(figures).orElseThrow();
+        // Of 100 in 400 the error is the root of .25 x .75 / 400, 2.17 %; of 16 in 400 .98 %.
+        assertThat(panel.numbers().rows())
+                .containsExactly(
+                        List.of("1", "400", "5.0 %", "4.0 %", "2.1 % to 5.9 %"),
+                        List.of("2", "400", "22.5 %", "25.0 %", "20.8 % to 29.2 %"));
+        // The legend has one, too.
+        assertThat(elements(parse(panel.chart().toString()), "polygon")).hasSize(3);
+        assertThat(OfferPanels.purchases(OFFERS)).isEmpty();
+    }
+
+    @Test
     void offersOfEachTenthStandWhereTheyWereAccepted() throws Exception {
         Panel panel = OfferPanels.calibration(ACCEPTANCE);
         List<Element> marks = elements(parse(panel.chart().toString()), "polygon");
