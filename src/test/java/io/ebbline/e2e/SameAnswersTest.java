@@ -3,6 +3,7 @@ package io.ebbline.e2e;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ebbline.config.AffinityLists;
 import io.ebbline.connector.FeedRecord;
 import io.ebbline.connector.feed.FeedOptions;
 import io.ebbline.connector.feed.History;
@@ -122,6 +123,18 @@ class SameAnswersTest {
         JobID restored = submit(3, arena.newestCheckpoint(crashed));
         arena.send(after, Topic.inputs(), Arena.clockFor(history.end()));
         assertSame(finish(restored));
+    }
+
+    @Test
+    void withListsThatAreAskedFor() {
+        arena.reset();
+        JobID job = arena.submit(
+                arena.settings(history.end(), history.currency(), 2)
+                        .affinityLists(AffinityLists.KEYED)
+                        .build(),
+                Optional.empty());
+        arena.feed(history.records(), history.end());
+        assertSame(finish(job));
     }
 
     private List<FeedRecord> of(Topic topic) {

@@ -3,6 +3,7 @@ package io.ebbline.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ebbline.config.AffinityLists;
 import io.ebbline.config.Settings;
 import io.ebbline.config.SettingsBuilder;
 import io.ebbline.connector.KafkaStreams;
@@ -121,6 +122,29 @@ class TopologyTest {
         assertThat(uids(Settings.builder().offers(false)))
                 .contains("affinity-combiner", "market", "affinity", "offer-models", "offer-ranking", "offers-sink")
                 .isEqualTo(uids(Settings.builder().offers(true)));
+    }
+
+    @Test
+    void theOperatorsAreTheSameHoweverListsAreTold() {
+        assertThat(uids(Settings.builder().affinityLists(AffinityLists.KEYED))).isEqualTo(uids(Settings.builder()));
+    }
+
+    @Test
+    void listsAreAskedForOnlyWhenTheyAreKeyed() {
+        assertThat(edgesInto(Uids.AFFINITY, Settings.builder())).isEqualTo(2);
+        assertThat(edgesInto(Uids.AFFINITY, Settings.builder().affinityLists(AffinityLists.KEYED)))
+                .isEqualTo(3);
+        assertThat(edgesInto(Uids.OFFERS, Settings.builder().affinityLists(AffinityLists.KEYED)))
+                .isEqualTo(edgesInto(Uids.OFFERS, Settings.builder()) + 1);
+    }
+
+    private static int edgesInto(String uid, SettingsBuilder builder) {
+        return graph(builder).getStreamNodes().stream()
+                .filter(node -> uid.equals(node.getTransformationUID()))
+                .findFirst()
+                .orElseThrow()
+                .getInEdges()
+                .size();
     }
 
     @Test

@@ -131,4 +131,40 @@ class MarketTest {
         }
         assertThat(lifted).isEqualTo(AffinityRules.CATEGORIES);
     }
+
+    @Example
+    void whatIsLentIsKnownUntilItIsTakenBack() {
+        ListUpdate lists = new ListUpdate(
+                "a", 3, 100, 20, 100, new String[] {"b"}, new double[] {60}, new String[] {"c"}, new double[] {50});
+        Market told = Market.empty();
+        Market lent = Market.empty();
+        for (Market market : List.of(told, lent)) {
+            market.apply(new MarketUpdate(
+                    3,
+                    new MarketUpdate.Shop(3, 1_000, 1_000, 1_000, 1_000, 1_000, 100),
+                    List.of(item("a"), item("b"), item("c")),
+                    List.of(),
+                    List.of()));
+        }
+        told.apply(lists);
+        lent.apply(lists.sums());
+        int a = lent.index("a");
+        assertThat(lent.later(a).size()).isZero();
+        assertThat(lent.repeatRate(a)).isEqualTo(told.repeatRate(told.index("a")));
+
+        lent.lend(List.of(lists, lists)); // Two facts of one instant may have asked for the same.
+        assertThat(lent.later(a).size()).isEqualTo(1);
+        assertThat(lent.later(a).excess()).isEqualTo(told.later(told.index("a")).excess());
+        assertThat(lent.together(a).excess())
+                .isEqualTo(told.together(told.index("a")).excess());
+
+        lent.takeBack();
+        assertThat(lent.later(a).size()).isZero();
+        assertThat(lent.together(a).size()).isZero();
+        assertThat(lent.repeatRate(a)).isEqualTo(told.repeatRate(told.index("a")));
+    }
+
+    private static MarketUpdate.Item item(String sku) {
+        return new MarketUpdate.Item(sku, null, 3, 10, 10, 10, 100_000);
+    }
 }

@@ -164,4 +164,18 @@ class ShelfTest {
         assertThat(shelf.items()).isEmpty();
         assertThat(shelf.orders()).isZero();
     }
+
+    @Example
+    void theRecentAreThoseBoughtLastTheLatestFirst() {
+        Shelf shelf = new Shelf();
+        assertThat(shelf.recent()).isEmpty();
+        for (int i = 0; i < Shelf.RECENT + 10; i++) {
+            shelf.purchase(order("o" + i, i, "s" + i), true, day(i));
+        }
+        shelf.purchase(order("again", 100, "s3"), true, day(100));
+        assertThat(shelf.recent())
+                .hasSize(Shelf.RECENT)
+                .startsWith("s3", "s59", "s58")
+                .endsWith("s11");
+    }
 }
