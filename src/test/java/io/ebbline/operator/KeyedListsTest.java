@@ -156,7 +156,6 @@ class KeyedListsTest {
                 false,
                 some.priorAccepted(),
                 some.priorExpired(),
-                some.feedbackHalfLifeMillis(),
                 some.marginShare(),
                 List.of(),
                 List.of(),
