@@ -26,6 +26,7 @@ final class Evidence {
     private double[] first = {};
     private double[] second = {};
     private double[] third = {};
+    private double[] togetherMost = {};
     private int[] togetherFrom = {};
 
     private int[] met = {};
@@ -76,6 +77,7 @@ final class Evidence {
             first = new double[room];
             second = new double[room];
             third = new double[room];
+            togetherMost = new double[room];
             togetherFrom = new int[room];
             met = new int[room];
             round = 0;
@@ -107,6 +109,7 @@ final class Evidence {
             first[item] = 0;
             second[item] = 0;
             third[item] = 0;
+            togetherMost[item] = 0;
             togetherFrom[item] = NOBODY;
         }
         return true;
@@ -117,12 +120,14 @@ final class Evidence {
         for (int k = 0; k < items.length; k++) {
             int item = items[k];
             if (meet(item)) {
-                double excess = links.excess()[k];
-                later[item] += excess;
-                if (excess > laterMost[item]) {
-                    laterMost[item] = excess;
-                    laterFrom[item] = from;
-                }
+                later[item] += links.excess()[k];
+            }
+        }
+        for (int k : links.sure()) {
+            int item = items[k];
+            if (isMet(item) && links.excess()[k] > laterMost[item]) {
+                laterMost[item] = links.excess()[k];
+                laterFrom[item] = from;
             }
         }
     }
@@ -137,13 +142,19 @@ final class Evidence {
                     third[item] = second[item];
                     second[item] = first[item];
                     first[item] = excess;
-                    togetherFrom[item] = from;
                 } else if (excess > second[item]) {
                     third[item] = second[item];
                     second[item] = excess;
                 } else if (excess > third[item]) {
                     third[item] = excess;
                 }
+            }
+        }
+        for (int k : links.sure()) {
+            int item = items[k];
+            if (isMet(item) && links.excess()[k] > togetherMost[item]) {
+                togetherMost[item] = links.excess()[k];
+                togetherFrom[item] = from;
             }
         }
     }
@@ -213,7 +224,7 @@ final class Evidence {
                 : 0;
     }
 
-    /** The product that leads on to it most; below zero: none. */
+    /** The product that surely leads on to it, the most of them; below zero: none. */
     int laterFrom(int item) {
         return isMet(item) ? laterFrom[item] : NOBODY;
     }
@@ -223,14 +234,14 @@ final class Evidence {
         return laterMost[item];
     }
 
-    /** The product with which it goes best; below zero: none. */
+    /** The product with which it surely goes, the best of them; below zero: none. */
     int togetherFrom(int item) {
         return isMet(item) ? togetherFrom[item] : NOBODY;
     }
 
     /** By how much its share of the orders is greater where they hold that product. */
     double togetherMost(int item) {
-        return first[item];
+        return togetherMost[item];
     }
 
     /** Mean ln price of what was bought last; NaN: no price is known. */

@@ -13,6 +13,7 @@ package io.ebbline.offer;
  * @param laterCounts faded orders of customers who owned the one, in which the other was bought for the first time
  * @param together products that go with it, the strongest first, at most {@link AffinityRules#LIST}
  * @param togetherCounts faded orders that held both
+ * @param leads what it may lead on to
  */
 public record ListUpdate(
         String sku,
@@ -23,4 +24,5 @@ public record ListUpdate(
         String[] later,
         double[] laterCounts,
         String[] together,
-        double[] togetherCounts) {}
+        double[] togetherCounts,
+        Leads leads) {}

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,18 +40,25 @@ public final class Market {
     private int @Nullable [] byPopularity;
     private long changes;
 
+    /** What a product leads on to is a matter of two rows, so any news may change it. */
+    private int listChanges;
+
     /** The lists of a product, as they came and as they are now. */
     private static final class Lists {
         private final ListUpdate said;
         private final int[] later;
         private final int[] together;
+        private final int[] leads;
         private @Nullable Links laterNow;
         private @Nullable Links togetherNow;
+        private @Nullable Links leadsNow;
+        private int leadsAsOf;
 
-        Lists(ListUpdate said, int[] later, int[] together) {
+        Lists(ListUpdate said, int[] later, int[] together, int[] leads) {
             this.said = said;
             this.later = later;
             this.together = together;
+            this.leads = leads;
         }
     }
 
@@ -94,7 +102,8 @@ public final class Market {
 
     /** Takes over the lists of a product. */
     public void apply(ListUpdate update) {
-        lists.set(number(update.sku()), new Lists(update, numbers(update.later()), numbers(update.together())));
+        lists.set(number(update.sku()), new Lists(update, numbers(update.later()), numbers(update.together()), numbers(update.leads().to())));
+        listChanges++;
     }
 
     /** Goes on to a later tick; never back. */
@@ -118,6 +127,7 @@ public final class Market {
             if (list != null) {
                 list.laterNow = null;
                 list.togetherNow = null;
+                list.leadsNow = null;
             }
         }
     }
@@ -252,7 +262,8 @@ public final class Market {
 
     /**
      * Products that are bought for the first time after this one was bought. Chances are those of an order; what is known of the
-     * product is drawn towards what is known of its category.
+     * product is drawn towards what is known of its category. Sure are those that this one leads on to, and those that follow
+     * more often than both popularity and category explain, far beyond chance.
      */
     public Links later(int item) {
         Lists known = lists.get(item);
@@ -264,18 +275,23 @@ public final class Market {
             double fade = Decay.LATER.between(known.said.tick(), tick);
             Hazard hazard = new Hazard(known.said.chances() * fade);
             double[] excess = new double[known.later.length];
+            boolean[] sure = new boolean[excess.length];
+            double threshold = Hazard.surely(size());
+            int[] leads = leads(item).items();
             for (int k = 0; k < excess.length; k++) {
                 double usual = popularity(known.later[k]);
                 double prior = usual * lift(category(item), category(known.later[k]));
-                excess[k] = hazard.excess(known.said.laterCounts()[k] * fade, usual, prior);
+                double count = known.said.laterCounts()[k] * fade;
+                excess[k] = hazard.excess(count, usual, prior);
+                sure[k] = hazard.isSignificant(count, Math.max(usual, prior), threshold) || holds(leads, known.later[k]);
             }
-            now = strongestFirst(known.later, excess);
+            now = strongestFirst(known.later, excess, sure);
             known.laterNow = now;
         }
         return now;
     }
 
-    /** Products that are in the orders that hold this one. */
+    /** Products that are in the orders that hold this one. Sure are those that are in them far beyond chance. */
     public Links together(int item) {
         Lists known = lists.get(item);
         if (known == null) {
@@ -286,17 +302,79 @@ public final class Market {
             double fade = Decay.TOGETHER.between(known.said.tick(), tick);
             Hazard hazard = new Hazard(known.said.orders() * fade);
             double[] excess = new double[known.together.length];
+            boolean[] sure = new boolean[excess.length];
+            double threshold = Hazard.surely(size());
             for (int k = 0; k < excess.length; k++) {
                 double share = orderShare(known.together[k]);
-                excess[k] = hazard.excess(known.said.togetherCounts()[k] * fade, share, share);
+                double count = known.said.togetherCounts()[k] * fade;
+                excess[k] = hazard.excess(count, share, share);
+                sure[k] = hazard.isSignificant(count, share, threshold);
             }
-            now = strongestFirst(known.together, excess);
+            now = strongestFirst(known.together, excess, sure);
             known.togetherNow = now;
         }
         return now;
     }
 
-    private Links strongestFirst(int[] targets, double[] excess) {
+    /**
+     * Products that this one leads on to: they are bought after it more often than before it by
+     * {@link AffinityRules#SEQUENCE_MARGIN} at least, and that is no chance. What is owned for longer has more bought after it; that is
+     * taken into account. The excess is of purchases after it over those that the purchases before it explain, per order of
+     * an owner. A product may lead on to another that is still no more often bought by its owners than by others, for many of them
+     * have it or don't care for its kind.
+     */
+    public Links leads(int item) {
+        Lists known = lists.get(item);
+        if (known == null) {
+            return Links.NONE;
+        }
+        Links now = known.leadsNow;
+        if (now == null || known.leadsAsOf != listChanges) {
+            Leads said = known.said.leads();
+            double[] excess = new double[known.leads.length];
+            for (int k = 0; k < excess.length; k++) {
+                Lists other = lists.get(known.leads[k]);
+                excess[k] = other == null ? 0 : leadsExcess(known.said, k, other.said);
+            }
+            now = said.chances() > 0 ? strongestFirst(known.leads, excess, allOf(excess)) : Links.NONE;
+            known.leadsNow = now;
+            known.leadsAsOf = listChanges;
+        }
+        return now;
+    }
+
+    private double leadsExcess(ListUpdate one, int k, ListUpdate other) {
+        Leads own = one.leads();
+        Leads others = other.leads();
+        double usual = share(own.chances(), own.first()) * share(others.first(), others.chances());
+        if (usual == 0) {
+            return 0;
+        }
+        // What an event weighs, as of the one's tick: faded counts are worth so many more events.
+        double since = Decay.SEQUENCE.between(other.tick(), one.tick()) / Decay.SEQUENCE.between(one.tick(), other.tick());
+        double weight = Math.max(own.squares() / own.chances(), others.squares() / others.chances() * since);
+        double after = own.after()[k];
+        double before = own.before()[k];
+        double ratio = Sequence.ratio(after, before, usual * AffinityRules.SEQUENCE_MARGIN) / weight;
+        return ratio < Hazard.surely(size()) ? 0 : (after - usual * before) / own.chances();
+    }
+
+    private static boolean[] allOf(double[] values) {
+        boolean[] all = new boolean[values.length];
+        Arrays.fill(all, true);
+        return all;
+    }
+
+    private static boolean holds(int[] items, int item) {
+        for (int one : items) {
+            if (one == item) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Links strongestFirst(int[] targets, double[] excess, boolean[] sure) {
         List<Integer> order = new ArrayList<>();
         for (int k = 0; k < targets.length; k++) {
             if (excess[k] > 0) {
@@ -309,7 +387,8 @@ public final class Market {
         });
         return new Links(
                 order.stream().mapToInt(k -> targets[k]).toArray(),
-                order.stream().mapToDouble(k -> excess[k]).toArray());
+                order.stream().mapToDouble(k -> excess[k]).toArray(),
+                IntStream.range(0, order.size()).filter(n -> sure[order.get(n)]).toArray());
     }
 
     /**

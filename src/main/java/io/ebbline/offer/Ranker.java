@@ -155,9 +155,9 @@ public final class Ranker implements Candidates {
 
     private Candidate candidate(Ranked ranked, Market market, Explore weights) {
         int item = ranked.item();
-        double follows = weights.later() * ranked.later();
-        double goesWith = weights.together() * ranked.together();
+        double follows = evidence.laterFrom(item) < 0 ? 0 : weights.later() * ranked.later();
         int with = evidence.togetherFrom(item);
+        double goesWith = with < 0 ? 0 : weights.together() * ranked.together();
         boolean justBought = with >= 0 && evidence.isJustBought(with);
         return new Candidate(
                 market.sku(item),
@@ -168,6 +168,7 @@ public final class Ranker implements Candidates {
                 reasons(ranked, market, weights));
     }
 
+    /** What is neither surely led on to nor surely goes with anything is popular, whatever it ranks by. */
     private static Kind kind(double follows, double goesWith, boolean justBought) {
         if (follows <= 0 && goesWith <= 0) {
             return Kind.POPULAR;

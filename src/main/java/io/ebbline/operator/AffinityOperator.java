@@ -29,7 +29,7 @@ public final class AffinityOperator extends AbstractStreamOperator<OfferNews>
         implements TwoInputStreamOperator<TickedRow, OfferNews, OfferNews> {
 
     /** Bytes of heap that a cached row takes at most, about. */
-    private static final long BYTES_PER_ROW = 50_000;
+    private static final long BYTES_PER_ROW = 65_000;
 
     private final long until;
     private final int cacheCapacity;
