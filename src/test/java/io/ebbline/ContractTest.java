@@ -548,7 +548,11 @@ class ContractTest {
     }
 
     private static Schema products() throws IOException {
-        return schemas().get("io.ebbline.Catalogue").getField("products").schema().getElementType();
+        return schemas()
+                .get("io.ebbline.Catalogue")
+                .getField("products")
+                .schema()
+                .getElementType();
     }
 
     private static List<String> symbols(String record, String field) throws IOException {

@@ -80,7 +80,10 @@ public record AcceptanceFigures(
                 unknown,
                 undecided,
                 sorted.stream().mapToDouble(Trial::chance).average().orElse(Double.NaN),
-                sorted.stream().mapToDouble(AcceptanceFigures::outcome).average().orElse(Double.NaN),
+                sorted.stream()
+                        .mapToDouble(AcceptanceFigures::outcome)
+                        .average()
+                        .orElse(Double.NaN),
                 sorted.stream()
                         .mapToDouble(trial -> square(outcome(trial) - trial.chance))
                         .average()
@@ -114,8 +117,7 @@ public record AcceptanceFigures(
                 ofGroup = 0;
             }
         }
-        return new Decile(
-                n, expected / n, (double) accepted / n, Math.sqrt(chance) / n, Math.sqrt(chance + known) / n);
+        return new Decile(n, expected / n, (double) accepted / n, Math.sqrt(chance) / n, Math.sqrt(chance + known) / n);
     }
 
     private static double outcome(Trial trial) {

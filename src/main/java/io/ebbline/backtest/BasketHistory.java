@@ -56,8 +56,7 @@ public record BasketHistory(List<String> skus, List<User> users) {
             Map<Long, TreeSet<String>> own = new TreeMap<>();
             for (Event event : customer.events()) {
                 if (event instanceof Purchase purchase) {
-                    TreeSet<String> basket =
-                            own.computeIfAbsent(minute(purchase.time()), minute -> new TreeSet<>());
+                    TreeSet<String> basket = own.computeIfAbsent(minute(purchase.time()), minute -> new TreeSet<>());
                     purchase.lines().stream().map(Line::sku).forEach(basket::add);
                     names.addAll(basket);
                 }
@@ -77,7 +76,8 @@ public record BasketHistory(List<String> skus, List<User> users) {
                         place,
                         List.copyOf(own.keySet()),
                         own.values().stream()
-                                .map(basket -> basket.stream().mapToInt(numbers::get).toArray())
+                                .map(basket ->
+                                        basket.stream().mapToInt(numbers::get).toArray())
                                 .toList()));
             }
         }

@@ -108,7 +108,8 @@ public final class NextBasketTrial {
             throw new IllegalArgumentException("Only " + history.users().size()
                     + " customers have ordered twice, less than " + LEAST_USERS + ": take a longer history.");
         }
-        return new NextBasketTrial(history).figures(NextBasketReplay.of(customers, history, minorDigits, tickDays, FIRST), shuffles);
+        return new NextBasketTrial(history)
+                .figures(NextBasketReplay.of(customers, history, minorDigits, tickDays, FIRST), shuffles);
     }
 
     private Figures figures(List<List<Candidate>> foretold, int shuffles) {
@@ -197,7 +198,11 @@ public final class NextBasketTrial {
     private static double repeatShare(List<User> users) {
         double sum = 0;
         for (User user : users) {
-            int[] owned = user.past().stream().flatMapToInt(Arrays::stream).distinct().sorted().toArray();
+            int[] owned = user.past().stream()
+                    .flatMapToInt(Arrays::stream)
+                    .distinct()
+                    .sorted()
+                    .toArray();
             sum += Ranks.recall(owned, user.target(), owned.length);
         }
         return sum / users.size();

@@ -171,12 +171,7 @@ public final class OfferTrial {
 
     private Figures figures() {
         return new Figures(
-                orders,
-                ranked.of(orders),
-                popularity.of(orders),
-                linear.of(orders),
-                deciles(),
-                List.copyOf(weights));
+                orders, ranked.of(orders), popularity.of(orders), linear.of(orders), deciles(), List.copyOf(weights));
     }
 
     private List<Decile> deciles() {
@@ -186,9 +181,8 @@ public final class OfferTrial {
             List<Guess> part = guesses.subList(
                     (int) ((long) guesses.size() * k / 10), (int) ((long) guesses.size() * (k + 1) / 10));
             deciles.add(new Decile(
-                    part.size(),
-                    part.stream().mapToDouble(Guess::chance).reduce(0, Double::sum),
-                    (int) part.stream().filter(Guess::bought).count()));
+                    part.size(), part.stream().mapToDouble(Guess::chance).reduce(0, Double::sum), (int)
+                            part.stream().filter(Guess::bought).count()));
         }
         return deciles;
     }

@@ -84,8 +84,8 @@ public final class PlantedTrial {
             affinities.endTick(tick.getKey());
         }
         Map<String, Set<String>> targets = new HashMap<>();
-        planted.forEach(pair -> targets.computeIfAbsent(pair.from(), from -> new HashSet<>())
-                .add(pair.to()));
+        planted.forEach(pair ->
+                targets.computeIfAbsent(pair.from(), from -> new HashSet<>()).add(pair.to()));
         Market market = affinities.market();
         int found = 0;
         int chained = 0;

@@ -32,7 +32,8 @@ public final class Replay {
     public Replay(ScoringModel model, EngineRules rules, long until, Exposures.Lives lives) {
         ModelTimeline models = new ModelTimeline();
         models.add(model, 0);
-        this.engine = new Engine(rules.until(until), models, "lifecycle-transitions", "churn-signals", "score-changes", lives);
+        this.engine = new Engine(
+                rules.until(until), models, "lifecycle-transitions", "churn-signals", "score-changes", lives);
         this.until = until;
     }
 

@@ -102,8 +102,7 @@ final class TifuKnn {
         }
         int[] held = IntStream.range(0, items).filter(i -> vector[i] > 0).toArray();
         double[] weights = Arrays.stream(held).mapToDouble(i -> vector[i]).toArray();
-        return new Sparse(
-                held, weights, Arrays.stream(weights).map(w -> w * w).reduce(0, Double::sum));
+        return new Sparse(held, weights, Arrays.stream(weights).map(w -> w * w).reduce(0, Double::sum));
     }
 
     /** Orders of the group that so many groups follow. */
@@ -159,16 +158,21 @@ final class TifuKnn {
     private static List<Rules> along(Rules from, int parameter) {
         List<Rules> line = new ArrayList<>();
         switch (parameter) {
-            case 0 -> Arrays.stream(TENTHS)
-                    .forEach(x -> line.add(new Rules(from.neighbours, from.within, from.between, x, from.groups)));
-            case 1 -> Arrays.stream(NEIGHBOURS)
-                    .forEach(x -> line.add(new Rules(x, from.within, from.between, from.own, from.groups)));
-            case 2 -> Arrays.stream(TENTHS)
-                    .forEach(x -> line.add(new Rules(from.neighbours, from.within, x, from.own, from.groups)));
-            case 3 -> Arrays.stream(TENTHS)
-                    .forEach(x -> line.add(new Rules(from.neighbours, x, from.between, from.own, from.groups)));
-            default -> Arrays.stream(GROUPS)
-                    .forEach(x -> line.add(new Rules(from.neighbours, from.within, from.between, from.own, x)));
+            case 0 ->
+                Arrays.stream(TENTHS)
+                        .forEach(x -> line.add(new Rules(from.neighbours, from.within, from.between, x, from.groups)));
+            case 1 ->
+                Arrays.stream(NEIGHBOURS)
+                        .forEach(x -> line.add(new Rules(x, from.within, from.between, from.own, from.groups)));
+            case 2 ->
+                Arrays.stream(TENTHS)
+                        .forEach(x -> line.add(new Rules(from.neighbours, from.within, x, from.own, from.groups)));
+            case 3 ->
+                Arrays.stream(TENTHS)
+                        .forEach(x -> line.add(new Rules(from.neighbours, x, from.between, from.own, from.groups)));
+            default ->
+                Arrays.stream(GROUPS)
+                        .forEach(x -> line.add(new Rules(from.neighbours, from.within, from.between, from.own, x)));
         }
         return line;
     }

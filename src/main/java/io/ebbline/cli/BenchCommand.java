@@ -131,7 +131,9 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private static List<Long> rounded(List<Bench.Round> measured, ToDoubleFunction<Bench.Round> figure) {
-        return measured.stream().map(round -> Math.round(figure.applyAsDouble(round))).toList();
+        return measured.stream()
+                .map(round -> Math.round(figure.applyAsDouble(round)))
+                .toList();
     }
 
     private static String ratio(

@@ -116,7 +116,9 @@ final class ModelDiff {
 
     private static String text(String name, Object value) {
         if (value instanceof Long instant && (name.endsWith("validFrom") || name.endsWith("validTo"))) {
-            return instant == Long.MAX_VALUE ? "never" : Instant.ofEpochMilli(instant).toString();
+            return instant == Long.MAX_VALUE
+                    ? "never"
+                    : Instant.ofEpochMilli(instant).toString();
         }
         if (value instanceof Long millis && name.endsWith("Millis")) {
             return duration(millis);

@@ -56,17 +56,7 @@ final class OfferFile {
             new Product("-", null, null, null, null, true, 0, Long.MAX_VALUE, Product.Use.UNKNOWN, List.of()),
             Offer.class,
             new Offer(
-                    "-",
-                    null,
-                    null,
-                    0,
-                    List.of(),
-                    0,
-                    Long.MAX_VALUE,
-                    USUAL_LIFE,
-                    null,
-                    Offer.Eligibility.EVERYBODY,
-                    1),
+                    "-", null, null, 0, List.of(), 0, Long.MAX_VALUE, USUAL_LIFE, null, Offer.Eligibility.EVERYBODY, 1),
             Offer.Eligibility.class,
             Offer.Eligibility.EVERYBODY,
             OfferPolicy.class,
@@ -184,7 +174,10 @@ final class OfferFile {
     private static String camelCase(String column) {
         StringBuilder name = new StringBuilder();
         for (String word : column.toLowerCase(Locale.ROOT).split("_", -1)) {
-            name.append(name.isEmpty() || word.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
+            name.append(
+                    name.isEmpty() || word.isEmpty()
+                            ? word
+                            : Character.toUpperCase(word.charAt(0)) + word.substring(1));
         }
         return name.toString();
     }

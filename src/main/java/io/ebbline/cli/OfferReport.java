@@ -77,7 +77,12 @@ final class OfferReport {
             metrics.put(prefix + "expected", decile.expected());
             metrics.put(prefix + "actual", decile.actual());
             console.line(String.format(
-                    Locale.ROOT, "  %-34d %,9d %,9.1f %,9d", k + 1, decile.count(), decile.expected(), decile.actual()));
+                    Locale.ROOT,
+                    "  %-34d %,9d %,9.1f %,9d",
+                    k + 1,
+                    decile.count(),
+                    decile.expected(),
+                    decile.actual()));
         }
     }
 }

@@ -62,7 +62,8 @@ final class Setup {
             }
             if (ControlTopic.versions(client(settings), registry).stream().noneMatch(OfferPolicy.class::isInstance)) {
                 ControlTopic.publish(client(settings), registry, OfferPolicy.shipped());
-                told.accept("Published the contact policy " + OfferPolicy.shipped().ref() + ".");
+                told.accept(
+                        "Published the contact policy " + OfferPolicy.shipped().ref() + ".");
             }
         }
     }

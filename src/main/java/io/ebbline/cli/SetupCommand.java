@@ -23,8 +23,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         name = "setup",
-        description = "Create the topics, register the schemas, publish the shipped model and the shipped contact policy when there"
-                + " is none.",
+        description =
+                "Create the topics, register the schemas, publish the shipped model and the shipped contact policy when there"
+                        + " is none.",
         sortOptions = false,
         showDefaultValues = true)
 final class SetupCommand implements Callable<Integer> {

@@ -99,8 +99,7 @@ final class Summary {
         lines.add("%,d customers, %,d orders, gross %,d and returns %,d minor units"
                 .formatted(get(CUSTOMERS), get(ORDERS), get("grossMinor"), get("returnsMinor")));
         lines.add("%,d transitions, %,d signals, %,d lists of offers; %.1f seconds"
-                .formatted(
-                        get(MetricNames.TRANSITIONS), get(MetricNames.SIGNALS), get(MetricNames.OFFERS), seconds));
+                .formatted(get(MetricNames.TRANSITIONS), get(MetricNames.SIGNALS), get(MetricNames.OFFERS), seconds));
         return lines;
     }
 

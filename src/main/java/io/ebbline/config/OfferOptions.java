@@ -13,8 +13,9 @@ public final class OfferOptions {
 
     @Option(
             names = "--offers",
-            description = "History: measure how products are ranked: how often one of the best that a customer does not own is"
-                    + " in the next order, and how much of each customer's last order is foretold, beside baselines.")
+            description =
+                    "History: measure how products are ranked: how often one of the best that a customer does not own is"
+                            + " in the next order, and how much of each customer's last order is foretold, beside baselines.")
     private boolean wanted;
 
     @Option(
@@ -29,8 +30,9 @@ public final class OfferOptions {
             paramLabel = "TIME",
             defaultValue = "7d",
             converter = DurationConverter.class,
-            description = "With --offers: what is known of products moves on after each such time, whole days. The stream's is"
-                    + " 1d.")
+            description =
+                    "With --offers: what is known of products moves on after each such time, whole days. The stream's is"
+                            + " 1d.")
     private Duration tick = Duration.ZERO;
 
     /** Whether it is asked for. */
@@ -55,7 +57,8 @@ public final class OfferOptions {
             problems.add("--offer-months is " + months + ": choose 1 to " + MOST_MONTHS + ".");
         }
         if (tick.toDays() < 1 || tick.toDays() > MOST_DAYS || !tick.equals(Duration.ofDays(tick.toDays()))) {
-            problems.add("--offer-tick is " + Durations.format(tick) + ": choose whole days, 1d to " + MOST_DAYS + "d.");
+            problems.add(
+                    "--offer-tick is " + Durations.format(tick) + ": choose whole days, 1d to " + MOST_DAYS + "d.");
         }
         return problems;
     }

@@ -44,8 +44,9 @@ public final class ScoringOptions {
             paramLabel = "on|off",
             defaultValue = Defaults.OFFERS,
             converter = OnOffConverter.class,
-            description = "Whether next best offers are made. What customers own is kept only while they are: a job that"
-                    + " turns them on later knows the purchases from then on.")
+            description =
+                    "Whether next best offers are made. What customers own is kept only while they are: a job that"
+                            + " turns them on later knows the purchases from then on.")
     private boolean offers;
 
     /** Puts these options into the settings. */

@@ -72,7 +72,8 @@ public final class Engine {
     }
 
     /** Every offer stands for as long as the shipped policy says. */
-    public static final Exposures.Lives FORTNIGHT = (offerId, at) -> OfferPolicy.shipped().lifeMillis();
+    public static final Exposures.Lives FORTNIGHT =
+            (offerId, at) -> OfferPolicy.shipped().lifeMillis();
 
     private final EngineRules rules;
     private final ModelTimeline models;

@@ -13,5 +13,6 @@ public interface Inbox {
     long nextTime();
 
     /** Takes the first event out; null: it was refused, and accounted for. Only when something waits. */
-    @Nullable Event poll();
+    @Nullable
+    Event poll();
 }

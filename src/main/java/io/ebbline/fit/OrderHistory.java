@@ -83,8 +83,7 @@ public final class OrderHistory {
             Map<Long, List<Purchase>> minutes = new LinkedHashMap<>();
             for (Event event : events) {
                 if (event instanceof Purchase purchase && ids.add(purchase.id())) {
-                    minutes.computeIfAbsent(
-                                    Math.floorDiv(purchase.time(), MINUTE_MILLIS), minute -> new ArrayList<>())
+                    minutes.computeIfAbsent(Math.floorDiv(purchase.time(), MINUTE_MILLIS), minute -> new ArrayList<>())
                             .add(purchase);
                 }
             }

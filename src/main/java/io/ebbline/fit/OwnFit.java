@@ -72,8 +72,8 @@ public final class OwnFit {
         List<Case> known = cases.stream().filter(one -> one.time < until).toList();
         long yes = known.stream().filter(Case::yes).count();
         if (yes < LEAST_YES) {
-            throw new FitException("Only " + yes + " repeated purchases are known of " + RankingFit.DAYS + " days, less than "
-                    + LEAST_YES + ": keep the weights in use, or fit to a longer history.");
+            throw new FitException("Only " + yes + " repeated purchases are known of " + RankingFit.DAYS
+                    + " days, less than " + LEAST_YES + ": keep the weights in use, or fit to a longer history.");
         }
         double[] w = Logistic.fit(weighted(known, yes), RISING).slopes();
         return calibrated(new Own(0, w[0], w[1], w[2], w[3], w[4], w[5], w[6], w[7]), known, yes);
@@ -83,7 +83,8 @@ public final class OwnFit {
         Map<String, Double> ofCustomer = new HashMap<>();
         known.forEach(one -> ofCustomer.merge(one.customer, one.sampled(), Double::sum));
         double[] weights = known.stream()
-                .mapToDouble(one -> one.sampled() / StrictMath.sqrt(one.products) / ofCustomer.getOrDefault(one.customer, 1.0))
+                .mapToDouble(one ->
+                        one.sampled() / StrictMath.sqrt(one.products) / ofCustomer.getOrDefault(one.customer, 1.0))
                 .toArray();
         double sum = 0;
         for (int i = 0; i < weights.length; i++) {
@@ -104,7 +105,8 @@ public final class OwnFit {
         Logistic.Fit fit = Logistic.fit(rows, CALIBRATED);
         double scale = fit.slopes()[0];
         if (scale <= 0) {
-            throw new FitException("Repeated purchases follow nothing that is known of products: keep the weights in use.");
+            throw new FitException(
+                    "Repeated purchases follow nothing that is known of products: keep the weights in use.");
         }
         return new Fitted<>(
                 new Own(

@@ -52,8 +52,7 @@ public final class RankingFit {
         Set<String> skus = order.skus();
         skus.removeIf(sku -> shelf.get(sku) != null);
         long seed = Hash64.of(order.customer(), order.purchase().id());
-        for (Ranked ranked :
-                ranker.best(shelf, market, RankingModel.shipped().explore(), sku -> false, CANDIDATES)) {
+        for (Ranked ranked : ranker.best(shelf, market, RankingModel.shipped().explore(), sku -> false, CANDIDATES)) {
             String sku = market.sku(ranked.item());
             boolean yes = skus.contains(sku);
             if (yes || Math.floorMod(seed ^ Hash64.of(sku), SHARE) == 0) {
@@ -101,7 +100,8 @@ public final class RankingFit {
         Logistic.Fit fit = Logistic.fit(rows, CALIBRATED);
         double scale = fit.slopes()[0];
         if (scale <= 0) {
-            throw new FitException("First purchases follow nothing that is known of products: keep the weights in use.");
+            throw new FitException(
+                    "First purchases follow nothing that is known of products: keep the weights in use.");
         }
         Explore scaled = new Explore(
                 fit.intercepts()[0],

@@ -67,8 +67,7 @@ public final class ScoringJob {
      * @param population what is told of all of them, and of offers
      * @param cuts cut points for the control topic, outside of any transaction
      */
-    record Outputs(
-            Sink<Outgoing> answers, Sink<Outgoing> offers, Sink<Outgoing> population, Sink<Outgoing> cuts) {}
+    record Outputs(Sink<Outgoing> answers, Sink<Outgoing> offers, Sink<Outgoing> population, Sink<Outgoing> cuts) {}
 
     private static final Duration WATERMARK_INTERVAL = Duration.ofMillis(200);
 
@@ -142,7 +141,13 @@ public final class ScoringJob {
 
     private static DataStream<ControlUpdate> checkModels(
             DataStream<Incoming> models, Settings settings, ModelGate.EndOfTopic modelTopic) {
-        return models.transform("model-gate", StreamTypes.CONTROL, new ModelGate(registries(settings), modelTopic, settings.currency().getCurrencyCode()))
+        return models.transform(
+                        "model-gate",
+                        StreamTypes.CONTROL,
+                        new ModelGate(
+                                registries(settings),
+                                modelTopic,
+                                settings.currency().getCurrencyCode()))
                 .uid(Uids.MODEL_GATE)
                 .setParallelism(1)
                 .setMaxParallelism(1);
@@ -204,8 +209,7 @@ public final class ScoringJob {
     }
 
     private static DataStream<Outgoing> countOffers(SingleOutputStreamOperator<Outgoing> offers, Settings settings) {
-        return OfferGraph.stats(
-                offers, new OfferStatsOperator(rules(settings).until(), offerStatsEncoders(settings)));
+        return OfferGraph.stats(offers, new OfferStatsOperator(rules(settings).until(), offerStatsEncoders(settings)));
     }
 
     private static void writeTold(DataStream<Outgoing> ofAll, Sink<Outgoing> sink) {

@@ -36,7 +36,10 @@ public record ExchangeRates(
         public Rate {
             checkCurrency(currency);
             // Before anything is calculated: a short text may stand for a number of a billion digits.
-            if (rate.signum() <= 0 || rate.precision() > 30 || rate.scale() > 20 || rate.precision() - rate.scale() > 12) {
+            if (rate.signum() <= 0
+                    || rate.precision() > 30
+                    || rate.scale() > 20
+                    || rate.precision() - rate.scale() > 12) {
                 throw new IllegalArgumentException("The rate of " + currency + " is " + rate
                         + ": it must be above 0 and below a million million, with at most 20 decimals.");
             }
@@ -49,7 +52,8 @@ public record ExchangeRates(
         ModelVersion.check(modelId, version);
         rates = List.copyOf(rates);
         checkCurrency(currency);
-        ModelVersion.checkUnique("currency", Stream.concat(Stream.of(currency), rates.stream().map(Rate::currency)));
+        ModelVersion.checkUnique(
+                "currency", Stream.concat(Stream.of(currency), rates.stream().map(Rate::currency)));
     }
 
     private static void checkCurrency(String code) {

@@ -32,7 +32,8 @@ final class Versions<V extends ModelVersion> {
     }
 
     /** The last that took effect at or before an instant; null: none did. */
-    @Nullable V newest(long time) {
+    @Nullable
+    V newest(long time) {
         V newest = null;
         for (Dated<V> dated : sorted) {
             if (dated.effectiveAt <= time) {

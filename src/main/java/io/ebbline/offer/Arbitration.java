@@ -50,7 +50,8 @@ final class Arbitration {
         }
         double value = value(entrant);
         double weight = factor(policy.weights(), now.context().stage().name(), entrant.kind());
-        double lever = factor(policy.levers(), entrant.category(), entrant.kind()) * (offer == null ? 1 : offer.lever());
+        double lever =
+                factor(policy.levers(), entrant.category(), entrant.kind()) * (offer == null ? 1 : offer.lever());
         double score = (Double.isNaN(drawn) ? propensity : drawn) * value * weight * lever;
         return new OfferEffect.Offered(
                 entrant.offerId(),

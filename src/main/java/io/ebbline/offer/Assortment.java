@@ -17,8 +17,9 @@ import java.util.function.Predicate;
  */
 public final class Assortment implements Candidates, Needs, Budget {
 
-    private static final Comparator<Candidate> LIKELIEST_FIRST =
-            Comparator.comparingDouble((Candidate candidate) -> -candidate.chance()).thenComparing(Candidate::sku);
+    private static final Comparator<Candidate> LIKELIEST_FIRST = Comparator.comparingDouble(
+                    (Candidate candidate) -> -candidate.chance())
+            .thenComparing(Candidate::sku);
 
     private final ModelTimeline models;
     private final Candidates explore;

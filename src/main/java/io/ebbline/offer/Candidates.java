@@ -16,6 +16,5 @@ public interface Candidates {
      * @param refused skus to be left out
      * @param limit products at most
      */
-    List<Candidate> of(
-            Shelf shelf, Market market, RankingModel model, long asOf, Predicate<String> refused, int limit);
+    List<Candidate> of(Shelf shelf, Market market, RankingModel model, long asOf, Predicate<String> refused, int limit);
 }

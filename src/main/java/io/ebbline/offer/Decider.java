@@ -1,6 +1,5 @@
 package io.ebbline.offer;
 
-import io.ebbline.model.Offer;
 import io.ebbline.offer.OfferEffect.Offered;
 import io.ebbline.offer.OfferEffect.Passed.Ground;
 import io.ebbline.offer.OfferEffect.Refusal;
@@ -67,7 +66,9 @@ final class Decider {
         if (route.closed() != null) {
             return Plan.nothing(route.closed());
         }
-        int room = Math.min(now.policy().listLength(), ContactLedger.KEYS - book.contacts().made().size());
+        int room = Math.min(
+                now.policy().listLength(),
+                ContactLedger.KEYS - book.contacts().made().size());
         if (!book.hasRoom() || room <= 0) {
             return Plan.nothing(Ground.CAPPED);
         }
@@ -119,7 +120,8 @@ final class Decider {
             if (entrant.sku() != null && skus.contains(entrant.sku())) {
                 continue;
             }
-            List<String> channels = entrant.offer() == null ? List.of() : entrant.offer().channels();
+            List<String> channels =
+                    entrant.offer() == null ? List.of() : entrant.offer().channels();
             String by = channel == null && chosen.isEmpty() ? route.firstOf(channels) : channel;
             Refusal refusal = screen.refusal(entrant, by);
             if (refusal == null && !channels.isEmpty() && (by == null || !channels.contains(by))) {

@@ -219,9 +219,7 @@ final class Evidence {
 
     /** C. */
     double together(int item) {
-        return isMet(item)
-                ? (first[item] + second[item] + third[item]) / Math.min(STRONGEST, recentSize)
-                : 0;
+        return isMet(item) ? (first[item] + second[item] + third[item]) / Math.min(STRONGEST, recentSize) : 0;
     }
 
     /** The product that surely leads on to it, the most of them; below zero: none. */

@@ -42,8 +42,8 @@ final class Intake {
 
     private void bought(String customer, OfferBook book, Purchase purchase, Consumer<OfferEffect> out) {
         OfferTimeline.Entry rules = models.offers().at(book.latest());
-        Predicate<OpenOffer> isBought = offer -> purchase.lines().stream()
-                .anyMatch(line -> offer.isOf(line.sku(), category(rules, book.shelf(), line)));
+        Predicate<OpenOffer> isBought = offer ->
+                purchase.lines().stream().anyMatch(line -> offer.isOf(line.sku(), category(rules, book.shelf(), line)));
         for (OpenDecision decision : book.open()) {
             if (decision.spans(purchase.time())) {
                 decision.offers().stream().filter(isBought).forEach(OpenOffer::buy);

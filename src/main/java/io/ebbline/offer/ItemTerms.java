@@ -54,8 +54,7 @@ final class ItemTerms {
             double fast = Math.max(now.popularityFast(item), LEAST_SHARE);
             share[item] = popularity;
             lnShare[item] = StrictMath.log(popularity);
-            trend[item] =
-                    Math.max(-STEEPEST_TREND, Math.min(STEEPEST_TREND, StrictMath.log(fast) - lnShare[item]));
+            trend[item] = Math.max(-STEEPEST_TREND, Math.min(STEEPEST_TREND, StrictMath.log(fast) - lnShare[item]));
             double price = now.priceMinor(item);
             lnPrice[item] = price > 0 ? StrictMath.log(price) : Double.NaN;
             String name = now.category(item);

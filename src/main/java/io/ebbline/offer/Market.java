@@ -102,7 +102,13 @@ public final class Market {
 
     /** Takes over the lists of a product. */
     public void apply(ListUpdate update) {
-        lists.set(number(update.sku()), new Lists(update, numbers(update.later()), numbers(update.together()), numbers(update.leads().to())));
+        lists.set(
+                number(update.sku()),
+                new Lists(
+                        update,
+                        numbers(update.later()),
+                        numbers(update.together()),
+                        numbers(update.leads().to())));
         listChanges++;
     }
 
@@ -283,7 +289,8 @@ public final class Market {
                 double prior = usual * lift(category(item), category(known.later[k]));
                 double count = known.said.laterCounts()[k] * fade;
                 excess[k] = hazard.excess(count, usual, prior);
-                sure[k] = hazard.isSignificant(count, Math.max(usual, prior), threshold) || holds(leads, known.later[k]);
+                sure[k] =
+                        hazard.isSignificant(count, Math.max(usual, prior), threshold) || holds(leads, known.later[k]);
             }
             now = strongestFirst(known.later, excess, sure);
             known.laterNow = now;
@@ -351,7 +358,8 @@ public final class Market {
             return 0;
         }
         // What an event weighs, as of the one's tick: faded counts are worth so many more events.
-        double since = Decay.SEQUENCE.between(other.tick(), one.tick()) / Decay.SEQUENCE.between(one.tick(), other.tick());
+        double since =
+                Decay.SEQUENCE.between(other.tick(), one.tick()) / Decay.SEQUENCE.between(one.tick(), other.tick());
         double weight = Math.max(own.squares() / own.chances(), others.squares() / others.chances() * since);
         double after = own.after()[k];
         double before = own.before()[k];

@@ -108,7 +108,8 @@ public final class MarketCounts {
         row.to().forEach((to, count) -> sums.merge(to, (double) count, Double::sum));
         sums.keySet().retainAll(names);
         String[] to = sums.keySet().toArray(new String[0]);
-        double[] counts = sums.values().stream().mapToDouble(Double::doubleValue).toArray();
+        double[] counts =
+                sums.values().stream().mapToDouble(Double::doubleValue).toArray();
         return new Category(
                 name, ended, before.chances() * fade + row.chances(), before.first() * fade + row.first(), to, counts);
     }

@@ -113,7 +113,8 @@ public final class OfferBook {
     }
 
     /** The decision made last, when it has not expired at the latest instant; null: there is none. */
-    @Nullable OpenDecision standing() {
+    @Nullable
+    OpenDecision standing() {
         OpenDecision last = open.isEmpty() ? null : open.get(open.size() - 1);
         return last == null || last.expires() <= latest ? null : last;
     }

@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** Names in offers and policies that must be those of Ebbline: of stages and of kinds of offers. A misspelt one would never fit. */
 public final class OfferNames {
 
-    private static final List<String> STAGES =
-            Arrays.stream(Stage.values()).filter(s -> s != Stage.UNKNOWN).map(Enum::name).toList();
+    private static final List<String> STAGES = Arrays.stream(Stage.values())
+            .filter(s -> s != Stage.UNKNOWN)
+            .map(Enum::name)
+            .toList();
     private static final List<String> KINDS =
             Arrays.stream(Kind.values()).map(Enum::name).toList();
 

@@ -30,7 +30,8 @@ public record OpenDecision(
     }
 
     /** The offer of that id; null: there is none. */
-    @Nullable OpenOffer offer(String offerId) {
+    @Nullable
+    OpenOffer offer(String offerId) {
         for (OpenOffer offer : offers) {
             if (offer.offerId().equals(offerId)) {
                 return offer;

@@ -27,12 +27,7 @@ public final class OpenOffer {
      * @param marks 0; else what was stored
      */
     public OpenOffer(
-            String offerId,
-            Kind kind,
-            @Nullable String sku,
-            @Nullable String category,
-            double propensity,
-            int marks) {
+            String offerId, Kind kind, @Nullable String sku, @Nullable String category, double propensity, int marks) {
         this.offerId = offerId;
         this.kind = kind;
         this.sku = sku;

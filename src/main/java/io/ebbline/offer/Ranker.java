@@ -52,8 +52,7 @@ public final class Ranker implements Candidates {
      * @param refused skus to be left out
      * @param limit products at most
      */
-    public List<Ranked> best(
-            Shelf shelf, Market market, Explore weights, Predicate<String> refused, int limit) {
+    public List<Ranked> best(Shelf shelf, Market market, Explore weights, Predicate<String> refused, int limit) {
         terms.follow(market);
         evidence.gather(shelf, market, terms);
         if (bestItem.length < limit) {
@@ -108,8 +107,7 @@ public final class Ranker implements Candidates {
     }
 
     private static boolean isBefore(int item, double score, int other, double otherScore, Market market) {
-        return score > otherScore
-                || (score == otherScore && market.sku(item).compareTo(market.sku(other)) < 0);
+        return score > otherScore || (score == otherScore && market.sku(item).compareTo(market.sku(other)) < 0);
     }
 
     private Ranked ranked(int item, double breadth) {
@@ -189,8 +187,7 @@ public final class Ranker implements Candidates {
         double orders = market.orderShare(item);
         if (with >= 0 && orders > 0) {
             double lift = 1 + evidence.togetherMost(item) / orders;
-            weighed.add(
-                    weighed(weights.together() * ranked.together(), ReasonCode.GOES_WITH, lift, market.sku(with)));
+            weighed.add(weighed(weights.together() * ranked.together(), ReasonCode.GOES_WITH, lift, market.sku(with)));
         }
         int category = evidence.categoryFrom(terms.category(item), terms);
         if (category >= 0) {

@@ -55,20 +55,22 @@ final class Route {
     }
 
     /** Why there is none; null: there is one. */
-    @Nullable Ground closed() {
+    @Nullable
+    Ground closed() {
         return closed;
     }
 
     /** The channel; null: it is left open. */
-    @Nullable String channel() {
+    @Nullable
+    String channel() {
         return channel;
     }
 
     /** The first of these channels, by which an offer may be made, that consent and caps allow; null: none. */
-    @Nullable String firstOf(List<String> channels) {
+    @Nullable
+    String firstOf(List<String> channels) {
         for (String one : channels) {
-            if (consents.allows(one, policy.consentRequired())
-                    && contacts.allows(policy.caps(), one, sendFrom, asOf)) {
+            if (consents.allows(one, policy.consentRequired()) && contacts.allows(policy.caps(), one, sendFrom, asOf)) {
                 return one;
             }
         }

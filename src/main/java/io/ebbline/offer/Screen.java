@@ -38,7 +38,8 @@ final class Screen {
      *
      * @param channel of the contact; null: not known
      */
-    @Nullable Refusal refusal(Entrant entrant, @Nullable String channel) {
+    @Nullable
+    Refusal refusal(Entrant entrant, @Nullable String channel) {
         Offer offer = entrant.offer();
         Refusal refusal = null;
         if (offer != null) {
@@ -70,8 +71,10 @@ final class Screen {
         Context context = now.context();
         Long least = whom.minClvMinor();
         Long most = whom.maxClvMinor();
-        return (whom.stages().isEmpty() || whom.stages().contains(context.stage().name()))
-                && (whom.segments().isEmpty() || (context.segment() != null && whom.segments().contains(context.segment())))
+        return (whom.stages().isEmpty()
+                        || whom.stages().contains(context.stage().name()))
+                && (whom.segments().isEmpty()
+                        || (context.segment() != null && whom.segments().contains(context.segment())))
                 && (least == null || context.clvMinor() >= least)
                 && (most == null || context.clvMinor() <= most)
                 && (whom.categories().isEmpty() || ownedCategories().stream().anyMatch(whom.categories()::contains));
@@ -132,8 +135,7 @@ final class Screen {
         }
         String category = entrant.category();
         return category != null
-                        && contacts.led()
-                                .isWithin(ContactLedger.key(category), policy.categoryCoolDownMillis(), asOf)
+                        && contacts.led().isWithin(ContactLedger.key(category), policy.categoryCoolDownMillis(), asOf)
                 ? Refusal.CATEGORY_COOL_DOWN
                 : null;
     }

@@ -42,7 +42,8 @@ record Situation(
     }
 
     /** What an offer that is for who slips or has left is called; null: the customer does neither. */
-    @Nullable Kind recovery() {
+    @Nullable
+    Kind recovery() {
         if (context.stage() == Stage.DEPARTED) {
             return Kind.WIN_BACK;
         }
@@ -50,7 +51,8 @@ record Situation(
     }
 
     /** What the catalogue or else the purchases say of a product's category. */
-    @Nullable String category(String sku, @Nullable String otherwise) {
+    @Nullable
+    String category(String sku, @Nullable String otherwise) {
         Product product = rules.product(sku);
         if (product != null && product.category() != null) {
             return product.category();

@@ -56,7 +56,8 @@ public final class Thompson {
             if (v > 0) {
                 v = v * v * v;
                 double u = uniform();
-                // Nearly all pass the first test, which needs no logarithm and lets nothing pass that the second does not.
+                // Nearly all pass the first test, which needs no logarithm and lets nothing pass that the second does
+                // not.
                 if (u < 1 - .0331 * x * x * x * x
                         || StrictMath.log(u) < .5 * x * x + d - d * v + d * StrictMath.log(v)) {
                     return d * v;

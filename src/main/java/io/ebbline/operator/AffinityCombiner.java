@@ -75,8 +75,7 @@ public final class AffinityCombiner extends AbstractStreamOperator<TickedRow>
     }
 
     private void drain(int tick, Open counts) {
-        counts.baskets.drain(
-                row -> output.collect(new StreamRecord<>(new TickedRow(tick, row))), counts.market::merge);
+        counts.baskets.drain(row -> output.collect(new StreamRecord<>(new TickedRow(tick, row))), counts.market::merge);
         if (!counts.market.isEmpty()) {
             output.collect(MARKET, new StreamRecord<>(new TickedMarket(tick, counts.market)));
             counts.market = new MarketDelta();

@@ -77,9 +77,7 @@ final class CustomerCache<V> {
     static int capacity(int configured, TaskInfo task, long bytesPerEntry) {
         int sharing = Math.min(
                 task.getNumberOfParallelSubtasks(), Runtime.getRuntime().availableProcessors());
-        return configured > 0
-                ? configured
-                : fitting(Runtime.getRuntime().maxMemory() / 8, sharing, bytesPerEntry);
+        return configured > 0 ? configured : fitting(Runtime.getRuntime().maxMemory() / 8, sharing, bytesPerEntry);
     }
 
     private static int fitting(long bytes, int subtasks, long bytesPerEntry) {

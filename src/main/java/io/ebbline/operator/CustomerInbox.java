@@ -36,7 +36,8 @@ final class CustomerInbox implements Inbox {
 
     /** Makes an event of what waited; null when it is refused. */
     interface Opener {
-        @Nullable Event open(String customer, long time, byte[] body);
+        @Nullable
+        Event open(String customer, long time, byte[] body);
     }
 
     private final MapState<OverflowKey, Boolean> overflow;

@@ -44,7 +44,8 @@ final class Exchange {
      * @param refused hears why there is none
      * @return null when it was refused
      */
-    @Nullable Event inOurs(Event event, Consumer<RejectReason> refused) {
+    @Nullable
+    Event inOurs(Event event, Consumer<RejectReason> refused) {
         String theirs = currencyOf(event);
         BigDecimal rate = rates.at(event.time(), theirs);
         if (rate == null) {

@@ -90,8 +90,7 @@ final class NewsBoard {
         }
         for (MarketUpdate.Item item : update.items()) {
             changed.put(
-                    "i:" + item.sku(),
-                    OfferNews.of(new MarketUpdate(tick, null, List.of(item), List.of(), List.of())));
+                    "i:" + item.sku(), OfferNews.of(new MarketUpdate(tick, null, List.of(item), List.of(), List.of())));
         }
         for (MarketUpdate.Category category : update.categories()) {
             changed.put(

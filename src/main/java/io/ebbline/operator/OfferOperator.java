@@ -101,8 +101,7 @@ public final class OfferOperator extends AbstractStreamOperator<Outgoing>
      * @param minorDigits decimals of the currency
      * @param cacheCapacity customers cached by each subtask; 0: what an eighth of the heap holds
      */
-    public OfferOperator(
-            long until, DeskFactory desks, EncoderFactory encoders, int minorDigits, int cacheCapacity) {
+    public OfferOperator(long until, DeskFactory desks, EncoderFactory encoders, int minorDigits, int cacheCapacity) {
         this.until = until;
         this.desks = desks;
         this.encoders = encoders;

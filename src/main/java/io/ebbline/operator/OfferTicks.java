@@ -37,7 +37,8 @@ final class OfferTicks {
     }
 
     /** Takes out the first tick, if it ended at or before that instant; else null. */
-    @Nullable TickedOffers pollEnded(long instant) {
+    @Nullable
+    TickedOffers pollEnded(long instant) {
         if (tallies.isEmpty() || Tick.end(tallies.firstKey()) > instant) {
             return null;
         }

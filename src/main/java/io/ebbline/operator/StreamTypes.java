@@ -18,22 +18,28 @@ import org.jspecify.annotations.Nullable;
 public final class StreamTypes {
 
     /** Decoded input. */
-    public static final TypeInformation<Incoming> INCOMING = new EdgeType<>(Incoming.class, StreamTypes::writeIncoming, StreamTypes::readIncoming);
+    public static final TypeInformation<Incoming> INCOMING =
+            new EdgeType<>(Incoming.class, StreamTypes::writeIncoming, StreamTypes::readIncoming);
 
     /** Encoded output. */
-    public static final TypeInformation<Outgoing> OUTGOING = new EdgeType<>(Outgoing.class, StreamTypes::writeOutgoing, StreamTypes::readOutgoing);
+    public static final TypeInformation<Outgoing> OUTGOING =
+            new EdgeType<>(Outgoing.class, StreamTypes::writeOutgoing, StreamTypes::readOutgoing);
 
     /** Checked models. */
-    public static final TypeInformation<ControlUpdate> CONTROL = new EdgeType<>(ControlUpdate.class, StreamTypes::writeControl, StreamTypes::readControl);
+    public static final TypeInformation<ControlUpdate> CONTROL =
+            new EdgeType<>(ControlUpdate.class, StreamTypes::writeControl, StreamTypes::readControl);
 
     /** Partial counts. */
-    public static final TypeInformation<PartialTick> PARTIAL_TICK = new EdgeType<>(PartialTick.class, StreamTypes::writePartialTick, StreamTypes::readPartialTick);
+    public static final TypeInformation<PartialTick> PARTIAL_TICK =
+            new EdgeType<>(PartialTick.class, StreamTypes::writePartialTick, StreamTypes::readPartialTick);
 
     /** Events for a fit. */
-    public static final TypeInformation<CustomerEvent> CUSTOMER_EVENT = new EdgeType<>(CustomerEvent.class, StreamTypes::writeCustomerEvent, StreamTypes::readCustomerEvent);
+    public static final TypeInformation<CustomerEvent> CUSTOMER_EVENT =
+            new EdgeType<>(CustomerEvent.class, StreamTypes::writeCustomerEvent, StreamTypes::readCustomerEvent);
 
     /** Parts of a folded history. */
-    public static final TypeInformation<FoldedPart> FOLDED_PART = new EdgeType<>(FoldedPart.class, StreamTypes::writeFoldedPart, StreamTypes::readFoldedPart);
+    public static final TypeInformation<FoldedPart> FOLDED_PART =
+            new EdgeType<>(FoldedPart.class, StreamTypes::writeFoldedPart, StreamTypes::readFoldedPart);
 
     private static final Topic[] TOPICS = Topic.values();
     private static final RejectReason[] REASONS = RejectReason.values();

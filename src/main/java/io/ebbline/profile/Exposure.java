@@ -13,8 +13,7 @@ import static io.ebbline.profile.Profile.NEVER;
  * @param answer so far
  * @param answered when; {@link Profile#NEVER}: not yet
  */
-public record Exposure(
-        String offerId, Pace pace, long shown, long ends, long again, Answer answer, long answered) {
+public record Exposure(String offerId, Pace pace, long shown, long ends, long again, Answer answer, long answered) {
 
     /** What the customer says to it. The order is part of the state format: add at the end. */
     public enum Answer {
@@ -41,9 +40,7 @@ public record Exposure(
 
     /** The same, shown again. */
     Exposure shownAgain(long at) {
-        return at <= shown
-                ? this
-                : new Exposure(offerId, pace, shown, ends, Math.max(again, at), answer, answered);
+        return at <= shown ? this : new Exposure(offerId, pace, shown, ends, Math.max(again, at), answer, answered);
     }
 
     /** The same with an answer. An acceptance stands whatever else is said; of several of one kind the first counts. */

@@ -87,16 +87,7 @@ public final class AffinityCodec {
         String[] together = readNames(in);
         double[] togetherCounts = readCounts(together.length, in);
         return new ListUpdate(
-                sku,
-                tick,
-                chances,
-                repeats,
-                orders,
-                later,
-                laterCounts,
-                together,
-                togetherCounts,
-                readLeads(in));
+                sku, tick, chances, repeats, orders, later, laterCounts, together, togetherCounts, readLeads(in));
     }
 
     private static Leads readLeads(PackedReader in) {

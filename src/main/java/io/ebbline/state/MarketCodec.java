@@ -30,11 +30,12 @@ public final class MarketCodec {
                 .writeUnsigned(delta.chances())
                 .writeUnsigned(delta.repeats())
                 .writeUnsigned(delta.items().size());
-        delta.items().forEach((sku, item) -> out.writeString(sku)
-                .writeNullableString(item.category())
-                .writeUnsigned(item.first())
-                .writeUnsigned(item.orders())
-                .writeSigned(item.prices()));
+        delta.items()
+                .forEach((sku, item) -> out.writeString(sku)
+                        .writeNullableString(item.category())
+                        .writeUnsigned(item.first())
+                        .writeUnsigned(item.orders())
+                        .writeSigned(item.prices()));
         Map<String, CategoryCounts.Row> rows = delta.categories().rows();
         out.writeUnsigned(rows.size());
         rows.forEach((name, row) -> {
@@ -55,12 +56,7 @@ public final class MarketCodec {
         delta.orders(in.readUnsigned(), in.readUnsigned());
         delta.chances(in.readUnsigned(), in.readUnsigned());
         for (int left = in.readCount(5); left > 0; left--) {
-            delta.item(
-                    in.readString(),
-                    in.readNullableString(),
-                    in.readUnsigned(),
-                    in.readUnsigned(),
-                    in.readSigned());
+            delta.item(in.readString(), in.readNullableString(), in.readUnsigned(), in.readUnsigned(), in.readSigned());
         }
         for (int left = in.readCount(4); left > 0; left--) {
             String name = in.readString();

@@ -53,8 +53,8 @@ public final class OfferBookCodec {
                     + ", which this release does not know: run the release that wrote it, or a newer one.");
         }
         OfferBook book = new OfferBook();
-        OfferBook.Data data = new OfferBook.Data(
-                in.readInstant(), in.readInstant(), in.readUnsigned(), (int) in.readUnsigned());
+        OfferBook.Data data =
+                new OfferBook.Data(in.readInstant(), in.readInstant(), in.readUnsigned(), (int) in.readUnsigned());
         ShelfCodec.read(book.shelf(), in);
         Context context = readContext(in);
         readContacts(book.contacts(), in);

@@ -50,7 +50,8 @@ final class ValueCodec {
             default -> throw new IllegalArgumentException("its value model is of family number " + family + ".");
         };
         GammaGamma spend = new GammaGamma(in.readDouble(), in.readDouble(), in.readDouble());
-        return new ValueModel(purchases, spend, horizonMillis, yearlyRate, RecordCodec.readNullable(SpendLayer.class, in));
+        return new ValueModel(
+                purchases, spend, horizonMillis, yearlyRate, RecordCodec.readNullable(SpendLayer.class, in));
     }
 
     private static RepeatExpectation repeat(RepeatBuying.Family family, PackedReader in) {

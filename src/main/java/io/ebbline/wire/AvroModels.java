@@ -165,11 +165,15 @@ public final class AvroModels {
         record.put("matureOrders", model.stages().matureOrders());
         record.put("hiatusMillis", model.stages().hiatusMillis());
         record.put("buying", write(record.getSchema().getField("buying").schema(), model.buying()));
-        record.put("churn", AvroRecords.write(record.getSchema().getField("churn").schema(), model.churn()));
-        record.put("decay", AvroRecords.write(record.getSchema().getField("decay").schema(), model.decay()));
+        record.put(
+                "churn", AvroRecords.write(record.getSchema().getField("churn").schema(), model.churn()));
+        record.put(
+                "decay", AvroRecords.write(record.getSchema().getField("decay").schema(), model.decay()));
         record.put(
                 "value", AvroValues.write(record.getSchema().getField("value").schema(), model.value()));
-        record.put("matrix", AvroRecords.write(record.getSchema().getField("matrix").schema(), model.matrix()));
+        record.put(
+                "matrix",
+                AvroRecords.write(record.getSchema().getField("matrix").schema(), model.matrix()));
         record.put(
                 "ranking",
                 AvroRecords.write(record.getSchema().getField("ranking").schema(), model.ranking()));
@@ -177,7 +181,8 @@ public final class AvroModels {
         record.put("note", model.note());
         record.put(
                 "provenance",
-                AvroRecords.writeNullable(record.getSchema().getField("provenance").schema(), model.provenance()));
+                AvroRecords.writeNullable(
+                        record.getSchema().getField("provenance").schema(), model.provenance()));
         return record;
     }
 

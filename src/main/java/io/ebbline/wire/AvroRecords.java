@@ -22,7 +22,9 @@ final class AvroRecords {
         for (int i = 0; i < values.length; i++) {
             String name = fields.get(i).name();
             Object value = values[i];
-            record.put(name, value == null ? null : write(present(schema.getField(name).schema()), value));
+            record.put(
+                    name,
+                    value == null ? null : write(present(schema.getField(name).schema()), value));
         }
         return record;
     }

@@ -18,7 +18,9 @@ public enum RejectReason {
     FUTURE(
             "future",
             "The event's time is further ahead of its Kafka record's time than the tolerance: check the clock."),
-    NO_EXCHANGE_RATE("no-exchange-rate", "No rate from the event's currency to the shop's was in force at its time: publish exchange rates."),
+    NO_EXCHANGE_RATE(
+            "no-exchange-rate",
+            "No rate from the event's currency to the shop's was in force at its time: publish exchange rates."),
     UNSUPPORTED_REQUEST("unsupported-request", "This release does not serve customer requests."),
     LATE("late", "The watermark, or the customer, had passed the event's time.");
 

@@ -8,7 +8,10 @@ public enum Topic {
     PURCHASES("purchases", Kind.INPUT, List.of("Purchase", "Return", "Clock")),
     TOUCHPOINTS("touchpoints", Kind.INPUT, List.of("Touchpoint", "Clock")),
     CUSTOMER_REQUESTS("customer-requests", Kind.INPUT, List.of("Clock")),
-    SCORING_MODELS("scoring-models", Kind.CONTROL, List.of("ScoringModel", "CutPoints", "Catalogue", "OfferSet", "OfferPolicy", "ExchangeRates")),
+    SCORING_MODELS(
+            "scoring-models",
+            Kind.CONTROL,
+            List.of("ScoringModel", "CutPoints", "Catalogue", "OfferSet", "OfferPolicy", "ExchangeRates")),
     CUSTOMER_SCORES("customer-scores", Kind.STATE, List.of("CustomerScore")),
     LIFECYCLE_TRANSITIONS("lifecycle-transitions", Kind.EVENTS, List.of("LifecycleTransition")),
     REJECTED_EVENTS("rejected-events", Kind.REJECTED, List.of()),

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class NextBasketBaselinesTest {
 
-    private static final List<List<int[]>> PASTS =
-            List.of(List.of(new int[] {0, 1}, new int[] {1, 2}), List.of(new int[] {3, 2}, new int[] {3}, new int[] {3}));
+    private static final List<List<int[]>> PASTS = List.of(
+            List.of(new int[] {0, 1}, new int[] {1, 2}), List.of(new int[] {3, 2}, new int[] {3}, new int[] {3}));
 
     @Test
     void popularityCountsTheOrdersThatHoldAProduct() {
@@ -37,8 +37,8 @@ class NextBasketBaselinesTest {
     @Property
     void theBestAreThoseThatSortingPutsFirst(
             @ForAll @Size(max = 40) List<@IntRange(max = 5) Integer> scores, @ForAll @IntRange(max = 45) int n) {
-        List<Integer> sorted = new ArrayList<>(
-                IntStream.range(0, scores.size()).boxed().toList());
+        List<Integer> sorted =
+                new ArrayList<>(IntStream.range(0, scores.size()).boxed().toList());
         sorted.sort(Comparator.comparing((Integer i) -> -scores.get(i)));
 
         assertThat(Arrays.stream(Ranks.best(scores.size(), n, scores::get)).boxed())

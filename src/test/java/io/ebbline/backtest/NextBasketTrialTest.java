@@ -136,7 +136,8 @@ class NextBasketTrialTest {
         assertThat(figures.engine().at20())
                 .isGreaterThan(figures.ownThenGlobal().at20())
                 .isGreaterThan(figures.tifuKnn().at20());
-        assertThat(figures.ownThenGlobal().at10()).isGreaterThan(figures.popularity().at10());
+        assertThat(figures.ownThenGlobal().at10())
+                .isGreaterThan(figures.popularity().at10());
         assertThat(figures.everybody().at10()).isGreaterThan(.205);
     }
 

@@ -86,8 +86,7 @@ class OfferTrialTest {
         assertThat(figures.weights()).doesNotContain(RankingModel.shipped().explore());
         double expected =
                 figures.calibration().stream().mapToDouble(d -> d.expected()).sum();
-        int actual =
-                figures.calibration().stream().mapToInt(d -> d.actual()).sum();
+        int actual = figures.calibration().stream().mapToInt(d -> d.actual()).sum();
         // Nothing changes in this shop, so what was fitted holds: some 1,200 purchases, give or take four deviations.
         assertThat((double) actual).isEqualTo(expected, within(4 * Math.sqrt(expected)));
     }

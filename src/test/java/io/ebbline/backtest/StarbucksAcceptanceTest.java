@@ -36,8 +36,9 @@ class StarbucksAcceptanceTest {
         // All of the first of the six mailings was shown before anything was known.
         assertThat(figures.unknown()).isBetween(76_277 / 6 - 200, 76_277 / 6 + 200);
         assertThat(figures.p()).as("%s", figures).isGreaterThan(.05);
-        assertThat(figures.deciles()).hasSize(10).allSatisfy(decile -> assertThat(
-                        Math.abs(decile.actual() - decile.expected()))
-                .isLessThanOrEqualTo(4 * decile.error() + 1e-3));
+        assertThat(figures.deciles())
+                .hasSize(10)
+                .allSatisfy(decile -> assertThat(Math.abs(decile.actual() - decile.expected()))
+                        .isLessThanOrEqualTo(4 * decile.error() + 1e-3));
     }
 }

@@ -16,7 +16,8 @@ class TifuKnnTest {
 
     @Test
     void anOrderFadesWithinItsGroupAndAGroupAmongTheGroups() {
-        // Three orders in two groups: the first alone, the other two together. Group 1: A 1. Group 2: (.5 A + B + ...)/2.
+        // Three orders in two groups: the first alone, the other two together. Group 1: A 1. Group 2: (.5 A + B +
+        // ...)/2.
         TifuKnn alone = new TifuKnn(List.of(), 3, new Rules(1, .5, .1, 1, 2));
 
         double[] scores = alone.scores(List.of(basket(A), basket(A), basket(B, C)));

@@ -56,8 +56,10 @@ class OfferFileTest {
     void theHeadIsChecked() {
         assertThat(refusal("{\"kind\": \"offers\", \"version\": \"x\", \"offers\": []}"))
                 .contains("version is \"x\": write a whole number");
-        assertThat(refusal("{\"kind\": \"offers\", \"version\": 0, \"offers\": []}")).contains("versions count from 1");
-        assertThat(refusal("{\"kind\": \"offers\", \"id\": \"a/b\", \"offers\": []}")).contains("without a slash");
+        assertThat(refusal("{\"kind\": \"offers\", \"version\": 0, \"offers\": []}"))
+                .contains("versions count from 1");
+        assertThat(refusal("{\"kind\": \"offers\", \"id\": \"a/b\", \"offers\": []}"))
+                .contains("without a slash");
         assertThat(refusal("{\"kind\": \"offers\", \"effectiveFrom\": \"tomorrow\", \"offers\": []}"))
                 .contains("effectiveFrom is \"tomorrow\": write an instant in UTC, as in 2026-03-01T00:00:00Z.");
         assertThat(refusal("{\"kind\": \"offers\", \"backdated\": \"yes\", \"offers\": []}"))
@@ -83,8 +85,11 @@ class OfferFileTest {
         assertThat(product("\"sku\": \"pot\", \"validTo\": 5")).contains("write a text in quotes");
         assertThat(product("\"sku\": \"tea\"")).contains("sku \"tea\" comes twice");
         assertThat(product("\"sku\": \"pot\", \"price\": -1")).contains("negative price");
-        assertThat(refusal("{\"kind\": \"catalogue\", \"products\": [\"tea\"]}")).contains("products[1] must be an object");
-        assertThat(refusal("{\"kind\": \"policy\", \"life\": \"often\"}")).contains("policy.life").contains("often");
+        assertThat(refusal("{\"kind\": \"catalogue\", \"products\": [\"tea\"]}"))
+                .contains("products[1] must be an object");
+        assertThat(refusal("{\"kind\": \"policy\", \"life\": \"often\"}"))
+                .contains("policy.life")
+                .contains("often");
         assertThat(refusal("{\"kind\": \"policy\", \"listLength\": 1.5}")).contains("write a whole number");
         assertThat(refusal("{\"kind\": \"policy\", \"quietFromHour\": 25}")).contains("an hour is 0 to 23");
     }

@@ -22,13 +22,11 @@ class PublicationTest {
     private static Publication after(ModelVersion... known) {
         List<ModelVersion> versions = List.of(known);
         return new Publication(
-                versions,
-                Set.copyOf(versions.stream().map(ModelVersion::ref).toList()));
+                versions, Set.copyOf(versions.stream().map(ModelVersion::ref).toList()));
     }
 
     private static Product product(String sku, long price) {
-        return new Product(
-                sku, null, null, price, null, true, 0, Long.MAX_VALUE, Product.Use.UNKNOWN, List.of());
+        return new Product(sku, null, null, price, null, true, 0, Long.MAX_VALUE, Product.Use.UNKNOWN, List.of());
     }
 
     private static Catalogue catalogue(int version, Product... products) {
@@ -91,8 +89,7 @@ class PublicationTest {
 
     @Test
     void aPolicyIsHeldAgainstTheOneBeforeWhateverItsLine() {
-        assertThat(after().take(Offers.policy("policy", 1)))
-                .containsExactly("Nothing differs from offers-default/1.");
+        assertThat(after().take(Offers.policy("policy", 1))).containsExactly("Nothing differs from offers-default/1.");
         assertThat(after(OfferPolicy.shipped(), Offers.policy("own", 4)).take(Offers.policy("policy", 1)))
                 .containsExactly("Nothing differs from own/4.");
     }
@@ -109,7 +106,8 @@ class PublicationTest {
     @Test
     void segmentsAreThoseOfAPublishedModel() {
         ScoringModel model = ScoringModel.shipped();
-        assertThat(after(model).take(offers("tea", model.segments().names().get(0)))).isNotEmpty();
+        assertThat(after(model).take(offers("tea", model.segments().names().get(0))))
+                .isNotEmpty();
         assertThatExceptionOfType(CommandException.class)
                 .isThrownBy(() -> after(model).take(offers("tea", "Champs")))
                 .withMessageContaining("Offers are for the segments [Champs], which no model on the topic has")

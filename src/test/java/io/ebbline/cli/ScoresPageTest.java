@@ -29,8 +29,8 @@ class ScoresPageTest {
         assertThat(rows).isEqualTo(Scores.ALL.stream().map(Score::name).toList());
         String offers = Files.readString(Path.of("docs", "offers.md"));
         assertThat(ReasonCode.values())
-                .allMatch(code ->
-                        page.contains("`" + code.name() + "`") || offers.contains("| `" + code.name() + "` |"));
+                .allMatch(
+                        code -> page.contains("`" + code.name() + "`") || offers.contains("| `" + code.name() + "` |"));
         List<String> names = SegmentGrid.shipped().names();
         for (int r = 5; r >= 1; r--) {
             List<String> row = names.subList(5 * (5 - r), 5 * (6 - r));
@@ -43,7 +43,7 @@ class ScoresPageTest {
         String page = Files.readString(Path.of("docs", "offers.md"));
 
         assertThat(Kind.values()).allSatisfy(kind -> assertThat(page).contains("`" + kind + "`"));
-        assertThat(OfferEffect.Withdrawn.Why.values()).allSatisfy(why -> assertThat(page)
-                .contains("| `" + why + "` |"));
+        assertThat(OfferEffect.Withdrawn.Why.values())
+                .allSatisfy(why -> assertThat(page).contains("| `" + why + "` |"));
     }
 }

@@ -89,7 +89,8 @@ class PublishOffersTest {
     @Test
     void filesBecomeTheNextVersionsOfTheirLines() throws Exception {
         String catalogue = file("catalogue.csv", "sku,price\ntea,12.99\npot,30\n");
-        String offers = file("offers.json", "{\"kind\": \"offers\", \"offers\": [{\"offerId\": \"o\", \"sku\": \"cup\"}]}");
+        String offers =
+                file("offers.json", "{\"kind\": \"offers\", \"offers\": [{\"offerId\": \"o\", \"sku\": \"cup\"}]}");
         assertThat(ebbline("publish", "--dry-run", catalogue, offers)).as(told).isEqualTo(ExitCode.DONE);
         assertThat(told)
                 .contains("products.tea.priceMinor")
@@ -99,7 +100,8 @@ class PublishOffersTest {
 
         assertThat(ebbline("publish", catalogue, offers)).as(told).isEqualTo(ExitCode.DONE);
         assertThat(told).contains("Published offers/1, in force at once.");
-        String dearer = file("dearer.json", "{\"kind\": \"catalogue\", \"products\": [{\"sku\": \"tea\", \"price\": 14}]}");
+        String dearer =
+                file("dearer.json", "{\"kind\": \"catalogue\", \"products\": [{\"sku\": \"tea\", \"price\": 14}]}");
         String policy = file("policy.json", "{\"kind\": \"policy\", \"holdoutShare\": 0.1}");
         assertThat(ebbline("publish", dearer, policy)).as(told).isEqualTo(ExitCode.DONE);
         assertThat(told)
@@ -108,7 +110,8 @@ class PublishOffersTest {
         assertThat(published())
                 .extracting(ModelVersion::ref)
                 .containsExactly("catalogue/1", "offers/1", "catalogue/2", "policy/1");
-        assertThat(((Catalogue) published().get(2)).products().get(0).priceMinor()).isEqualTo(1_400);
+        assertThat(((Catalogue) published().get(2)).products().get(0).priceMinor())
+                .isEqualTo(1_400);
     }
 
     @Test
@@ -123,7 +126,8 @@ class PublishOffersTest {
         }
         assertThat(ebbline("publish", good, file("big.csv", rows.toString()))).isEqualTo(ExitCode.NO);
         assertThat(told).contains("catalogue/2 takes").contains("publish it in several versions");
-        String taken = file("taken.json", "{\"kind\": \"offers\", \"id\": \"default\", \"version\": 1, \"offers\": []}");
+        String taken =
+                file("taken.json", "{\"kind\": \"offers\", \"id\": \"default\", \"version\": 1, \"offers\": []}");
         assertThat(ebbline("publish", taken)).isEqualTo(ExitCode.NO);
         assertThat(told).contains("default/1 is on scoring-models already");
         assertThat(published()).isEmpty();

@@ -62,7 +62,10 @@ class ResponsesTest {
 
     private static List<Event> random(Random random) {
         TouchpointType[] types = {
-            TouchpointType.OFFER_SHOWN, TouchpointType.OFFER_SHOWN, TouchpointType.OFFER_ACCEPTED, TouchpointType.OFFER_REJECTED
+            TouchpointType.OFFER_SHOWN,
+            TouchpointType.OFFER_SHOWN,
+            TouchpointType.OFFER_ACCEPTED,
+            TouchpointType.OFFER_REJECTED
         };
         List<Event> events = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
@@ -98,8 +101,8 @@ class ResponsesTest {
         }
         assertThat(counts.get(Step.ENDED)).isEqualTo(counts.get(Step.SHOWN));
         assertThat(responses(atOnce).stream()
-                        .filter(one -> one.step() == Step.ENDED
-                                && one.exposure().answer() == Exposure.Answer.ACCEPTED)
+                        .filter(one ->
+                                one.step() == Step.ENDED && one.exposure().answer() == Exposure.Answer.ACCEPTED)
                         .count())
                 .isEqualTo(counts.getOrDefault(Step.ACCEPTED, 0).longValue());
     }
@@ -109,9 +112,8 @@ class ResponsesTest {
         List<Event> events = random(new Random(seed));
 
         List<Effect> with = new ArrayList<>(play(EngineRules.defaults().withOffers(), events, END));
-        with.removeIf(effect -> effect instanceof Responded
-                || effect instanceof Effect.Noted
-                || effect instanceof Effect.Bought);
+        with.removeIf(effect ->
+                effect instanceof Responded || effect instanceof Effect.Noted || effect instanceof Effect.Bought);
 
         assertThat(with).isEqualTo(play(EngineRules.defaults(), events, END));
     }
@@ -171,8 +173,7 @@ class ResponsesTest {
                 day(6),
                 day(6),
                 effects::add);
-        engine.late(
-                "anna", profile, contact(TouchpointType.OFFER_ACCEPTED, "a", day(3), 2), day(6), effects::add);
+        engine.late("anna", profile, contact(TouchpointType.OFFER_ACCEPTED, "a", day(3), 2), day(6), effects::add);
         engine.advance("anna", profile, ListInbox.of(List.of()), END, END, effects::add);
 
         assertThat(responses(effects).stream().map(Responded::step))

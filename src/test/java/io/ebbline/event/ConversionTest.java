@@ -62,9 +62,14 @@ class ConversionTest {
     void aReturnIsConvertedToo() {
         Line cost = new Line("tea", null, 10_000, 100_000, 60_000L);
         Return ours = into("GBP", 2, "0.85").convert(new Return("e", 5, "o", false, "EUR", List.of(cost), 1_000));
-        assertThat(ours).isEqualTo(new Return("e", 5, "o", false, "GBP", List.of(new Line(
-                "tea", null, 10_000, 85_000, 51_000L)), 850));
-        assertThat(into("GBP", 2, "0.85").convert(purchase(List.of(line("1", "1")))).lines().get(0).unitCost())
+        assertThat(ours)
+                .isEqualTo(new Return(
+                        "e", 5, "o", false, "GBP", List.of(new Line("tea", null, 10_000, 85_000, 51_000L)), 850));
+        assertThat(into("GBP", 2, "0.85")
+                        .convert(purchase(List.of(line("1", "1"))))
+                        .lines()
+                        .get(0)
+                        .unitCost())
                 .isNull();
     }
 
@@ -91,8 +96,7 @@ class ConversionTest {
         if (sum.bitLength() < 63 && conversionFits(lines, rate, scale)) {
             assertThat(conversion.convert(purchase(lines)).totalMinor()).isEqualTo(sum.longValueExact());
         } else {
-            assertThatExceptionOfType(ArithmeticException.class)
-                    .isThrownBy(() -> conversion.convert(purchase(lines)));
+            assertThatExceptionOfType(ArithmeticException.class).isThrownBy(() -> conversion.convert(purchase(lines)));
         }
     }
 

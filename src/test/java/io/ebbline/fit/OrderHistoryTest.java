@@ -49,8 +49,11 @@ class OrderHistoryTest {
                                 purchase("4", "4", 11 * DAY, "D")))
                 .build();
         List<String> met = new ArrayList<>();
-        history.walk(2, 2, (order, shelf, market) -> met.add(
-                shelf.items().size() + " owned, " + market.size() + " known as of " + market.tick()));
+        history.walk(
+                2,
+                2,
+                (order, shelf, market) ->
+                        met.add(shelf.items().size() + " owned, " + market.size() + " known as of " + market.tick()));
         assertThat(met)
                 .containsExactly(
                         "0 owned, 0 known as of " + Integer.MIN_VALUE,

@@ -62,15 +62,22 @@ class OfferChecksTest {
         OfferSet set = new OfferSet("o", 1, 0, false, List.of(offer("o", "t", null, whom(null, null, "Mature"))), "");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> OfferNames.check(set))
-                .withMessage("Offer o is for stage \"Mature\", which there is not: name one of PROSPECT, GROWTH, MATURE,"
-                        + " DECLINE, DEPARTED.");
+                .withMessage(
+                        "Offer o is for stage \"Mature\", which there is not: name one of PROSPECT, GROWTH, MATURE,"
+                                + " DECLINE, DEPARTED.");
     }
 
     @Test
     void segmentsThatNoModelHasAreFound() {
         OfferSet set = new OfferSet(
-                "o", 1, 0, false, List.of(offer("o", "t", null, whom(null, null, "MATURE", "Champions", "Champs"))), "");
-        assertThat(OfferNames.unknownSegments(set, ScoringModel.shipped().segments().names()))
+                "o",
+                1,
+                0,
+                false,
+                List.of(offer("o", "t", null, whom(null, null, "MATURE", "Champions", "Champs"))),
+                "");
+        assertThat(OfferNames.unknownSegments(
+                        set, ScoringModel.shipped().segments().names()))
                 .containsExactly("Champs");
     }
 }

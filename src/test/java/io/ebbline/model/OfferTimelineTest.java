@@ -54,7 +54,13 @@ class OfferTimelineTest {
         return switch (what) {
             case POLICY -> Offers.policy(id, number);
             case OFFERS ->
-                new OfferSet(id, number, 0, false, of.stream().map(n -> offer(n, said)).toList(), "");
+                new OfferSet(
+                        id,
+                        number,
+                        0,
+                        false,
+                        of.stream().map(n -> offer(n, said)).toList(),
+                        "");
             case CATALOGUE ->
                 new Catalogue(
                         id,
@@ -88,14 +94,15 @@ class OfferTimelineTest {
                         Arbitraries.integers().between(1, 9),
                         Arbitraries.subsetOf(NAMES),
                         Arbitraries.longs().between(0, 6))
-                .as((what, line, number, of, at) ->
-                        new Dated(version(what, line, number, of.stream().sorted().toList()), at));
+                .as((what, line, number, of, at) -> new Dated(
+                        version(what, line, number, of.stream().sorted().toList()), at));
         return one.list().ofMaxSize(24).uniqueElements(dated -> dated.version.ref());
     }
 
     private static ModelTimeline timeline(List<Dated> versions) {
         ModelTimeline timeline = new ModelTimeline();
-        versions.forEach(dated -> assertThat(timeline.add(dated.version, dated.effectiveAt)).isTrue());
+        versions.forEach(dated ->
+                assertThat(timeline.add(dated.version, dated.effectiveAt)).isTrue());
         return timeline;
     }
 
@@ -141,15 +148,14 @@ class OfferTimelineTest {
         Map<String, BigDecimal> rates = new HashMap<>();
         lines(all, ExchangeRates.class, time).values().stream()
                 .sorted(LAST)
-                .forEach(dated -> ((ExchangeRates) dated.version).rates().forEach(r -> rates.put(r.currency(), r.rate())));
+                .forEach(dated ->
+                        ((ExchangeRates) dated.version).rates().forEach(r -> rates.put(r.currency(), r.rate())));
         return rates;
     }
 
     private static OfferPolicy naivePolicy(List<Dated> all, long time) {
         List<Dated> policies = effective(all, OfferPolicy.class, time);
-        return policies.isEmpty()
-                ? OfferPolicy.shipped()
-                : (OfferPolicy) policies.get(policies.size() - 1).version;
+        return policies.isEmpty() ? OfferPolicy.shipped() : (OfferPolicy) policies.get(policies.size() - 1).version;
     }
 
     @Property
@@ -229,7 +235,8 @@ class OfferTimelineTest {
                 .isTrue();
         assertThat(timeline.add(new Catalogue("x", 1, 0, false, List.of(product("a", "second", List.of())), ""), 6))
                 .isFalse();
-        assertThat(timeline.add(new OfferSet("x", 1, 0, false, List.of(), ""), 6)).isFalse();
+        assertThat(timeline.add(new OfferSet("x", 1, 0, false, List.of(), ""), 6))
+                .isFalse();
         assertThat(timeline.offers().at(9).product("a")).isEqualTo(product("a", "first", List.of()));
         assertThat(timeline.isEmpty()).isTrue();
     }

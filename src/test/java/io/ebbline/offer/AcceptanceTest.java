@@ -105,19 +105,11 @@ class AcceptanceTest {
                 }
             }
         }
-        double factor = (ownCame + Acceptance.FACTOR_SMOOTHING * came / expected)
-                / (ownExpected + Acceptance.FACTOR_SMOOTHING);
+        double factor =
+                (ownCame + Acceptance.FACTOR_SMOOTHING * came / expected) / (ownExpected + Acceptance.FACTOR_SMOOTHING);
         double waits = 1;
         for (int age = 0; age <= 7; age++) {
-            waits *= 1
-                    - factor
-                            * hazard(
-                                    all,
-                                    offerId,
-                                    age,
-                                    until,
-                                    Acceptance.SMOOTHING * usual,
-                                    Acceptance.SMOOTHING);
+            waits *= 1 - factor * hazard(all, offerId, age, until, Acceptance.SMOOTHING * usual, Acceptance.SMOOTHING);
         }
         return 1 - waits;
     }

@@ -22,7 +22,8 @@ class ContactLedgerTest {
         ContactLedger ledger = new ContactLedger();
         List<Contact> all = new ArrayList<>();
         for (int i = 1 + random.nextInt(10); i > 0; i--) {
-            Contact contact = new Contact(CHANNELS[random.nextInt(3)], random.nextInt(20), i, 100, random.nextBoolean());
+            Contact contact =
+                    new Contact(CHANNELS[random.nextInt(3)], random.nextInt(20), i, 100, random.nextBoolean());
             ledger.add(contact);
             all.add(contact);
         }
@@ -34,7 +35,8 @@ class ContactLedgerTest {
             for (long from = at - cap.periodMillis() + 1; from <= at; from++) {
                 long begin = from;
                 long held = all.stream()
-                        .filter(contact -> cap.channel() == null || cap.channel().equals(contact.channel()))
+                        .filter(contact ->
+                                cap.channel() == null || cap.channel().equals(contact.channel()))
                         .filter(contact -> contact.at() >= begin && contact.at() < begin + cap.periodMillis())
                         .count();
                 allowed &= held + 1 <= cap.contacts();
@@ -75,6 +77,7 @@ class ContactLedgerTest {
             ledger.add(new Contact(null, i, i + 1, 10_000, false));
         }
         assertThat(ledger.contacts()).hasSize(ContactLedger.CONTACTS);
-        assertThat(ledger.allows(List.of(new Cap(null, 1_000, 100_000)), null, 300, 300)).isFalse();
+        assertThat(ledger.allows(List.of(new Cap(null, 1_000, 100_000)), null, 300, 300))
+                .isFalse();
     }
 }

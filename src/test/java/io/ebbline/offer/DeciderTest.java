@@ -41,7 +41,14 @@ class DeciderTest {
     }
 
     private static Offer of(
-            String id, String sku, long worth, List<String> channels, long from, long to, Eligibility whom, double lever) {
+            String id,
+            String sku,
+            long worth,
+            List<String> channels,
+            long from,
+            long to,
+            Eligibility whom,
+            double lever) {
         return new Offer(id, sku, null, worth, channels, from, to, 14 * DAY, null, whom, lever);
     }
 
@@ -53,7 +60,8 @@ class DeciderTest {
 
     @Test
     void aProductIsWorthItsChanceInAnOrderThatComesInTimeTimesItsMargin() {
-        scene = new DeskScene(new PolicyBuilder().life(7 * DAY)
+        scene = new DeskScene(new PolicyBuilder()
+                        .life(7 * DAY)
                         .weights(new Weight("GROWTH", "EXPLORE", 2), new Weight(null, null, 9))
                         .levers(new Weight("tea", null, 3)))
                 .products("tea.a");
@@ -78,8 +86,19 @@ class DeciderTest {
     void whereTheCostIsKnownTheMarginCountsAndTheRankingFollowsIt() {
         scene.products("tea.a", "tea.b")
                 .catalogue(
-                        new Product("tea.a", null, null, 1_200L, 1_100L, true, 0, 9 * START, Product.Use.UNKNOWN, List.of()),
-                        new Product("tea.b", null, null, null, 200L, true, 0, 9 * START, Product.Use.UNKNOWN, List.of()));
+                        new Product(
+                                "tea.a",
+                                null,
+                                null,
+                                1_200L,
+                                1_100L,
+                                true,
+                                0,
+                                9 * START,
+                                Product.Use.UNKNOWN,
+                                List.of()),
+                        new Product(
+                                "tea.b", null, null, null, 200L, true, 0, 9 * START, Product.Use.UNKNOWN, List.of()));
         assertThat(asked().offers()).extracting(Offered::offerId).containsExactly("sku:tea.b", "sku:tea.a");
         assertThat(asked().offers()).extracting(Offered::valueMinor).containsExactly(800.0, 100.0);
     }
@@ -166,9 +185,20 @@ class DeciderTest {
     void whatTheCatalogueSaysCanNotBeSoldIsRefused() {
         scene.products("gone", "over", "soon", "here")
                 .catalogue(
-                        new Product("gone", null, null, null, null, false, 0, 9 * START, Product.Use.UNKNOWN, List.of()),
+                        new Product(
+                                "gone", null, null, null, null, false, 0, 9 * START, Product.Use.UNKNOWN, List.of()),
                         new Product("over", null, null, null, null, true, 0, START, Product.Use.UNKNOWN, List.of()),
-                        new Product("soon", null, null, null, null, true, START + 1, 9 * START, Product.Use.UNKNOWN, List.of()));
+                        new Product(
+                                "soon",
+                                null,
+                                null,
+                                null,
+                                null,
+                                true,
+                                START + 1,
+                                9 * START,
+                                Product.Use.UNKNOWN,
+                                List.of()));
         Decision decision = asked();
         assertThat(ids(List.of(decision))).containsExactly("sku:here");
         assertThat(decision.refused())
@@ -219,11 +249,43 @@ class DeciderTest {
     @Test
     void whomAnOfferIsForHasToBeOneOfThem() {
         scene.offers(
-                        of("phase", "a", 0, List.of(), 0, 9 * START, whom(List.of("MATURE"), List.of(), null, List.of()), 1),
-                        of("segment", "a", 0, List.of(), 0, 9 * START, whom(List.of(), List.of("b"), null, List.of()), 1),
+                        of(
+                                "phase",
+                                "a",
+                                0,
+                                List.of(),
+                                0,
+                                9 * START,
+                                whom(List.of("MATURE"), List.of(), null, List.of()),
+                                1),
+                        of(
+                                "segment",
+                                "a",
+                                0,
+                                List.of(),
+                                0,
+                                9 * START,
+                                whom(List.of(), List.of("b"), null, List.of()),
+                                1),
                         of("clv", "a", 0, List.of(), 0, 9 * START, whom(List.of(), List.of(), 5_001L, List.of()), 1),
-                        of("owner", "a", 0, List.of(), 0, 9 * START, whom(List.of(), List.of(), null, List.of("tea")), 1),
-                        of("consent", "a", 0, List.of(), 0, 9 * START, new Eligibility(List.of(), List.of(), null, null, List.of(), true), 1))
+                        of(
+                                "owner",
+                                "a",
+                                0,
+                                List.of(),
+                                0,
+                                9 * START,
+                                whom(List.of(), List.of(), null, List.of("tea")),
+                                1),
+                        of(
+                                "consent",
+                                "a",
+                                0,
+                                List.of(),
+                                0,
+                                9 * START,
+                                new Eligibility(List.of(), List.of(), null, null, List.of(), true),
+                                1))
                 .products("a");
         Decision decision = asked();
         assertThat(ids(List.of(decision))).containsExactly("sku:a");
@@ -272,7 +334,8 @@ class DeciderTest {
 
     @Test
     void theListStandsAsLongAsEachOfItsOffers() {
-        scene.offers(of("soon over", "a", 0, List.of(), 0, START + DAY, Eligibility.EVERYBODY, 50)).products("a", "b");
+        scene.offers(of("soon over", "a", 0, List.of(), 0, START + DAY, Eligibility.EVERYBODY, 50))
+                .products("a", "b");
         Decision decision = asked();
         assertThat(ids(List.of(decision))).containsExactly("soon over", "sku:b");
         assertThat(decision.expires()).isEqualTo(START + DAY);
@@ -283,10 +346,11 @@ class DeciderTest {
     @Test
     void offersGoByTheChannelOfTheContact() {
         scene.offers(
-                        of("letter", "a", 0, List.of("post"), 0, 9 * START, Eligibility.EVERYBODY, 2),
-                        of("mail", "b", 0, List.of("email"), 0, 9 * START, Eligibility.EVERYBODY, 1))
-                .products("a", "b")
-                .context = context(Stage.GROWTH, "email", .5);
+                                of("letter", "a", 0, List.of("post"), 0, 9 * START, Eligibility.EVERYBODY, 2),
+                                of("mail", "b", 0, List.of("email"), 0, 9 * START, Eligibility.EVERYBODY, 1))
+                        .products("a", "b")
+                        .context =
+                context(Stage.GROWTH, "email", .5);
         Decision decision = asked();
         assertThat(decision.channel()).isEqualTo("email");
         assertThat(ids(List.of(decision))).containsExactly("sku:a", "mail");
@@ -301,8 +365,7 @@ class DeciderTest {
     @Test
     void whereSilenceMeansNoNothingIsOfferedWithoutConsent() {
         scene = new DeskScene(new PolicyBuilder().consentRequired(true)).products("a");
-        assertThat(scene.asks(START, Fact.Cause.STAGE))
-                .containsExactly(new Passed(START, Passed.Ground.NO_CONSENT));
+        assertThat(scene.asks(START, Fact.Cause.STAGE)).containsExactly(new Passed(START, Passed.Ground.NO_CONSENT));
         scene.touches(TouchpointType.CONSENT, START, null, null, null);
         assertThat(ids(scene.asks(START, Fact.Cause.STAGE))).containsExactly("sku:a");
     }
@@ -312,7 +375,8 @@ class DeciderTest {
         scene = new DeskScene(new PolicyBuilder().list(2));
         Product[] gone = new Product[200];
         for (int i = 0; i < gone.length; i++) {
-            gone[i] = new Product("gone" + i, null, null, null, null, false, 0, 9 * START, Product.Use.UNKNOWN, List.of());
+            gone[i] = new Product(
+                    "gone" + i, null, null, null, null, false, 0, 9 * START, Product.Use.UNKNOWN, List.of());
             scene.candidates.add(candidate("gone" + i, .5));
         }
         scene.catalogue(gone).candidates.add(candidate("here", .01));

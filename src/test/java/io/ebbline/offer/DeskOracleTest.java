@@ -114,7 +114,8 @@ class DeskOracleTest {
         private boolean isNamed(String channel) {
             Touchpoint last = null;
             for (Touchpoint word : touchpoints(TouchpointType.CONSENT, TouchpointType.UNSUBSCRIBE)) {
-                boolean no = word.type() == TouchpointType.UNSUBSCRIBE || Double.valueOf(0).equals(word.value());
+                boolean no = word.type() == TouchpointType.UNSUBSCRIBE
+                        || Double.valueOf(0).equals(word.value());
                 if (channel.equals(word.channel())
                         && (last == null || word.time() > last.time() || (word.time() == last.time() && no))) {
                     last = word;
@@ -159,7 +160,8 @@ class DeskOracleTest {
                 }
                 List<Long> times = new ArrayList<>(List.of(at));
                 contacts.stream()
-                        .filter(contact -> cap.channel() == null || cap.channel().equals(contact.channel()))
+                        .filter(contact ->
+                                cap.channel() == null || cap.channel().equals(contact.channel()))
                         .forEach(contact -> times.add(contact.at()));
                 for (long from : times) {
                     boolean holds = from <= at && at < from + cap.periodMillis();
@@ -193,13 +195,17 @@ class DeskOracleTest {
                 }
             }
             assertThat(kept == 0 || RandomFacts.REPLENISHABLE.contains(sku)).isTrue();
-            assertThat(back == Long.MIN_VALUE || asOf - back >= policy.returnedMillis()).isTrue();
+            assertThat(back == Long.MIN_VALUE || asOf - back >= policy.returnedMillis())
+                    .isTrue();
         }
 
         void check(Decision decision) {
             assertThat(consents(decision.channel())).isTrue();
-            assertThat(fits(decision.channel(), decision.sendFrom(), decision.asOf())).isTrue();
-            assertThat(decision.sendFrom()).isGreaterThanOrEqualTo(decision.asOf()).isLessThan(decision.expires());
+            assertThat(fits(decision.channel(), decision.sendFrom(), decision.asOf()))
+                    .isTrue();
+            assertThat(decision.sendFrom())
+                    .isGreaterThanOrEqualTo(decision.asOf())
+                    .isLessThan(decision.expires());
             assertThat(decision.offers()).hasSizeBetween(1, policy.listLength());
             for (Offered offer : decision.offers()) {
                 assertThat(offer.propensity()).isBetween(0.0, 1.0);
@@ -208,7 +214,8 @@ class DeskOracleTest {
                 }
                 for (Decision before : decisions) {
                     if (decision.asOf() - before.asOf() < policy.offerCoolDownMillis()) {
-                        assertThat(before.offers()).noneMatch(old -> old.offerId().equals(offer.offerId()));
+                        assertThat(before.offers())
+                                .noneMatch(old -> old.offerId().equals(offer.offerId()));
                     }
                     if (decision.asOf() - before.asOf() < policy.categoryCoolDownMillis() && offer.category() != null) {
                         assertThat(before.offers().get(0).category()).isNotEqualTo(offer.category());
@@ -216,7 +223,9 @@ class DeskOracleTest {
                 }
                 for (Touchpoint rejection : touchpoints(TouchpointType.OFFER_REJECTED)) {
                     if (decision.asOf() - rejection.time() < policy.rejectionMillis()) {
-                        assertThat(rejection.offerId()).isNotEqualTo(offer.offerId()).isNotEqualTo("sku:" + offer.sku());
+                        assertThat(rejection.offerId())
+                                .isNotEqualTo(offer.offerId())
+                                .isNotEqualTo("sku:" + offer.sku());
                     }
                 }
             }
@@ -245,8 +254,7 @@ class DeskOracleTest {
                 follow(scene, log, before, effect);
             }
             List<OfferEffect> said = scene.fact(fact);
-            log.add(new Fact(
-                    Math.max(fact.asOf(), scene.book.latest()), fact.event(), fact.cause(), fact.context()));
+            log.add(new Fact(Math.max(fact.asOf(), scene.book.latest()), fact.event(), fact.cause(), fact.context()));
             said.forEach(effect -> follow(scene, log, fact.context(), effect));
         }
     }
@@ -295,8 +303,7 @@ class DeskOracleTest {
         List<String> expected = new ArrayList<>();
         for (int i = 0; i < decisions.size(); i++) {
             Decision decision = decisions.get(i);
-            boolean replaced =
-                    i + 1 < decisions.size() && decisions.get(i + 1).asOf() < decision.expires();
+            boolean replaced = i + 1 < decisions.size() && decisions.get(i + 1).asOf() < decision.expires();
             int rank = 1;
             for (Offered offer : decision.offers()) {
                 boolean bought = history.facts().stream()

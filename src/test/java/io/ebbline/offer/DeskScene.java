@@ -94,23 +94,12 @@ final class DeskScene {
     }
 
     static Product product(String sku, Product.Use use, String... bundleOf) {
-        return new Product(
-                sku, category(sku), null, 1_000L, null, true, 0, Long.MAX_VALUE, use, List.of(bundleOf));
+        return new Product(sku, category(sku), null, 1_000L, null, true, 0, Long.MAX_VALUE, use, List.of(bundleOf));
     }
 
     static Offer offer(String id, String sku, String category) {
         return new Offer(
-                id,
-                sku,
-                category,
-                0,
-                List.of(),
-                0,
-                Long.MAX_VALUE,
-                14 * DAY,
-                null,
-                Offer.Eligibility.EVERYBODY,
-                1);
+                id, sku, category, 0, List.of(), 0, Long.MAX_VALUE, 14 * DAY, null, Offer.Eligibility.EVERYBODY, 1);
     }
 
     static Context context(Stage stage, String channel, double pBuy) {
@@ -119,8 +108,7 @@ final class DeskScene {
 
     // ---- the customer
 
-    private List<Candidate> rank(
-            Shelf shelf, Predicate<String> refused, int limit) {
+    private List<Candidate> rank(Shelf shelf, Predicate<String> refused, int limit) {
         rankings++;
         List<Candidate> found = new ArrayList<>();
         for (Candidate one : candidates) {
@@ -128,8 +116,8 @@ final class DeskScene {
             boolean again = owned != null && owned.kept() > 0;
             if (found.size() < limit && !refused.test(one.sku()) && (!again || replenishable.contains(one.sku()))) {
                 Kind kind = again ? Kind.REPLENISH : one.kind();
-                found.add(new Candidate(
-                        one.sku(), one.category(), kind, one.chance(), one.priceMinor(), one.reasons()));
+                found.add(
+                        new Candidate(one.sku(), one.category(), kind, one.chance(), one.priceMinor(), one.reasons()));
             }
         }
         return found;

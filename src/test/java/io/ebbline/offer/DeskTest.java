@@ -63,7 +63,8 @@ class DeskTest {
 
     @Test
     void nothingLeftToOfferIsPassed() {
-        assertThat(scene.buys(START, "tea.a", "tea.b", "cup.c", "cup.d")).containsExactly(passed(START, Ground.NOTHING));
+        assertThat(scene.buys(START, "tea.a", "tea.b", "cup.c", "cup.d"))
+                .containsExactly(passed(START, Ground.NOTHING));
     }
 
     @Test
@@ -103,7 +104,9 @@ class DeskTest {
         List<OfferEffect> said = scene.buys(START + DAY, "tea.a");
         assertThat(withdrawn(said, Why.BOUGHT)).containsExactly("sku:tea.a");
         assertThat(withdrawn(said, Why.REPLACED)).containsExactly("sku:tea.b", "sku:cup.c");
-        assertThat(only(Withdrawn.class, said)).extracting(Withdrawn::decisionId).containsOnly(first.eventId());
+        assertThat(only(Withdrawn.class, said))
+                .extracting(Withdrawn::decisionId)
+                .containsOnly(first.eventId());
         assertThat(only(Withdrawn.class, said)).extracting(Withdrawn::eventId).doesNotHaveDuplicates();
         assertThat(decision(said).eventId()).isEqualTo(EventIds.of(TOPIC, CUSTOMER, "DECISION", START + DAY, 3));
         assertThat(only(Outcome.class, scene.deadline(first.expires()))).hasSize(3);
@@ -122,14 +125,15 @@ class DeskTest {
     void withTheConsentAllGoesThatStands() {
         scene.context = context(Stage.GROWTH, "email", .5);
         scene.asks(START, Fact.Cause.STAGE);
-        assertThat(scene.touches(TouchpointType.UNSUBSCRIBE, START + 1, "sms", null, null)).isEmpty();
+        assertThat(scene.touches(TouchpointType.UNSUBSCRIBE, START + 1, "sms", null, null))
+                .isEmpty();
         assertThat(withdrawn(
                         scene.touches(TouchpointType.CONSENT, START + 2, "email", null, 0.0), Why.CONSENT_WITHDRAWN))
                 .hasSize(3);
-        assertThat(scene.asks(START + DAY, Fact.Cause.STAGE))
-                .containsExactly(passed(START + DAY, Ground.NO_CONSENT));
+        assertThat(scene.asks(START + DAY, Fact.Cause.STAGE)).containsExactly(passed(START + DAY, Ground.NO_CONSENT));
         scene.touches(TouchpointType.CONSENT, START + 2 * DAY, "app", null, 1.0);
-        assertThat(decision(scene.asks(START + 3 * DAY, Fact.Cause.STAGE)).channel()).isEqualTo("app");
+        assertThat(decision(scene.asks(START + 3 * DAY, Fact.Cause.STAGE)).channel())
+                .isEqualTo("app");
     }
 
     @Test
@@ -155,8 +159,7 @@ class DeskTest {
         scene.touches(TouchpointType.OFFER_SHOWN, START, null, "half", null);
         List<String> first = ids(scene.asks(START + 1, Fact.Cause.STAGE));
         assertThat(first).containsExactly("half", "sku:tea.b");
-        assertThat(withdrawn(
-                        scene.touches(TouchpointType.OFFER_REJECTED, START + 2, null, "half", null), Why.REJECTED))
+        assertThat(withdrawn(scene.touches(TouchpointType.OFFER_REJECTED, START + 2, null, "half", null), Why.REJECTED))
                 .containsExactly("half");
         assertThat(ids(scene.asks(START + DAY, Fact.Cause.STAGE))).containsExactly("sku:tea.b");
     }
@@ -181,7 +184,10 @@ class DeskTest {
         scene.buys(START, "tea.a");
         List<OfferEffect> said = scene.asks(START + DAY, Fact.Cause.FORGOTTEN);
         assertThat(withdrawn(said, Why.FORGOTTEN)).hasSize(3);
-        assertThat(only(Outcome.class, said)).hasSize(3).extracting(Outcome::asOf).containsOnly(START + DAY);
+        assertThat(only(Outcome.class, said))
+                .hasSize(3)
+                .extracting(Outcome::asOf)
+                .containsOnly(START + DAY);
         assertThat(scene.book.isEmpty()).isTrue();
         assertThat(scene.book.deadline()).isEqualTo(Profile.NO_DEADLINE);
         assertThat(scene.book.shelf().items()).isEmpty();
@@ -195,7 +201,8 @@ class DeskTest {
         String out = "held out";
         int heldOut = 0;
         for (int i = 0; i < 1_000; i++) {
-            boolean held = Desk.isHeldOut("c" + i, new PolicyBuilder().holdout(.5).build());
+            boolean held =
+                    Desk.isHeldOut("c" + i, new PolicyBuilder().holdout(.5).build());
             heldOut += held ? 1 : 0;
             out = held ? "c" + i : out;
         }
@@ -280,8 +287,8 @@ class DeskTest {
     @Test
     void aLateFactIsTakenAtTheCustomersLatestInstant() {
         Decision decision = decision(scene.asks(START, Fact.Cause.STAGE));
-        List<OfferEffect> said = scene.fact(new Fact(
-                START - DAY, scene.purchase(START - DAY, "tea.a"), Fact.Cause.ORDER, scene.context));
+        List<OfferEffect> said = scene.fact(
+                new Fact(START - DAY, scene.purchase(START - DAY, "tea.a"), Fact.Cause.ORDER, scene.context));
         assertThat(said).extracting(OfferEffect::asOf).containsOnly(START);
         assertThat(withdrawn(said, Why.BOUGHT)).containsExactly("sku:tea.a");
         assertThat(decision(said).eventId()).isNotEqualTo(decision.eventId());

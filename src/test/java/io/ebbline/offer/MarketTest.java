@@ -23,7 +23,8 @@ class MarketTest {
         assertThat(market.index("x")).isEqualTo(-1);
         assertThat(market.popular(5)).isEmpty();
         assertThat(market.lift("a", "b")).isEqualTo(1);
-        market.apply(new ListUpdate("x", 5, 1, 0, 1, new String[] {"y"}, new double[] {1}, new String[0], new double[0]));
+        market.apply(new ListUpdate(
+                "x", 5, 1, 0, 1, new String[] {"y"}, new double[] {1}, new String[0], new double[0], Leads.NONE));
         assertThat(market.popularity(market.index("y"))).isZero();
         assertThat(market.priceMinor(market.index("y"))).isNaN();
         assertThat(market.repeatRate(market.index("y"))).isZero();
@@ -42,7 +43,8 @@ class MarketTest {
                     order.toArray(new String[0]),
                     new double[] {9, 9, 9},
                     new String[0],
-                    new double[0]));
+                    new double[0],
+                    Leads.NONE));
             MarketDelta sold = new MarketDelta();
             sold.orders(100, 0);
             order.forEach(sku -> sold.item(sku, null, 1, 1, 1));

@@ -24,6 +24,10 @@ final class NaiveCounts {
         this.tick = asOf;
     }
 
+    int tick() {
+        return tick;
+    }
+
     private double sum(int halfLife, ToDoubleFunction<Basket> count) {
         double sum = 0;
         for (Baskets.Told one : told) {
@@ -65,14 +69,20 @@ final class NaiveCounts {
     }
 
     double prices(String sku) {
-        return sum(56, basket -> lines(basket).stream()
-                .filter(item -> item.sku().equals(sku))
-                .mapToDouble(Basket.Item::unitPrice)
-                .sum());
+        return sum(
+                56,
+                basket -> lines(basket).stream()
+                        .filter(item -> item.sku().equals(sku))
+                        .mapToDouble(Basket.Item::unitPrice)
+                        .sum());
     }
 
     double chances(String sku) {
-        return sum(28, basket -> one(basket.begins() && holds(basket.recent(), sku)));
+        return chances(sku, 28);
+    }
+
+    double chances(String sku, int halfLife) {
+        return sum(halfLife, basket -> one(basket.begins() && holds(basket.recent(), sku)));
     }
 
     double allChances() {
@@ -92,7 +102,11 @@ final class NaiveCounts {
     }
 
     double later(String from, String to) {
-        return sum(28, basket -> one(holds(basket.recent(), from) && holds(basket.first(), to)));
+        return later(from, to, 28);
+    }
+
+    double later(String from, String to, int halfLife) {
+        return sum(halfLife, basket -> one(holds(basket.recent(), from) && holds(basket.first(), to)));
     }
 
     double together(String one, String other) {
@@ -135,12 +149,16 @@ final class NaiveCounts {
         if (from == null || to == null) {
             return 1;
         }
-        double owners = sum(28, basket -> one(basket.begins() && !basket.recent().isEmpty()));
-        double bought = sum(28, basket -> one(!basket.recent().isEmpty() && fresh(basket).contains(to)));
-        double owned = sum(28, basket -> one(basket.begins() && categories(basket.recent()).contains(from)));
+        double owners =
+                sum(28, basket -> one(basket.begins() && !basket.recent().isEmpty()));
+        double bought = sum(
+                28, basket -> one(!basket.recent().isEmpty() && fresh(basket).contains(to)));
+        double owned = sum(
+                28, basket -> one(basket.begins() && categories(basket.recent()).contains(from)));
         double both = sum(
                 28,
-                basket -> one(categories(basket.recent()).contains(from) && fresh(basket).contains(to)));
+                basket -> one(categories(basket.recent()).contains(from)
+                        && fresh(basket).contains(to)));
         double usual = bought / owners;
         return bought == 0 || owners == 0 ? 1 : (both + 100 * usual) / (owned + 100) / usual;
     }

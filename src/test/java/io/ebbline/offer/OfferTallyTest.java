@@ -25,8 +25,7 @@ class OfferTallyTest {
 
     private static Outcome outcome(
             String offerId, Kind kind, boolean heldOut, double propensity, boolean accepted, boolean bought) {
-        return new Outcome(
-                0, offerId, kind, null, 1, heldOut, propensity, accepted, accepted, false, bought);
+        return new Outcome(0, offerId, kind, null, 1, heldOut, propensity, accepted, accepted, false, bought);
     }
 
     private static List<OfferEffect> random(Random random, int offers, int effects) {
@@ -73,28 +72,40 @@ class OfferTallyTest {
             List<Outcome> outcomes = effects.stream()
                     .filter(Outcome.class::isInstance)
                     .map(Outcome.class::cast)
-                    .filter(one -> row.offerId().equals(one.offerId())
-                            || row.offerId().equals("kind:" + one.kind()))
+                    .filter(one ->
+                            row.offerId().equals(one.offerId()) || row.offerId().equals("kind:" + one.kind()))
                     .toList();
-            List<Outcome> treated = outcomes.stream().filter(one -> !one.heldOut()).toList();
+            List<Outcome> treated =
+                    outcomes.stream().filter(one -> !one.heldOut()).toList();
             List<Outcome> heldOut = outcomes.stream().filter(Outcome::heldOut).toList();
             assertThat(row.ended()).isEqualTo(treated.size());
-            assertThat(row.shown()).isEqualTo(treated.stream().filter(Outcome::shown).count());
-            assertThat(row.accepted()).isEqualTo(treated.stream().filter(Outcome::accepted).count());
-            assertThat(row.rejected()).isEqualTo(treated.stream().filter(Outcome::rejected).count());
-            assertThat(row.bought()).isEqualTo(treated.stream().filter(Outcome::bought).count());
+            assertThat(row.shown())
+                    .isEqualTo(treated.stream().filter(Outcome::shown).count());
+            assertThat(row.accepted())
+                    .isEqualTo(treated.stream().filter(Outcome::accepted).count());
+            assertThat(row.rejected())
+                    .isEqualTo(treated.stream().filter(Outcome::rejected).count());
+            assertThat(row.bought())
+                    .isEqualTo(treated.stream().filter(Outcome::bought).count());
             assertThat(row.expired())
                     .isEqualTo(treated.stream()
                             .filter(one -> !one.accepted() && !one.rejected() && !one.bought())
                             .count());
             assertThat(row.heldOut()).isEqualTo(heldOut.size());
-            assertThat(row.heldOutBought()).isEqualTo(heldOut.stream().filter(Outcome::bought).count());
+            assertThat(row.heldOutBought())
+                    .isEqualTo(heldOut.stream().filter(Outcome::bought).count());
             assertThat(row.expected())
                     .isCloseTo(treated.stream().mapToDouble(Outcome::propensity).sum(), within(1e-4));
-            assertThat(row.calibration().stream().mapToLong(PropensityClass::offers).sum())
+            assertThat(row.calibration().stream()
+                            .mapToLong(PropensityClass::offers)
+                            .sum())
                     .isEqualTo(treated.size());
-            assertThat(row.calibration().stream().mapToLong(PropensityClass::taken).sum())
-                    .isEqualTo(treated.stream().filter(one -> one.accepted() || one.bought()).count());
+            assertThat(row.calibration().stream()
+                            .mapToLong(PropensityClass::taken)
+                            .sum())
+                    .isEqualTo(treated.stream()
+                            .filter(one -> one.accepted() || one.bought())
+                            .count());
         }
         assertThat(rows.values().stream()
                         .filter(row -> row.offerId().startsWith("kind:"))
@@ -120,8 +131,8 @@ class OfferTallyTest {
 
     @Test
     void withoutAHoldoutGroupThereIsNoUplift() {
-        OfferRow row =
-                rows(tally(List.of(outcome("a", Kind.CAMPAIGN, false, 1, true, false)))).get("a");
+        OfferRow row = rows(tally(List.of(outcome("a", Kind.CAMPAIGN, false, 1, true, false))))
+                .get("a");
 
         assertThat(row.uplift()).isNaN();
         assertThat(row.upliftError()).isNaN();

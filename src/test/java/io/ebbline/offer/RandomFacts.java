@@ -58,8 +58,7 @@ record RandomFacts(OfferPolicy policy, List<Offer> offers, List<Fact> facts) {
         return switch (random.nextInt(8)) {
             case 0, 1 -> 0;
             case 2 -> policy.lifeMillis() + random.nextInt(3) - 1;
-            case 3 ->
-                policy.caps().isEmpty() ? 1 : policy.caps().get(0).periodMillis() + random.nextInt(3) - 1;
+            case 3 -> policy.caps().isEmpty() ? 1 : policy.caps().get(0).periodMillis() + random.nextInt(3) - 1;
             case 4 -> policy.offerCoolDownMillis() + random.nextInt(3);
             default -> random.nextInt(60) * HOUR;
         };
@@ -128,7 +127,8 @@ record RandomFacts(OfferPolicy policy, List<Offer> offers, List<Fact> facts) {
     private static Event event(Random random, String id, long time) {
         String channel = CHANNELS[random.nextInt(4)];
         String sku = SKUS[random.nextInt(6)];
-        String offer = random.nextInt(6) == 0 ? "unknown" : random.nextBoolean() ? "sku:" + sku : OFFERS[random.nextInt(3)];
+        String offer =
+                random.nextInt(6) == 0 ? "unknown" : random.nextBoolean() ? "sku:" + sku : OFFERS[random.nextInt(3)];
         Double value = random.nextBoolean() ? null : Double.valueOf(random.nextInt(2));
         return switch (random.nextInt(9)) {
             case 0, 1 -> {
@@ -158,7 +158,10 @@ record RandomFacts(OfferPolicy policy, List<Offer> offers, List<Fact> facts) {
 
     /** The scene in which they happen. */
     DeskScene scene() {
-        DeskScene scene = new DeskScene(policy).products(SKUS).products("a", "b", "c", "d", "e", "f.a", "f.b", "f.c", "f.d", "f.e").offers(offers.toArray(new Offer[0]));
+        DeskScene scene = new DeskScene(policy)
+                .products(SKUS)
+                .products("a", "b", "c", "d", "e", "f.a", "f.b", "f.c", "f.d", "f.e")
+                .offers(offers.toArray(new Offer[0]));
         scene.replenishable.addAll(REPLENISHABLE);
         scene.needs = (shelf, market, asOf) ->
                 shelf.items().isEmpty() ? Profile.NO_DEADLINE : (Math.floorDiv(asOf, 9 * DAY) + 1) * 9 * DAY;

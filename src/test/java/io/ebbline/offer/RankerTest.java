@@ -123,9 +123,7 @@ class RankerTest {
                     / Math.min(3, recent.size());
             double usual = prices.stream().reduce(0., Double::sum) / prices.size();
             double distance = Math.abs(StrictMath.log(market.priceMinor(item)) - usual);
-            double breadth = recent.isEmpty()
-                    ? 0
-                    : StrictMath.log(shelf.items().size() / (double) shelf.orders());
+            double breadth = recent.isEmpty() ? 0 : StrictMath.log(shelf.items().size() / (double) shelf.orders());
             double logOdds = w.intercept()
                     + w.popularity() * StrictMath.log(g)
                     + w.trend() * trend
@@ -166,12 +164,14 @@ class RankerTest {
             List<Ranked> best = ranker.best(shelf, world.market(), weights, refused::contains, limit);
             assertThat(best).hasSameSizeAs(expected);
             for (int k = 0; k < best.size(); k++) {
-                assertThat(best.get(k).logOdds(weights)).isEqualTo(expected.get(k).logOdds(), within(1e-9));
+                assertThat(best.get(k).logOdds(weights))
+                        .isEqualTo(expected.get(k).logOdds(), within(1e-9));
             }
             // Sums in another order differ in the last digit, so only what is apart has a known order.
             for (int k = 1; k + 1 < best.size(); k++) {
                 double here = expected.get(k).logOdds();
-                if (expected.get(k - 1).logOdds() - here > 1e-9 && here - expected.get(k + 1).logOdds() > 1e-9) {
+                if (expected.get(k - 1).logOdds() - here > 1e-9
+                        && here - expected.get(k + 1).logOdds() > 1e-9) {
                     assertThat(world.market().sku(best.get(k).item()))
                             .isEqualTo(expected.get(k).sku());
                 }

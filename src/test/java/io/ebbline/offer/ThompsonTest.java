@@ -29,7 +29,8 @@ class ThompsonTest {
             sum += drawn - mean;
             squares += (drawn - mean) * (drawn - mean);
         }
-        // The variance of a mean of n is var / n; that of the squares is at most mean of (x - mean)^2, for |x - mean| < 1.
+        // The variance of a mean of n is var / n; that of the squares is at most mean of (x - mean)^2, for |x - mean| <
+        // 1.
         assertThat(sum / DRAWS).isCloseTo(0, within(5 * Math.sqrt(variance / DRAWS)));
         assertThat(squares / DRAWS).isCloseTo(variance, within(6 * Math.sqrt(variance / DRAWS)));
     }

@@ -19,7 +19,8 @@ class TimedKeysTest {
 
     @Property
     void theLatestAreHeldEachAtItsLatestTime(
-            @ForAll @Size(max = 60) List<@IntRange(max = 9) Integer> keys, @ForAll @Size(max = 60) List<@IntRange(max = 30) Integer> times) {
+            @ForAll @Size(max = 60) List<@IntRange(max = 9) Integer> keys,
+            @ForAll @Size(max = 60) List<@IntRange(max = 30) Integer> times) {
         TimedKeys held = new TimedKeys(CAPACITY);
         Map<Long, Long> naive = new HashMap<>();
         for (int i = 0; i < Math.min(keys.size(), times.size()); i++) {
@@ -46,7 +47,8 @@ class TimedKeysTest {
     private static void cut(Map<Long, Long> naive) {
         if (naive.size() > CAPACITY) {
             long oldest = naive.entrySet().stream()
-                    .min(Map.Entry.<Long, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey(Comparator.naturalOrder())))
+                    .min(Map.Entry.<Long, Long>comparingByValue()
+                            .thenComparing(Map.Entry.comparingByKey(Comparator.naturalOrder())))
                     .orElseThrow()
                     .getKey();
             naive.remove(oldest);

@@ -44,12 +44,12 @@ final class AffinityCluster implements AutoCloseable {
      * @param cache rows cached by each subtask
      * @param from where it goes on; null: from the beginning
      */
-    AffinityCluster(int parallelism, int cache, long until, @Nullable Checkpoint from, Random random)
-            throws Exception {
+    AffinityCluster(int parallelism, int cache, long until, @Nullable Checkpoint from, Random random) throws Exception {
         this.random = random;
         this.parallelism = parallelism;
         market = new OneInputStreamOperatorTestHarness<>(new MarketOperator(until));
-        market.setup(OfferTypes.NEWS.createSerializer(market.getExecutionConfig().getSerializerConfig()));
+        market.setup(
+                OfferTypes.NEWS.createSerializer(market.getExecutionConfig().getSerializerConfig()));
         if (from != null) {
             market.initializeState(from.market);
         }
@@ -57,7 +57,8 @@ final class AffinityCluster implements AutoCloseable {
         for (int i = 0; i < parallelism; i++) {
             var combiner = new OneInputStreamOperatorTestHarness<Effect, TickedRow>(
                     new AffinityCombiner(), Settings.MAX_PARALLELISM, parallelism, i);
-            combiner.setup(OfferTypes.ROW.createSerializer(market.getExecutionConfig().getSerializerConfig()));
+            combiner.setup(
+                    OfferTypes.ROW.createSerializer(market.getExecutionConfig().getSerializerConfig()));
             combiner.open();
             combiners.add(combiner);
             var row = new KeyedTwoInputStreamOperatorTestHarness<String, TickedRow, OfferNews, OfferNews>(
@@ -68,7 +69,8 @@ final class AffinityCluster implements AutoCloseable {
                     Settings.MAX_PARALLELISM,
                     parallelism,
                     i);
-            row.setup(OfferTypes.NEWS.createSerializer(market.getExecutionConfig().getSerializerConfig()));
+            row.setup(
+                    OfferTypes.NEWS.createSerializer(market.getExecutionConfig().getSerializerConfig()));
             if (from != null) {
                 row.initializeState(AbstractStreamOperatorTestHarness.repartitionOperatorState(
                         from.rows, Settings.MAX_PARALLELISM, from.parallelism, parallelism, i));
@@ -109,7 +111,9 @@ final class AffinityCluster implements AutoCloseable {
             @Override
             public void watermark(int subtask, long time) throws Exception {
                 market.processWatermark(new Watermark(time));
-                for (Object sent = market.getOutput().poll(); sent != null; sent = market.getOutput().poll()) {
+                for (Object sent = market.getOutput().poll();
+                        sent != null;
+                        sent = market.getOutput().poll()) {
                     Object element = sent instanceof StreamRecord<?> record ? record.getValue() : sent;
                     marketToRows.broadcast(0, element);
                     if (element instanceof OfferNews news) {

@@ -64,7 +64,8 @@ class AffinityScheduleTest {
             lines.add(market.sku(i) + " " + market.popularity(i) + " " + market.popularityFast(i) + " "
                     + market.orderShare(i) + " " + market.repeatRate(i) + " " + market.priceMinor(i) + " "
                     + market.category(i) + " " + links(market, market.later(i).items())
-                    + Arrays.toString(market.later(i).excess()) + links(market, market.together(i).items())
+                    + Arrays.toString(market.later(i).excess())
+                    + links(market, market.together(i).items())
                     + Arrays.toString(market.together(i).excess()));
         }
         Collections.sort(lines);
@@ -147,8 +148,8 @@ class AffinityScheduleTest {
                 while (steps-- > 0 && Arrays.stream(watermarks).min().orElseThrow() < end) {
                     int subtask = random.nextInt(parallelism);
                     long days = random.nextInt(5) == 0 ? 6 : 1;
-                    long to = Math.min(
-                            end, watermarks[subtask] + 1 + (long) (random.nextDouble() * days * Tick.MILLIS));
+                    long to =
+                            Math.min(end, watermarks[subtask] + 1 + (long) (random.nextDouble() * days * Tick.MILLIS));
                     List<Bought> now = new ArrayList<>(all.stream()
                             .filter(one -> one.customer() % parallelism == subtask
                                     && one.basket().asOf() <= to

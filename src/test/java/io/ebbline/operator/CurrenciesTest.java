@@ -118,7 +118,10 @@ class CurrenciesTest {
         assertCounts(2, 0, 0, 0, 2);
         job.watermark(day(4));
         List<Outgoing> sent = job.drain();
-        assertThat(sent).extracting(Outgoing::topic).containsOnly(Topic.REJECTED_EVENTS).hasSize(2);
+        assertThat(sent)
+                .extracting(Outgoing::topic)
+                .containsOnly(Topic.REJECTED_EVENTS)
+                .hasSize(2);
         Outgoing first = sent.get(0);
         assertThat(first.key()).isEqualTo(bytes("anna"));
         assertThat(first.value()).isEqualTo(bytes("original of o1"));
@@ -194,7 +197,10 @@ class CurrenciesTest {
                     .filter(record -> record.topic() == Topic.REJECTED_EVENTS)
                     .map(record -> Records.text(record.value()))
                     .toList();
-            assertThat(refused).hasSize(50).startsWith("original of o1", "original of o3").endsWith("original of o99");
+            assertThat(refused)
+                    .hasSize(50)
+                    .startsWith("original of o1", "original of o3")
+                    .endsWith("original of o99");
             assertThat(restored.gauge(MetricNames.READ)).isEqualTo(100);
             assertThat(restored.gauge(MetricNames.WAITING)).isZero();
         }

@@ -77,7 +77,8 @@ final class Shuffle<T> {
     }
 
     private void advance(int to) throws Exception {
-        long all = Arrays.stream(edges).mapToLong(row -> row[to].watermark).min().orElseThrow();
+        long all =
+                Arrays.stream(edges).mapToLong(row -> row[to].watermark).min().orElseThrow();
         if (all > told[to]) {
             told[to] = all;
             arrival.watermark(to, all);

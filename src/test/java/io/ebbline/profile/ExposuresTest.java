@@ -110,8 +110,7 @@ class ExposuresTest {
     @Test
     void whatIsAcceptedUnseenWasShownJustThen() {
         contact(OFFER_ACCEPTED, "a", 5);
-        assertThat(seen)
-                .containsExactly(new Seen(Step.SHOWN, "a", 5, NONE), new Seen(Step.ACCEPTED, "a", 5, ACCEPTED));
+        assertThat(seen).containsExactly(new Seen(Step.SHOWN, "a", 5, NONE), new Seen(Step.ACCEPTED, "a", 5, ACCEPTED));
 
         // The display comes late, or after it at the same instant.
         contact(OFFER_SHOWN, "a", 5);

@@ -63,8 +63,8 @@ class ModelCodecTest {
             new SpendLayer(1_000.5, -0.25, 0.5, 0.375, 0.0625, -0.125));
     private static final MatrixRules MATRIX = new MatrixRules(5, 6, 7, -8, 10, 9, 11.5, 0.25, 0.75, 12);
 
-    private static final RankingModel RANKING = new RankingModel(
-            numbered(RankingModel.Explore.class, 0.25), numbered(RankingModel.Own.class, -0.5));
+    private static final RankingModel RANKING =
+            new RankingModel(numbered(RankingModel.Explore.class, 0.25), numbered(RankingModel.Own.class, -0.5));
 
     /** Weights of which no two are equal, however many there are. */
     private static <R extends Record> R numbered(Class<R> type, double first) {

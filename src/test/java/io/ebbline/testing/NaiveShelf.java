@@ -20,7 +20,10 @@ public final class NaiveShelf {
 
     private static final class Thing {
         final String sku;
-        @Nullable String category;
+
+        @Nullable
+        String category;
+
         long price;
         long first = Long.MAX_VALUE;
         long last = Long.MIN_VALUE;
@@ -82,7 +85,10 @@ public final class NaiveShelf {
     }
 
     private @Nullable Thing find(String sku) {
-        return things.stream().filter(thing -> thing.sku.equals(sku)).findFirst().orElse(null);
+        return things.stream()
+                .filter(thing -> thing.sku.equals(sku))
+                .findFirst()
+                .orElse(null);
     }
 
     /** What a purchase says. */
@@ -147,7 +153,8 @@ public final class NaiveShelf {
     public void assertSame(Shelf shelf) {
         assertThat(shelf.orders()).isEqualTo(orders);
         assertThat(shelf.items().stream().map(Shelf.Owned::sku))
-                .containsExactlyElementsOf(things.stream().map(thing -> thing.sku).toList());
+                .containsExactlyElementsOf(
+                        things.stream().map(thing -> thing.sku).toList());
         for (Thing thing : things) {
             Shelf.Owned owned = Objects.requireNonNull(shelf.get(thing.sku));
             assertThat(owned.category()).isEqualTo(thing.category);

@@ -90,7 +90,8 @@ public final class Offers {
                     Product.Use.values()[random.nextInt(3)],
                     names("part", random.nextInt(3))));
         }
-        return new Catalogue("catalogue", 1 + random.nextInt(9), random.nextLong(), random.nextBoolean(), products, "n");
+        return new Catalogue(
+                "catalogue", 1 + random.nextInt(9), random.nextLong(), random.nextBoolean(), products, "n");
     }
 
     private OfferSet offerSet() {
@@ -125,7 +126,8 @@ public final class Offers {
         List<OfferPolicy.Weight> levers = new ArrayList<>();
         for (int i = random.nextInt(4); i > 0; i--) {
             caps.add(new OfferPolicy.Cap(maybe(() -> "e-mail"), 1 + random.nextInt(9), 1 + random.nextInt(9)));
-            weights.add(new OfferPolicy.Weight(maybe(() -> pick(STAGES)), maybe(() -> pick(KINDS)), random.nextDouble()));
+            weights.add(
+                    new OfferPolicy.Weight(maybe(() -> pick(STAGES)), maybe(() -> pick(KINDS)), random.nextDouble()));
             levers.add(new OfferPolicy.Weight(maybe(() -> "any"), maybe(() -> pick(KINDS)), 3 * random.nextDouble()));
         }
         return new OfferPolicy(

@@ -308,8 +308,7 @@ public record RandomHistory(
     }
 
     private static RankingModel ranking(Random random) {
-        return new RankingModel(
-                weights(RankingModel.Explore.class, random), weights(RankingModel.Own.class, random));
+        return new RankingModel(weights(RankingModel.Explore.class, random), weights(RankingModel.Own.class, random));
     }
 
     private static <R extends Record> R weights(Class<R> type, Random random) {

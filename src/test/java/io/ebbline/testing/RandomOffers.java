@@ -87,9 +87,7 @@ public final class RandomOffers {
                 random.nextDouble(),
                 random.nextDouble(),
                 random.nextGaussian(),
-                list(
-                        0,
-                        () -> new Reason(any(ReasonCode.values()), random.nextGaussian(), known(), maybe(this::text))));
+                list(0, () -> new Reason(any(ReasonCode.values()), random.nextGaussian(), known(), maybe(this::text))));
     }
 
     private Refused refused() {

@@ -69,8 +69,7 @@ class AvroOffersTest {
                         Product.Use.REPLENISHABLE,
                         List.of())),
                 "spring");
-        GenericRecord read =
-                GenericEvents.read(Schemas.of("Catalogue"), AvroModels.write(registry, catalogue), 5);
+        GenericRecord read = GenericEvents.read(Schemas.of("Catalogue"), AvroModels.write(registry, catalogue), 5);
         assertThat(read.get("modelId")).hasToString("catalogue");
         assertThat(read.get("version")).isEqualTo(4);
         assertThat(read.get("effectiveFrom")).isEqualTo(1_577_836_800_000L);
@@ -81,10 +80,10 @@ class AvroOffersTest {
         assertThat(product.get("priceMinor")).isEqualTo(1_299L);
         assertThat(product.get("use")).hasToString("REPLENISHABLE");
         ExchangeRates rates = Offers.rates(1, Offers.rate("EUR", "0.84620"));
-        GenericRecord rate = (GenericRecord) ((List<?>)
-                        GenericEvents.read(Schemas.of("ExchangeRates"), AvroModels.write(registry, rates), 5)
+        GenericRecord rate = (GenericRecord)
+                ((List<?>) GenericEvents.read(Schemas.of("ExchangeRates"), AvroModels.write(registry, rates), 5)
                                 .get("rates"))
-                .get(0);
+                        .get(0);
         assertThat(rate.get("rate")).hasToString("0.8462");
         assertThat(registry.subjects())
                 .containsExactlyInAnyOrder(
@@ -117,8 +116,7 @@ class AvroOffersTest {
         assertThat(policyRefusal("listLength", 0)).isEqualTo("In the policy listLength is 0: choose 1 to 50.");
         assertThat(policyRefusal("quietFromHour", 24))
                 .isEqualTo("In the policy quietFromHour or quietToHour is 24: an hour is 0 to 23.");
-        assertThat(policyRefusal("holdoutShare", 0.6))
-                .isEqualTo("In the policy holdoutShare is 0.6: choose 0 to 0.5.");
+        assertThat(policyRefusal("holdoutShare", 0.6)).isEqualTo("In the policy holdoutShare is 0.6: choose 0 to 0.5.");
         assertThat(policyRefusal("holdoutShare", Double.NaN)).contains("choose 0 to 0.5");
         assertThat(policyRefusal("holdoutSalt", " ")).contains("holdoutSalt is empty");
         assertThat(policyRefusal("marginShare", 0.0)).contains("above 0 to 1");
@@ -127,14 +125,17 @@ class AvroOffersTest {
         assertThat(policyRefusal("lifeMillis", 0L)).contains("life is 0 ms");
         assertThat(policyRefusal("feedbackHalfLifeMillis", 0L)).contains("feedbackHalfLife is 0 or less");
         assertThat(policyRefusal("version", 0)).isEqualTo("version is 0: versions count from 1.");
-        assertThat(refusal(OfferPolicy.shipped(), record -> ((GenericRecord) ((List<?>) record.get("caps")).get(0))
-                        .put("contacts", 0)))
+        assertThat(refusal(
+                        OfferPolicy.shipped(),
+                        record -> ((GenericRecord) ((List<?>) record.get("caps")).get(0)).put("contacts", 0)))
                 .contains("a cap's contacts is 0: choose 1 or more, or leave the cap out");
         assertThat(policyRefusal("weights", List.of(weight("DECLIN", null, 2))))
                 .isEqualTo("A weight is of stage \"DECLIN\", which there is not: name one of PROSPECT, GROWTH, MATURE,"
                         + " DECLINE, DEPARTED.");
-        assertThat(policyRefusal("weights", List.of(weight(null, "WINBACK", 2)))).contains("WIN_BACK, CAMPAIGN.");
-        assertThat(policyRefusal("levers", List.of(weight("any category", "X", 2)))).contains("A lever is of kind");
+        assertThat(policyRefusal("weights", List.of(weight(null, "WINBACK", 2))))
+                .contains("WIN_BACK, CAMPAIGN.");
+        assertThat(policyRefusal("levers", List.of(weight("any category", "X", 2))))
+                .contains("A lever is of kind");
         assertThat(policyRefusal("levers", List.of(weight(null, null, -1)))).contains("a factor is -1.0");
     }
 

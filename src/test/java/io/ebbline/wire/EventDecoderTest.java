@@ -218,9 +218,7 @@ class EventDecoderTest {
         assertThat(Origin.isBehind(body)).isTrue();
         assertThat(((Purchase) EventCodec.decode(TIME, body)).currency()).isEqualTo("EUR");
         Incoming origin = Origin.of("c1", TIME, body);
-        assertThat(origin)
-                .usingRecursiveComparison()
-                .isEqualTo(record);
+        assertThat(origin).usingRecursiveComparison().isEqualTo(record);
         assertThat(origin.originalValue()).isEqualTo(bench.producer.event(Topic.PURCHASES, "c1", order));
         assertThat(Origin.isBehind(bench.decode(Topic.PURCHASES, "c1", ORDER).body()))
                 .isFalse();

@@ -80,9 +80,13 @@ class OfferEncoderTest {
                         "segment",
                         decision.segment(),
                         "offers",
-                        decision.offers().stream().map(OfferEncoderTest::expected).toList(),
+                        decision.offers().stream()
+                                .map(OfferEncoderTest::expected)
+                                .toList(),
                         "refused",
-                        decision.refused().stream().map(OfferEncoderTest::expected).toList(),
+                        decision.refused().stream()
+                                .map(OfferEncoderTest::expected)
+                                .toList(),
                         "channel",
                         decision.channel(),
                         "sendFrom",
@@ -283,13 +287,13 @@ class OfferEncoderTest {
         assertThat(read.get("sendFrom")).isEqualTo(2_000L);
         assertThat(read.get("expires")).isEqualTo(3_000L);
         assertThat(read.get("affinityTick")).isEqualTo(15_000);
-        assertThat(read.get("refused"))
-                .hasToString("[{\"offerId\": \"spring\", \"why\": \"CATEGORY_COOL_DOWN\"}]");
+        assertThat(read.get("refused")).hasToString("[{\"offerId\": \"spring\", \"why\": \"CATEGORY_COOL_DOWN\"}]");
         assertThat(read.get("offers"))
-                .hasToString("[{\"offerId\": \"sku:20725\", \"kind\": \"EXPLORE\", \"sku\": \"20725\", \"category\": null,"
-                        + " \"propensity\": 0.043, \"drawn\": null, \"valueMinor\": 49.5, \"weight\": 1.0, \"lever\": 1.0,"
-                        + " \"score\": 2.1285, \"reasons\": [{\"code\": \"CATEGORY\", \"value\": 6.1, \"reference\": null,"
-                        + " \"label\": \"22384\"}]}]");
+                .hasToString(
+                        "[{\"offerId\": \"sku:20725\", \"kind\": \"EXPLORE\", \"sku\": \"20725\", \"category\": null,"
+                                + " \"propensity\": 0.043, \"drawn\": null, \"valueMinor\": 49.5, \"weight\": 1.0, \"lever\": 1.0,"
+                                + " \"score\": 2.1285, \"reasons\": [{\"code\": \"CATEGORY\", \"value\": 6.1, \"reference\": null,"
+                                + " \"label\": \"22384\"}]}]");
     }
 
     @Test

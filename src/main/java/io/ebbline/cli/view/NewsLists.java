@@ -39,13 +39,15 @@ final class NewsLists {
         List<Section> sections = all.subList(0, Math.min(all.size(), most));
         boolean gap = rows >= ROOMY;
         int headings = gap ? 2 * sections.size() : sections.size();
-        int[] room = shared(rows - headings, sections.stream().mapToInt(Section::height).toArray());
+        int[] room = shared(
+                rows - headings, sections.stream().mapToInt(Section::height).toArray());
 
         List<AttributedString> lines = new ArrayList<>();
         int spare = 0;
         // From below: what whole entries leave of a list's room goes to those above it.
         for (int i = room.length - 1; i >= 0; i--) {
-            List<AttributedString> shown = new ArrayList<>(List.of(sections.get(i).heading()));
+            List<AttributedString> shown =
+                    new ArrayList<>(List.of(sections.get(i).heading()));
             shown.addAll(fitting(sections.get(i).entries(), room[i] + spare));
             spare += room[i] + 1 - shown.size();
             if (gap) {
@@ -59,7 +61,8 @@ final class NewsLists {
     private List<Section> sections(LiveSnapshot s, int width) {
         Words words = new Words(s.currency());
         List<Section> sections = new ArrayList<>();
-        sections.add(new Section(heading("Going", signals(s, false)), signals(s.leaving(), words, palette.bad(), width)));
+        sections.add(
+                new Section(heading("Going", signals(s, false)), signals(s.leaving(), words, palette.bad(), width)));
         sections.add(new Section(
                 heading("Coming back", signals(s, true)), signals(s.returning(), words, palette.good(), width)));
         if (!s.offers().isEmpty()) {
@@ -92,8 +95,7 @@ final class NewsLists {
                         Text.number(totals.heldOut()));
     }
 
-    private List<List<AttributedString>> signals(
-            List<Signal> signals, Words words, AttributedStyle style, int width) {
+    private List<List<AttributedString>> signals(List<Signal> signals, Words words, AttributedStyle style, int width) {
         return entries(signals, Signal::time, Signal::customer, words::of, signal -> style, width);
     }
 

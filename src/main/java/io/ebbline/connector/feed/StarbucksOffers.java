@@ -30,7 +30,8 @@ final class StarbucksOffers {
      * @return none when there is no such file
      */
     static List<Offer> read(Path input) {
-        Path directory = Files.isDirectory(input) ? input : input.toAbsolutePath().getParent();
+        Path directory =
+                Files.isDirectory(input) ? input : input.toAbsolutePath().getParent();
         for (String name : List.of("portfolio.json", "portfolio.json.gz")) {
             if (directory != null && Files.exists(directory.resolve(name))) {
                 return offers(directory.resolve(name));
@@ -51,7 +52,8 @@ final class StarbucksOffers {
             }
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw new FeedException(
-                    file + ", line " + line + ": this is no offer (" + e.getMessage() + "). Correct the line or drop it.",
+                    file + ", line " + line + ": this is no offer (" + e.getMessage()
+                            + "). Correct the line or drop it.",
                     e);
         } catch (IOException e) {
             throw InputFile.unreadable(file, line, e);

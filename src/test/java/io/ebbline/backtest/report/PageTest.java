@@ -232,7 +232,8 @@ class PageTest {
         List<Element> bars = elements(parse(panel.chart().toString()), "rect").stream()
                 .filter(bar -> bar.getAttribute("class").startsWith("bar"))
                 .toList();
-        assertThat(bars).extracting(bar -> bar.getTextContent().strip())
+        assertThat(bars)
+                .extracting(bar -> bar.getTextContent().strip())
                 .containsExactly(
                         "Ebbline: 0.3400",
                         "Ebbline: 0.4600",
@@ -242,7 +243,8 @@ class PageTest {
                         "popularity: 0.3320");
         assertThat(number(bars.get(0), "height") / number(bars.get(4), "height"))
                 .isCloseTo(.34 / .226, within(.001));
-        assertThat(OfferPanels.hits(Map.of("churn.auc_all", .7, "offers.tests", 3))).isEmpty();
+        assertThat(OfferPanels.hits(Map.of("churn.auc_all", .7, "offers.tests", 3)))
+                .isEmpty();
     }
 
     @Test

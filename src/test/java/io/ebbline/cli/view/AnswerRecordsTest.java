@@ -63,8 +63,8 @@ class AnswerRecordsTest {
     void anOfferIsTheBestOfItsList() throws IOException {
         Schema schema = schema("NextBestOffer");
         Schema item = schema.getField("offers").schema().getElementType();
-        GenericRecord reason = new GenericData.Record(
-                item.getField("reasons").schema().getElementType());
+        GenericRecord reason =
+                new GenericData.Record(item.getField("reasons").schema().getElementType());
         reason.put("code", "FOLLOWS");
         reason.put("value", 6.1);
         reason.put("label", "22384");
@@ -103,7 +103,8 @@ class AnswerRecordsTest {
         withdrawal.put("offerId", "spring");
         withdrawal.put("why", symbol(schema, "why", "BOUGHT"));
 
-        assertThat(AnswerRecords.offer(withdrawal)).isEqualTo(new WithdrawnOffer(5, "c", "spring", Withdrawn.Why.BOUGHT));
+        assertThat(AnswerRecords.offer(withdrawal))
+                .isEqualTo(new WithdrawnOffer(5, "c", "spring", Withdrawn.Why.BOUGHT));
     }
 
     @Test

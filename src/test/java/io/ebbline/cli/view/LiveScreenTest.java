@@ -82,7 +82,9 @@ class LiveScreenTest {
     @Test
     void onALowScreenTheOffersGoFirst() {
         assertThat(draw(Views.offered(), 79, 24)).contains("Going", "Coming back", "Offers  made 2");
-        assertThat(draw(Views.offered(), 79, 19)).contains("Going", "Coming back").doesNotContain("made 2");
+        assertThat(draw(Views.offered(), 79, 19))
+                .contains("Going", "Coming back")
+                .doesNotContain("made 2");
     }
 
     @Test

@@ -153,8 +153,9 @@ class WordsTest {
 
         assertThat(words.of(new MadeOffer(
                         0, "c", "sku:20725", Kind.EXPLORE, "20725", "bags", 4, 0.043, 49.6, List.of(follows))))
-                .isEqualTo("cross-sell 20725 and 4 more, 4.3 % likely, worth 0.50 GBP: bought 22384; its buyers go on to"
-                        + " 20725 6.1 times as often");
+                .isEqualTo(
+                        "cross-sell 20725 and 4 more, 4.3 % likely, worth 0.50 GBP: bought 22384; its buyers go on to"
+                                + " 20725 6.1 times as often");
         assertThat(words.of(new MadeOffer(
                         0, "c", "spring", Kind.CAMPAIGN, "20725", "bags", 0, 0.25, 1200, List.of(follows))))
                 .isEqualTo("campaign spring (20725), 25 % likely, worth 12.00 GBP: bought 22384; its buyers go on to"
@@ -168,8 +169,7 @@ class WordsTest {
     @Test
     void everyKindOfOfferAndEveryWithdrawalHasWordsOfItsOwn() {
         assertThat(Arrays.stream(Kind.values()).map(Words::of).toList())
-                .containsExactly(
-                        "cross-sell", "replenish", "bundle", "popular", "rescue", "win back with", "campaign");
+                .containsExactly("cross-sell", "replenish", "bundle", "popular", "rescue", "win back with", "campaign");
         assertThat(Arrays.stream(Withdrawn.Why.values()).map(Words::of).toList())
                 .doesNotHaveDuplicates()
                 .allMatch(text -> text.matches("[a-z ]+"));
