@@ -76,7 +76,8 @@ class FactsTest {
     void scoringSaysTheSameWhetherOffersAreMadeOrNot(@ForAll long seed, @ForAll @IntRange(min = 1, max = 60) int size) {
         RandomHistory history = RandomHistory.of(seed, size);
         List<Effect> with = of(history, true, 7);
-        assertThat(with.stream().filter(effect -> !isForOffers(effect)).toList()).isEqualTo(of(history, false, 7));
+        assertThat(with.stream().filter(effect -> !isForOffers(effect)).toList())
+                .isEqualTo(of(history, false, 7));
     }
 
     @Property(tries = 100)
@@ -141,11 +142,10 @@ class FactsTest {
 
     @Test
     void departureAsksForAnOffer() {
-        assertThat(facts(order("A", day(0), 5_000)))
-                .anySatisfy(fact -> {
-                    assertThat(fact.cause()).isEqualTo(Cause.DECLINE);
-                    assertThat(fact.event()).isNull();
-                });
+        assertThat(facts(order("A", day(0), 5_000))).anySatisfy(fact -> {
+            assertThat(fact.cause()).isEqualTo(Cause.DECLINE);
+            assertThat(fact.event()).isNull();
+        });
     }
 
     @Test
