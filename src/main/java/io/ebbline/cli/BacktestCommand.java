@@ -13,6 +13,7 @@ import io.ebbline.config.HistoryOptions;
 import io.ebbline.config.HoldOutOptions;
 import io.ebbline.config.OfferOptions;
 import io.ebbline.config.ShopOptions;
+import io.ebbline.connector.feed.Affinity;
 import io.ebbline.connector.feed.CustomerTruth;
 import io.ebbline.connector.feed.History;
 import io.ebbline.connector.feed.HistoryFormat;
@@ -44,7 +45,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         name = "backtest",
         description = {
-            "Measure how true the answers come. With --offers: how often one of the products ranked best is in the next"
+            "Measure how true the answers come. With --planted: which planted affinities of the simulated shop are found. With --offers: how often one of the products ranked best is in the next"
                     + " order. With --cutoff: chances and spend as predicted at a day of a history beside"
                     + " what followed. Without, on a history: alarms in the silences of repeat buyers, right when no order"
                     + " follows, beside a fixed hiatus; on the simulated shop: signals against the known truth of when each"
@@ -72,6 +73,13 @@ final class BacktestCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Format shop: the truth.csv that generate wrote beside it.")
     private @Nullable Path truth;
+
+    @Option(
+            names = "--planted",
+            description =
+                    "Shop: measure which planted affinities between products are found, and what is found beside them. Of a"
+                            + " history, affinities.csv is read beside --truth.")
+    private boolean planted;
 
     @Option(
             names = "--output",
@@ -115,7 +123,9 @@ final class BacktestCommand implements Callable<Integer> {
         check();
         Console console = Console.standard();
         Metrics metrics = new Metrics();
-        if (offers.wanted()) {
+        if (planted) {
+            planted(metrics, console);
+        } else if (offers.wanted()) {
             offers(metrics, console);
         } else if (!holdOut.cutoffs().isEmpty()) {
             holdOut(metrics, console);
@@ -136,10 +146,23 @@ final class BacktestCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
+    private void planted(Metrics metrics, Console console) {
+        List<Affinity> pairs = truth == null
+                ? Shops.of(shop).truth().affinities()
+                : ShopTruth.readAffinities(truth.resolveSibling(ShopTruth.AFFINITIES_FILE));
+        History history = read(console);
+        new PlantedReport(console, metrics)
+                .run(Histories.customers(history, console), pairs, history.end(), digits(history), given());
+    }
+
+    private static int digits(History history) {
+        return Math.max(0, Currency.getInstance(history.currency()).getDefaultFractionDigits());
+    }
+
     private void offers(Metrics metrics, Console console) {
         History history = read(console);
-        int digits = Math.max(0, Currency.getInstance(history.currency()).getDefaultFractionDigits());
-        new OfferReport(console, metrics, offers).run(Histories.customers(history, console), history.end(), digits);
+        new OfferReport(console, metrics, offers)
+                .run(Histories.customers(history, console), history.end(), digits(history));
     }
 
     private void holdOut(Metrics metrics, Console console) {
@@ -249,6 +272,10 @@ final class BacktestCommand implements Callable<Integer> {
         }
         if (truth != null && hasCut) {
             problems.add("--truth says when rhythms broke, --cutoff asks what followed a day: choose one of the two.");
+        }
+        if (planted && ((source.input().isPresent() && truth == null) || hasCut || offers.wanted())) {
+            problems.add(
+                    "--planted is of a simulated shop, alone: with --truth of a history, without --offers and --cutoff.");
         }
         if (offers.wanted() && hasCut) {
             problems.add("--offers and --cutoff ask for different tests: choose one of the two.");
