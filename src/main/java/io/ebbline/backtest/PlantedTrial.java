@@ -14,16 +14,15 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The lists of products that follow others against the affinities that were planted in a simulated shop. The engine itself says
- * what is in the orders, and the classes that count in the stream count.
+ * What products are said to lead on to, against the affinities that were planted in a simulated shop. The engine itself says what
+ * is in the orders, and the classes that count in the stream count.
  *
- * <p>Customers of such a shop have tastes, so products of one category follow each other whether planted or not. What is looked at
- * is what a list holds beyond that: by how much a product's chance exceeds what the two categories explain.
+ * <p>Customers of such a shop have tastes, so products of a kind follow each other whether planted or not. Those are no
+ * affinities: a list holds only what is bought after a product rather than before it.
  */
 public final class PlantedTrial {
 
@@ -38,10 +37,11 @@ public final class PlantedTrial {
      *
      * @param planted pairs of products, the second of which is likelier to be bought after the first
      * @param found those of them whose second product is among the first {@value #TOP} of the list of the first
-     * @param above pairs that were not planted, of products of different categories, that stand in a list above a product that was
-     * @param listed pairs of products of different categories that were not planted and stand among the first {@value #TOP}
+     * @param chained pairs in a list that were not planted themselves, but whose second product is reached from the first over planted
+     *     ones
+     * @param strangers pairs in a list, wherever they stand, with nothing planted between them
      */
-    public record Figures(int planted, int found, int above, int listed) {
+    public record Figures(int planted, int found, int chained, int strangers) {
 
         /** The share of planted pairs that were found. */
         public double share() {
@@ -50,13 +50,12 @@ public final class PlantedTrial {
 
         /** Puts them by key. */
         public void put(Metrics metrics) {
+            metrics.put(Metrics.OFFERS + "planted_pairs", planted);
             metrics.put(Metrics.OFFERS + "planted_top5", share());
-            metrics.put(Metrics.OFFERS + "planted_false", above);
-            metrics.put(Metrics.OFFERS + "planted_listed", listed);
+            metrics.put(Metrics.OFFERS + "planted_chained", chained);
+            metrics.put(Metrics.OFFERS + "planted_false", strangers);
         }
     }
-
-    private record Pair(String from, String to) {}
 
     /**
      * A test.
@@ -84,45 +83,41 @@ public final class PlantedTrial {
             tick.getValue().forEach(affinities::add);
             affinities.endTick(tick.getKey());
         }
-        Set<Pair> pairs = new HashSet<>();
-        planted.forEach(pair -> pairs.add(new Pair(pair.from(), pair.to())));
+        Map<String, Set<String>> targets = new HashMap<>();
+        planted.forEach(pair ->
+                targets.computeIfAbsent(pair.from(), from -> new HashSet<>()).add(pair.to()));
         Market market = affinities.market();
         int found = 0;
-        int above = 0;
-        int listed = 0;
+        int chained = 0;
+        int strangers = 0;
         for (int item = 0; item < market.size(); item++) {
-            List<Integer> list = ofItsOwn(market, item);
-            int strangers = 0;
+            Set<String> direct = targets.getOrDefault(market.sku(item), Set.of());
+            Set<String> reached = reached(market.sku(item), targets);
+            Links list = market.leads(item);
             for (int k = 0; k < list.size(); k++) {
-                int to = list.get(k);
-                if (pairs.contains(new Pair(market.sku(item), market.sku(to)))) {
+                String to = market.sku(list.items()[k]);
+                if (direct.contains(to)) {
                     found += k < TOP ? 1 : 0;
-                    above += strangers;
-                } else if (!Objects.equals(market.category(item), market.category(to))) {
+                } else if (reached.contains(to)) {
+                    chained++;
+                } else {
                     strangers++;
-                    listed += k < TOP ? 1 : 0;
                 }
             }
         }
-        return new Figures(planted.size(), found, above, listed);
+        return new Figures(planted.size(), found, chained, strangers);
     }
 
-    /** What stands in a product's list above what its category explains, the strongest first. */
-    private static List<Integer> ofItsOwn(Market market, int item) {
-        Links links = market.later(item);
-        Map<Integer, Double> excess = new HashMap<>();
-        for (int k = 0; k < links.size(); k++) {
-            int to = links.items()[k];
-            double explained = market.popularity(to) * (market.lift(market.category(item), market.category(to)) - 1);
-            if (links.excess()[k] > explained) {
-                excess.put(to, links.excess()[k] - explained);
+    private static Set<String> reached(String from, Map<String, Set<String>> targets) {
+        Set<String> reached = new HashSet<>();
+        List<String> open = new ArrayList<>(List.of(from));
+        while (!open.isEmpty()) {
+            for (String to : targets.getOrDefault(open.remove(open.size() - 1), Set.of())) {
+                if (reached.add(to)) {
+                    open.add(to);
+                }
             }
         }
-        return excess.entrySet().stream()
-                .sorted(Map.Entry.<Integer, Double>comparingByValue()
-                        .reversed()
-                        .thenComparing(entry -> market.sku(entry.getKey())))
-                .map(Map.Entry::getKey)
-                .toList();
+        return reached;
     }
 }

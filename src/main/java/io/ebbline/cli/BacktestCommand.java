@@ -16,6 +16,7 @@ import io.ebbline.config.HistoryOptions;
 import io.ebbline.config.HoldOutOptions;
 import io.ebbline.config.OfferOptions;
 import io.ebbline.config.ShopOptions;
+import io.ebbline.connector.feed.Affinity;
 import io.ebbline.connector.feed.CustomerTruth;
 import io.ebbline.connector.feed.History;
 import io.ebbline.connector.feed.HistoryFormat;
@@ -47,11 +48,12 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         name = "backtest",
         description = {
-            "Measure how true the answers come. With --offers: how often one of the products ranked best is in the next"
-                    + " order, and how often an offer is accepted beside what was said. With --cutoff: chances and spend as predicted at a day of a history beside"
-                    + " what followed. Without, on a history: alarms in the silences of repeat buyers, right when no order"
-                    + " follows, beside a fixed hiatus; on the simulated shop: signals against the known truth of when each"
-                    + " customer's rhythm broke.",
+            "Measure how true the answers come. With --planted: which planted affinities of the simulated shop are found."
+                    + " With --offers: how often one of the products ranked best is in the next order, and how often an"
+                    + " offer is accepted beside what was said. With --cutoff: chances and spend as predicted at a day of a"
+                    + " history beside what followed. Without, on a history: alarms in the silences of repeat buyers, right"
+                    + " when no order follows, beside a fixed hiatus; on the simulated shop: signals against the known truth"
+                    + " of when each customer's rhythm broke.",
             "The engine runs in this process, without broker or cluster; without --cutoff and --model under the model"
                     + " that Ebbline ships."
         },
@@ -75,6 +77,13 @@ final class BacktestCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Format shop: the truth.csv that generate wrote beside it.")
     private @Nullable Path truth;
+
+    @Option(
+            names = "--planted",
+            description =
+                    "Shop: measure which planted affinities between products are found, and what is found beside them. Of a"
+                            + " history, affinities.csv is read beside --truth.")
+    private boolean planted;
 
     @Option(
             names = "--output",
@@ -118,7 +127,9 @@ final class BacktestCommand implements Callable<Integer> {
         check();
         Console console = Console.standard();
         Metrics metrics = new Metrics();
-        if (offers.wanted()) {
+        if (planted) {
+            planted(metrics, console);
+        } else if (offers.wanted()) {
             offers(metrics, console);
         } else if (!holdOut.cutoffs().isEmpty()) {
             holdOut(metrics, console);
@@ -139,17 +150,25 @@ final class BacktestCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private void offers(Metrics metrics, Console console) {
+    private void planted(Metrics metrics, Console console) {
+        List<Affinity> pairs = truth == null
+                ? Shops.of(shop).truth().affinities()
+                : ShopTruth.readAffinities(truth.resolveSibling(ShopTruth.AFFINITIES_FILE));
         History history = read(console);
-        List<CustomerEvents> customers = Histories.customers(history, console);
-        int digits = minorDigits(history);
-        AcceptanceFigures acceptance = new OfferReport(console, metrics, offers)
-                .run(customers, given(), Histories.lives(source), history.end(), digits);
-        write(history, customers, List.of(), List.of(), Map.of(), metrics, acceptance);
+        new PlantedReport(console, metrics)
+                .run(Histories.customers(history, console), pairs, history.end(), minorDigits(history), given());
     }
 
     private static int minorDigits(History history) {
         return Math.max(0, Currency.getInstance(history.currency()).getDefaultFractionDigits());
+    }
+
+    private void offers(Metrics metrics, Console console) {
+        History history = read(console);
+        List<CustomerEvents> customers = Histories.customers(history, console);
+        AcceptanceFigures acceptance = new OfferReport(console, metrics, offers)
+                .run(customers, given(), Histories.lives(source), history.end(), minorDigits(history));
+        write(history, customers, List.of(), List.of(), Map.of(), metrics, acceptance);
     }
 
     private void holdOut(Metrics metrics, Console console) {
@@ -269,6 +288,10 @@ final class BacktestCommand implements Callable<Integer> {
         }
         if (truth != null && hasCut) {
             problems.add("--truth says when rhythms broke, --cutoff asks what followed a day: choose one of the two.");
+        }
+        if (planted && ((source.input().isPresent() && truth == null) || hasCut || offers.wanted())) {
+            problems.add(
+                    "--planted is of a simulated shop, alone: with --truth of a history, without --offers and --cutoff.");
         }
         if (offers.wanted() && hasCut) {
             problems.add("--offers and --cutoff ask for different tests: choose one of the two.");

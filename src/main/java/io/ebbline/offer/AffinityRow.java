@@ -2,6 +2,7 @@ package io.ebbline.offer;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +18,17 @@ public final class AffinityRow {
     private static final int LATER = 0;
     private static final int TOGETHER = 1;
     private static final int MISSING = 2;
+    private static final int AFTER = 4;
+    private static final int BEFORE = 5;
+    private static final int BEFORE_MISSING = 6;
+    private static final Decay[] DECAYS = {
+        Decay.LATER, Decay.TOGETHER, Decay.LATER, Decay.TOGETHER, Decay.SEQUENCE, Decay.SEQUENCE, Decay.SEQUENCE
+    };
     private static final int UNKNOWN = -1;
     private static final String[] NO_NAMES = {};
+
+    /** At a steady pace slow counts are so many times the others. */
+    private static final double SLOWER = AffinityRules.SEQUENCE_HALF_LIFE / (double) AffinityRules.HALF_LIFE;
 
     /** What is left of a product whose counts have faded this far is not worth a place. */
     private static final double DUST = .001;
@@ -33,8 +43,12 @@ public final class AffinityRow {
     private double chances;
     private double repeats;
     private double orders;
+    private double slowChances;
+    private double squares;
+    private double first;
     private double laterBound;
     private double togetherBound;
+    private double beforeBound;
 
     /** What has happened since the lists were told. */
     private long untold;
@@ -51,8 +65,8 @@ public final class AffinityRow {
 
     private int size;
 
-    /** Of each: what followed, what went with it, and what may be missing of the one and of the other. */
-    private double[][] cells = new double[4][0];
+    /** Of each: what followed, what went with it, what may be missing of the one and of the other; which came first. */
+    private double[][] cells = new double[DECAYS.length][0];
 
     /** A row of a product of which nothing is known. */
     public AffinityRow(String sku) {
@@ -69,6 +83,9 @@ public final class AffinityRow {
     public @Nullable ListUpdate fold(int ended, RowDelta delta, Market market) {
         fade(ended);
         chances += delta.chances();
+        slowChances += delta.chances();
+        squares += delta.chances();
+        first += delta.first();
         repeats += delta.repeats();
         orders += delta.orders();
         untold += delta.chances() + delta.orders();
@@ -82,16 +99,22 @@ public final class AffinityRow {
     }
 
     private void fade(int ended) {
-        double fade = Decay.LATER.between(tick, ended);
-        double slow = Decay.TOGETHER.between(tick, ended);
+        int before = tick;
+        double fade = Decay.LATER.between(before, ended);
+        double slow = Decay.TOGETHER.between(before, ended);
         tick = ended;
         chances *= fade;
         repeats *= fade;
         orders *= slow;
         laterBound *= fade;
         togetherBound *= slow;
+        double slowest = Decay.SEQUENCE.between(before, ended);
+        slowChances *= slowest;
+        squares *= Decay.SEQUENCE_SQUARES.between(before, ended);
+        first *= slowest;
+        beforeBound *= slowest;
         for (int kind = 0; kind < cells.length; kind++) {
-            double left = kind % 2 == LATER ? fade : slow;
+            double left = DECAYS[kind].between(before, ended);
             for (int k = 0; k < size; k++) {
                 cells[kind][k] *= left;
             }
@@ -126,10 +149,13 @@ public final class AffinityRow {
                 sumNumbers[k] = UNKNOWN;
                 sums[LATER + MISSING][k] = laterBound;
                 sums[TOGETHER + MISSING][k] = togetherBound;
+                sums[BEFORE_MISSING][k] = beforeBound;
             }
             if (order >= 0) {
                 sums[LATER][k] += delta.later()[j];
                 sums[TOGETHER][k] += delta.together()[j];
+                sums[AFTER][k] += delta.later()[j];
+                sums[BEFORE][k] += delta.earlier()[j];
                 j++;
             }
             k++;
@@ -144,7 +170,16 @@ public final class AffinityRow {
     // ---- what has no place
 
     private double strength(int k) {
-        return cells[LATER][k] + cells[LATER + MISSING][k] + cells[TOGETHER][k] + cells[TOGETHER + MISSING][k];
+        return cells[LATER][k]
+                + cells[LATER + MISSING][k]
+                + cells[TOGETHER][k]
+                + cells[TOGETHER + MISSING][k]
+                + (cells[AFTER][k] + before(k)) / SLOWER;
+    }
+
+    /** What was bought before is not to be taken for less than it may have been. */
+    private double before(int k) {
+        return cells[BEFORE][k] + cells[BEFORE_MISSING][k];
     }
 
     /** When there are too many, a fifth of the places are made free, so that it isn't done at every tick. */
@@ -180,6 +215,7 @@ public final class AffinityRow {
             } else {
                 laterBound = Math.max(laterBound, cells[LATER][k] + cells[LATER + MISSING][k]);
                 togetherBound = Math.max(togetherBound, cells[TOGETHER][k] + cells[TOGETHER + MISSING][k]);
+                beforeBound = Math.max(beforeBound, before(k));
             }
         }
         size = kept;
@@ -217,8 +253,14 @@ public final class AffinityRow {
                 together[k] = with.excess(cells[TOGETHER][k], share[k], share[k]);
             }
         }
-        int[] follow = strongest(later, after, cells[LATER], popularity);
-        int[] beside = strongest(together, with, cells[TOGETHER], share);
+        int[] follow = strongest(
+                later,
+                AffinityRules.LIST,
+                k -> after.isSignificant(cells[LATER][k], popularity[k], AffinityRules.SIGNIFICANCE));
+        int[] beside = strongest(
+                together,
+                AffinityRules.LIST,
+                k -> with.isSignificant(cells[TOGETHER][k], share[k], AffinityRules.SIGNIFICANCE));
         return new ListUpdate(
                 sku,
                 tick,
@@ -228,11 +270,25 @@ public final class AffinityRow {
                 names(follow),
                 counts(follow, cells[LATER]),
                 names(beside),
-                counts(beside, cells[TOGETHER]));
+                counts(beside, cells[TOGETHER]),
+                leads());
     }
 
-    /** Places of those most in excess that are more than chance; of those equal to twelve digits the first in order. */
-    private static int[] strongest(double[] excess, Hazard hazard, double[] counts, double[] base) {
+    /** How long other products are owned is not known here: whether the order is more than chance, readers see. */
+    private Leads leads() {
+        double[] ratio = new double[size];
+        for (int k = 0; k < size; k++) {
+            if (cells[AFTER][k] > before(k)) {
+                ratio[k] = Sequence.ratio(cells[AFTER][k], before(k), 1) * slowChances / squares;
+            }
+        }
+        int[] lead = strongest(ratio, AffinityRules.LEADS, k -> ratio[k] >= AffinityRules.LEADS_SIGNIFICANCE);
+        double[] before = Arrays.stream(lead).mapToDouble(this::before).toArray();
+        return new Leads(slowChances, squares, first, names(lead), counts(lead, cells[AFTER]), before);
+    }
+
+    /** Places of those most in excess that pass; of those equal to twelve digits the first in order. */
+    private static int[] strongest(double[] excess, int limit, IntPredicate passes) {
         long[] order = new long[excess.length];
         int some = 0;
         for (int k = 0; k < excess.length; k++) {
@@ -242,11 +298,11 @@ public final class AffinityRow {
             }
         }
         Arrays.sort(order, 0, some);
-        int[] places = new int[Math.min(some, AffinityRules.LIST)];
+        int[] places = new int[Math.min(some, limit)];
         int taken = 0;
         for (int n = 0; n < some && taken < places.length; n++) {
             int k = (int) (order[n] & PLACE);
-            if (hazard.isSignificant(counts[k], base[k], AffinityRules.SIGNIFICANCE)) {
+            if (passes.test(k)) {
                 places[taken++] = k;
             }
         }
@@ -295,6 +351,16 @@ public final class AffinityRow {
         return count(TOGETHER, other);
     }
 
+    /** What is held of how often a product was bought after it, as of {@link #tick}; it fades slowly. */
+    public double after(String other) {
+        return count(AFTER, other);
+    }
+
+    /** What is held of how often a product was bought before it, as of {@link #tick}; it fades slowly. */
+    public double before(String other) {
+        return count(BEFORE, other);
+    }
+
     private double count(int kind, String other) {
         for (int k = 0; k < size; k++) {
             if (to[k].equals(other)) {
@@ -314,6 +380,11 @@ public final class AffinityRow {
         return togetherBound;
     }
 
+    /** How much may be missing of what {@link #before} says of any product. */
+    public double beforeBound() {
+        return beforeBound;
+    }
+
     // ---- stored form
 
     /**
@@ -321,8 +392,14 @@ public final class AffinityRow {
      *
      * @param to the products, in the order of their hashes
      * @param untold what has happened since the lists were told
+     * @param slowChances the same as {@code chances}, slowly faded
+     * @param squares the same with squared weights
+     * @param first orders in which it was bought for the first time, slowly faded
      * @param laterMissing what may be missing of {@code later}
      * @param togetherMissing what may be missing of {@code together}
+     * @param after what was bought after it, slowly faded
+     * @param before what was bought before it, slowly faded
+     * @param beforeMissing what may be missing of {@code before}
      */
     public record Data(
             int tick,
@@ -330,13 +407,20 @@ public final class AffinityRow {
             double repeats,
             double orders,
             long untold,
+            double slowChances,
+            double squares,
+            double first,
             double laterBound,
             double togetherBound,
+            double beforeBound,
             String[] to,
             double[] later,
             double[] together,
             double[] laterMissing,
-            double[] togetherMissing) {}
+            double[] togetherMissing,
+            double[] after,
+            double[] before,
+            double[] beforeMissing) {}
 
     /** What is stored. */
     public Data data() {
@@ -346,13 +430,20 @@ public final class AffinityRow {
                 repeats,
                 orders,
                 untold,
+                slowChances,
+                squares,
+                first,
                 laterBound,
                 togetherBound,
+                beforeBound,
                 Arrays.copyOf(to, size),
                 held(LATER),
                 held(TOGETHER),
                 held(LATER + MISSING),
-                held(TOGETHER + MISSING));
+                held(TOGETHER + MISSING),
+                held(AFTER),
+                held(BEFORE),
+                held(BEFORE_MISSING));
     }
 
     private double[] held(int kind) {
@@ -369,11 +460,23 @@ public final class AffinityRow {
         row.untold = data.untold;
         row.laterBound = data.laterBound;
         row.togetherBound = data.togetherBound;
+        row.slowChances = data.slowChances;
+        row.squares = data.squares;
+        row.first = data.first;
+        row.beforeBound = data.beforeBound;
         row.to = data.to;
         row.hashes = RowDelta.hashes(data.to);
         row.size = data.to.length;
         row.numbers = new int[row.size];
-        row.cells = new double[][] {data.later, data.together, data.laterMissing, data.togetherMissing};
+        row.cells = new double[][] {
+            data.later,
+            data.together,
+            data.laterMissing,
+            data.togetherMissing,
+            data.after,
+            data.before,
+            data.beforeMissing
+        };
         return row;
     }
 }

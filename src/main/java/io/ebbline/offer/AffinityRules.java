@@ -17,6 +17,12 @@ public final class AffinityRules {
     /** Half-life of what goes with what in one order, of the share of orders that hold a product and of prices, ticks. */
     public static final int TOGETHER_HALF_LIFE = 56;
 
+    /**
+     * Half-life of which of two products customers bought first, ticks; even. Long, for that one product leads on to another is seen on
+     * few customers, and changes slowly.
+     */
+    public static final int SEQUENCE_HALF_LIFE = 364;
+
     /** Half-life of what became of offers, ticks. */
     public static final int FEEDBACK_HALF_LIFE = 28;
 
@@ -43,9 +49,25 @@ public final class AffinityRules {
 
     /**
      * What a pair's log-likelihood ratio must reach to get into a list: chi-squared with one degree of freedom. Low, for ranking draws
-     * weak pairs towards popularity by itself and gains by them.
+     * weak pairs towards popularity by itself and gains by them. To be told as a reason a pair must be much surer.
      */
     public static final double SIGNIFICANCE = 1;
+
+    /**
+     * How many times as often as by chance a product must be bought after another rather than before it to be told as what the other
+     * leads on to. Above 1, for what pair counts can't see shifts the balance a little: a third product between the two, fashions, who
+     * buys much.
+     */
+    public static final double SEQUENCE_MARGIN = 1.25;
+
+    /** Pairs of a shop that are told as a reason although they are chance are to be fewer than this, on average. */
+    public static final double ERRORS = .5;
+
+    /** Products at most that a row tells another may lead on to. */
+    public static final int LEADS = 20;
+
+    /** What the log-likelihood ratio of such a pair must reach. */
+    public static final double LEADS_SIGNIFICANCE = 12;
 
     private AffinityRules() {}
 }

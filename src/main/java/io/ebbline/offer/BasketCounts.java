@@ -207,7 +207,7 @@ public final class BasketCounts {
         for (int i = 0; i < sorted.length; i++) {
             rank[sorted[i].number] = i;
         }
-        long[] keys = pairs.keys();
+        long[] keys = bothWays();
         for (int i = 0; i < keys.length; i++) {
             keys[i] = PairTable.key(rank[PairTable.from(keys[i])], rank[PairTable.to(keys[i])]);
         }
@@ -223,6 +223,7 @@ public final class BasketCounts {
                 String[] to = new String[next - start];
                 long[] hashes = new long[to.length];
                 long[] later = new long[to.length];
+                long[] earlier = new long[to.length];
                 long[] together = new long[to.length];
                 for (int k = 0; k < to.length; k++) {
                     Cell other = sorted[PairTable.to(keys[start + k])];
@@ -230,12 +231,36 @@ public final class BasketCounts {
                     to[k] = other.name;
                     hashes[k] = other.hash;
                     later[k] = packed >>> 32;
+                    earlier[k] = pairs.get(PairTable.key(other.number, cell.number)) >>> 32;
                     together[k] = packed & 0xffff_ffffL;
                 }
-                rows.accept(
-                        new RowDelta(cell.name, cell.chances, cell.repeats, cell.orders, to, hashes, later, together));
+                rows.accept(new RowDelta(
+                        cell.name,
+                        cell.chances,
+                        cell.first,
+                        cell.repeats,
+                        cell.orders,
+                        to,
+                        hashes,
+                        later,
+                        earlier,
+                        together));
             }
         }
+    }
+
+    /** All pairs of which anything was counted either way, each both ways. */
+    private long[] bothWays() {
+        long[] keys = pairs.keys();
+        long[] both = Arrays.copyOf(keys, 2 * keys.length);
+        int size = keys.length;
+        for (long key : keys) {
+            long reverse = PairTable.key(PairTable.to(key), PairTable.from(key));
+            if (pairs.get(reverse) == 0) {
+                both[size++] = reverse;
+            }
+        }
+        return Arrays.copyOf(both, size);
     }
 
     private void clear() {

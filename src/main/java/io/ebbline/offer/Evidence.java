@@ -29,6 +29,7 @@ final class Evidence {
     private double[] first = {};
     private double[] second = {};
     private double[] third = {};
+    private double[] togetherMost = {};
     private int[] togetherFrom = {};
 
     private int[] met = {};
@@ -82,6 +83,7 @@ final class Evidence {
             first = new double[room];
             second = new double[room];
             third = new double[room];
+            togetherMost = new double[room];
             togetherFrom = new int[room];
             met = new int[room];
             round = 0;
@@ -100,12 +102,12 @@ final class Evidence {
         return (owned - 1 - k) % Shelf.RECENT;
     }
 
-    private void meet(int item, double excess, int from) {
+    private void meet(int item, double excess) {
         mark[item] = round;
         met[size++] = item;
         later[item] = excess;
-        laterMost[item] = excess;
-        laterFrom[item] = from;
+        laterMost[item] = 0;
+        laterFrom[item] = NOBODY;
     }
 
     private void addLater(int from, Links links) {
@@ -113,48 +115,58 @@ final class Evidence {
         double[] excesses = links.excess();
         for (int k = 0; k < items.length; k++) {
             int item = items[k];
-            double excess = excesses[k];
             if (mark[item] == round) {
-                later[item] += excess;
-                if (excess > laterMost[item]) {
-                    laterMost[item] = excess;
-                    laterFrom[item] = from;
-                }
+                later[item] += excesses[k];
             } else if (mark[item] != -round) {
-                meet(item, excess, from);
+                meet(item, excesses[k]);
+            }
+        }
+        for (int k : links.sure()) {
+            int item = items[k];
+            if (isMet(item) && excesses[k] > laterMost[item]) {
+                laterMost[item] = excesses[k];
+                laterFrom[item] = from;
             }
         }
     }
 
     private void addTogether(int from, Links links) {
         int[] items = links.items();
+        double[] excesses = links.excess();
         for (int k = 0; k < items.length; k++) {
             int item = items[k];
-            double excess = links.excess()[k];
+            double excess = excesses[k];
             if (mark[item] == -round) {
                 continue;
             }
             if (mark[item] != round) {
-                meet(item, 0, NOBODY);
+                meet(item, 0);
             }
             if (with[item] != round) {
                 with[item] = round;
                 first[item] = excess;
                 second[item] = 0;
                 third[item] = 0;
-                togetherFrom[item] = from;
+                togetherMost[item] = 0;
+                togetherFrom[item] = NOBODY;
             } else {
                 if (excess > first[item]) {
                     third[item] = second[item];
                     second[item] = first[item];
                     first[item] = excess;
-                    togetherFrom[item] = from;
                 } else if (excess > second[item]) {
                     third[item] = second[item];
                     second[item] = excess;
                 } else if (excess > third[item]) {
                     third[item] = excess;
                 }
+            }
+        }
+        for (int k : links.sure()) {
+            int item = items[k];
+            if (isMet(item) && excesses[k] > togetherMost[item]) {
+                togetherMost[item] = excesses[k];
+                togetherFrom[item] = from;
             }
         }
     }
@@ -224,7 +236,7 @@ final class Evidence {
         return with[item] == round ? (first[item] + second[item] + third[item]) / Math.min(STRONGEST, recentSize) : 0;
     }
 
-    /** The product that leads on to it most; below zero: none. */
+    /** The product that surely leads on to it, the most of them; below zero: none. */
     int laterFrom(int item) {
         return isMet(item) ? laterFrom[item] : NOBODY;
     }
@@ -234,14 +246,14 @@ final class Evidence {
         return laterMost[item];
     }
 
-    /** The product with which it goes best; below zero: none. */
+    /** The product with which it surely goes, the best of them; below zero: none. */
     int togetherFrom(int item) {
         return with[item] == round ? togetherFrom[item] : NOBODY;
     }
 
     /** By how much its share of the orders is greater where they hold that product. */
     double togetherMost(int item) {
-        return first[item];
+        return togetherMost[item];
     }
 
     /** Mean ln price of what was bought last; NaN: no price is known. */

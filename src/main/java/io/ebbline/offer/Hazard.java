@@ -26,10 +26,24 @@ record Hazard(double chances) {
         if (expected <= 0) {
             return true;
         }
+        // The ratio is never above twice Pearson's chi-squared, which takes no logarithm.
+        if (2 * (count - expected) * (count - expected) < threshold * expected * (1 - base)) {
+            return false;
+        }
         double ratio = count * StrictMath.log(count / expected);
         if (chances > count) {
             ratio += (chances - count) * StrictMath.log((chances - count) / (chances - expected));
         }
         return 2 * ratio >= threshold;
+    }
+
+    /**
+     * The threshold for a pair of a shop of so many products, by which of all its pairs {@link AffinityRules#ERRORS} at most are
+     * expected to be significant by chance: a ratio above t has a probability below exp(-t / 2) (Chernoff 1952), by the number of pairs
+     * (Bonferroni).
+     */
+    static double surely(int products) {
+        double pairs = (double) products * (products - 1);
+        return 2 * StrictMath.log(Math.max(1, pairs) / AffinityRules.ERRORS);
     }
 }

@@ -13,6 +13,7 @@ package io.ebbline.offer;
  * @param laterCounts faded orders of customers who owned the one, in which the other was bought for the first time
  * @param together products that go with it, the strongest first, at most {@link AffinityRules#LIST}
  * @param togetherCounts faded orders that held both
+ * @param leads what it may lead on to
  */
 public record ListUpdate(
         String sku,
@@ -23,18 +24,20 @@ public record ListUpdate(
         String[] later,
         double[] laterCounts,
         String[] together,
-        double[] togetherCounts) {
+        double[] togetherCounts,
+        Leads leads) {
 
     private static final String[] NO_NAMES = {};
     private static final double[] NO_COUNTS = {};
 
     /** The same without the lists. */
     public ListUpdate sums() {
-        return new ListUpdate(sku, tick, chances, repeats, orders, NO_NAMES, NO_COUNTS, NO_NAMES, NO_COUNTS);
+        return new ListUpdate(
+                sku, tick, chances, repeats, orders, NO_NAMES, NO_COUNTS, NO_NAMES, NO_COUNTS, leads.sums());
     }
 
-    /** Whether nothing follows it and nothing goes with it. */
+    /** Whether nothing follows it, nothing goes with it, and it leads on to nothing. */
     public boolean isEmpty() {
-        return later.length == 0 && together.length == 0;
+        return later.length == 0 && together.length == 0 && leads.to().length == 0;
     }
 }

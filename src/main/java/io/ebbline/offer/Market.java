@@ -43,6 +43,9 @@ public final class Market {
     private @Nullable Lifts lifts;
     private long changes;
 
+    /** What a product leads on to is a matter of two rows, so any list may change what is said of others. */
+    private long listChanges;
+
     /** What is lent, and what it stands in for. */
     private final List<Integer> lent = new ArrayList<>();
 
@@ -53,13 +56,28 @@ public final class Market {
         private final ListUpdate said;
         private final int[] later;
         private final int[] together;
+        private final int[] leads;
         private @Nullable Links laterNow;
         private @Nullable Links togetherNow;
+        private @Nullable Links leadsNow;
+        private long asOf;
 
-        Lists(ListUpdate said, int[] later, int[] together) {
+        Lists(ListUpdate said, int[] later, int[] together, int[] leads) {
             this.said = said;
             this.later = later;
             this.together = together;
+            this.leads = leads;
+        }
+
+        /** Forgets what was worked out when something else was known. */
+        Lists asOf(long changes) {
+            if (asOf != changes) {
+                asOf = changes;
+                laterNow = null;
+                togetherNow = null;
+                leadsNow = null;
+            }
+            return this;
         }
     }
 
@@ -98,16 +116,21 @@ public final class Market {
         }
         update.feedback().forEach(news -> feedback.put(news.offerId(), news));
         tick = Math.max(tick, update.tick());
-        forgetLinks();
+        forgetShares();
     }
 
     /** Takes over the lists of a product. */
     public void apply(ListUpdate update) {
         lists.set(number(update.sku()), lists(update));
+        listChanges++;
     }
 
     private Lists lists(ListUpdate update) {
-        return new Lists(update, numbers(update.later()), numbers(update.together()));
+        return new Lists(
+                update,
+                numbers(update.later()),
+                numbers(update.together()),
+                numbers(update.leads().to()));
     }
 
     /** Knows some lists until {@link #takeBack}, beside those that were told. Until then nothing else may be told. */
@@ -116,6 +139,7 @@ public final class Market {
             int item = number(update.sku());
             lent.add(item);
             displaced.add(lists.set(item, lists(update)));
+            listChanges++;
         }
     }
 
@@ -123,6 +147,7 @@ public final class Market {
     public void takeBack() {
         for (int k = lent.size() - 1; k >= 0; k--) {
             lists.set(lent.get(k), displaced.get(k));
+            listChanges++;
         }
         lent.clear();
         displaced.clear();
@@ -132,7 +157,7 @@ public final class Market {
     public void advance(int to) {
         if (to > tick) {
             tick = to;
-            forgetLinks();
+            forgetShares();
         }
     }
 
@@ -144,14 +169,10 @@ public final class Market {
         lifts = null;
     }
 
-    private void forgetLinks() {
-        forgetShares();
-        for (Lists list : lists) {
-            if (list != null) {
-                list.laterNow = null;
-                list.togetherNow = null;
-            }
-        }
+    /** The lists of a product; null: none were told. */
+    private @Nullable Lists known(int item) {
+        Lists known = lists.get(item);
+        return known == null ? null : known.asOf(changes + listChanges);
     }
 
     private int[] numbers(String[] names) {
@@ -285,10 +306,11 @@ public final class Market {
 
     /**
      * Products that are bought for the first time after this one was bought. Chances are those of an order; what is known of the
-     * product is drawn towards what is known of its category.
+     * product is drawn towards what is known of its category. Sure are those that this one leads on to, and those that follow
+     * more often than both popularity and category explain, far beyond chance.
      */
     public Links later(int item) {
-        Lists known = lists.get(item);
+        Lists known = known(item);
         if (known == null) {
             return Links.NONE;
         }
@@ -297,20 +319,26 @@ public final class Market {
             double fade = Decay.LATER.between(known.said.tick(), tick);
             Hazard hazard = new Hazard(known.said.chances() * fade);
             double[] excess = new double[known.later.length];
+            boolean[] sure = new boolean[excess.length];
+            double threshold = Hazard.surely(size());
+            int[] leads = leads(item).items();
             for (int k = 0; k < excess.length; k++) {
                 double usual = popularity(known.later[k]);
                 double prior = usual * lift(item, known.later[k]);
-                excess[k] = hazard.excess(known.said.laterCounts()[k] * fade, usual, prior);
+                double count = known.said.laterCounts()[k] * fade;
+                excess[k] = hazard.excess(count, usual, prior);
+                sure[k] =
+                        hazard.isSignificant(count, Math.max(usual, prior), threshold) || holds(leads, known.later[k]);
             }
-            now = strongestFirst(known.later, excess);
+            now = strongestFirst(known.later, excess, sure);
             known.laterNow = now;
         }
         return now;
     }
 
-    /** Products that are in the orders that hold this one. */
+    /** Products that are in the orders that hold this one. Sure are those that are in them far beyond chance. */
     public Links together(int item) {
-        Lists known = lists.get(item);
+        Lists known = known(item);
         if (known == null) {
             return Links.NONE;
         }
@@ -319,19 +347,83 @@ public final class Market {
             double fade = Decay.TOGETHER.between(known.said.tick(), tick);
             Hazard hazard = new Hazard(known.said.orders() * fade);
             double[] excess = new double[known.together.length];
+            boolean[] sure = new boolean[excess.length];
+            double threshold = Hazard.surely(size());
             for (int k = 0; k < excess.length; k++) {
                 double share = orderShare(known.together[k]);
-                excess[k] = hazard.excess(known.said.togetherCounts()[k] * fade, share, share);
+                double count = known.said.togetherCounts()[k] * fade;
+                excess[k] = hazard.excess(count, share, share);
+                sure[k] = hazard.isSignificant(count, share, threshold);
             }
-            now = strongestFirst(known.together, excess);
+            now = strongestFirst(known.together, excess, sure);
             known.togetherNow = now;
         }
         return now;
     }
 
-    private Links strongestFirst(int[] targets, double[] excess) {
+    /**
+     * Products that this one leads on to: they are bought after it more often than before it by
+     * {@link AffinityRules#SEQUENCE_MARGIN} at least, and that is no chance. What is owned for longer has more bought after it; that is
+     * taken into account. The excess is of purchases after it over those that the purchases before it explain, per order of
+     * an owner. A product may lead on to another that is still no more often bought by its owners than by others, for many of them
+     * have it or don't care for its kind.
+     */
+    public Links leads(int item) {
+        Lists known = known(item);
+        if (known == null) {
+            return Links.NONE;
+        }
+        Links now = known.leadsNow;
+        if (now == null) {
+            Leads said = known.said.leads();
+            double[] excess = new double[known.leads.length];
+            double threshold = Hazard.surely(size());
+            for (int k = 0; k < excess.length; k++) {
+                Lists other = lists.get(known.leads[k]);
+                excess[k] = other == null ? 0 : leadsExcess(known.said, k, other.said, threshold);
+            }
+            now = said.chances() > 0 ? strongestFirst(known.leads, excess, allOf(excess)) : Links.NONE;
+            known.leadsNow = now;
+        }
+        return now;
+    }
+
+    private double leadsExcess(ListUpdate one, int k, ListUpdate other, double threshold) {
+        Leads own = one.leads();
+        Leads others = other.leads();
+        double usual = share(own.chances(), own.first()) * share(others.first(), others.chances());
+        if (usual == 0) {
+            return 0;
+        }
+        // What an event weighs, as of the one's tick: faded counts are worth so many more events.
+        double since =
+                Decay.SEQUENCE.between(other.tick(), one.tick()) / Decay.SEQUENCE.between(one.tick(), other.tick());
+        double weight = Math.max(own.squares() / own.chances(), others.squares() / others.chances() * since);
+        double after = own.after()[k];
+        double before = own.before()[k];
+        double ratio = Sequence.ratio(after, before, usual * AffinityRules.SEQUENCE_MARGIN) / weight;
+        return ratio < threshold ? 0 : (after - usual * before) / own.chances();
+    }
+
+    private static boolean[] allOf(double[] values) {
+        boolean[] all = new boolean[values.length];
+        Arrays.fill(all, true);
+        return all;
+    }
+
+    private static boolean holds(int[] items, int item) {
+        for (int one : items) {
+            if (one == item) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Links strongestFirst(int[] targets, double[] excess, boolean[] sure) {
         int[] items = new int[targets.length];
         double[] most = new double[targets.length];
+        boolean[] isSure = new boolean[targets.length];
         int size = 0;
         // They come in nearly this order.
         for (int k = 0; k < targets.length; k++) {
@@ -339,13 +431,22 @@ public final class Market {
                 int at = size++;
                 while (at > 0 && isStronger(targets[k], excess[k], items[at - 1], most[at - 1])) {
                     items[at] = items[at - 1];
+                    isSure[at] = isSure[at - 1];
                     most[at] = most[--at];
                 }
                 items[at] = targets[k];
+                isSure[at] = sure[k];
                 most[at] = excess[k];
             }
         }
-        return new Links(Arrays.copyOf(items, size), Arrays.copyOf(most, size));
+        int[] places = new int[size];
+        int surely = 0;
+        for (int at = 0; at < size; at++) {
+            if (isSure[at]) {
+                places[surely++] = at;
+            }
+        }
+        return new Links(Arrays.copyOf(items, size), Arrays.copyOf(most, size), Arrays.copyOf(places, surely));
     }
 
     private boolean isStronger(int item, double excess, int other, double otherExcess) {

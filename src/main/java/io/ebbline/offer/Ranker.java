@@ -150,22 +150,24 @@ public final class Ranker implements Candidates {
 
     private Candidate candidate(Ranked ranked, Market market, Explore weights) {
         int item = ranked.item();
-        double follows = weights.later() * ranked.later();
-        double goesWith = weights.together() * ranked.together();
+        double follows = evidence.laterFrom(item) < 0 ? 0 : weights.later() * ranked.later();
+        int with = evidence.togetherFrom(item);
+        double goesWith = with < 0 ? 0 : weights.together() * ranked.together();
         return new Candidate(
                 market.sku(item),
                 market.category(item),
-                kind(follows, goesWith, evidence.togetherFrom(item)),
+                kind(follows, goesWith, with),
                 ranked.chance(weights),
                 market.priceMinor(item),
                 () -> reasons(ranked, market, weights));
     }
 
+    /** What is neither surely led on to nor surely goes with anything is popular, whatever it ranks by. */
     private Kind kind(double follows, double goesWith, int with) {
         if (follows <= 0 && goesWith <= 0) {
             return Kind.POPULAR;
         }
-        return goesWith > follows && with >= 0 && evidence.isJustBought(with) ? Kind.BUNDLE : Kind.EXPLORE;
+        return goesWith > follows && evidence.isJustBought(with) ? Kind.BUNDLE : Kind.EXPLORE;
     }
 
     /** Those that speak for it, the one that moves the chance most first; how popular it is comes last. */

@@ -9,26 +9,39 @@ import java.util.Arrays;
  *
  * @param sku the product
  * @param chances orders of customers who owned it
- * @param repeats those of them that held it again
+ * @param first orders in which it was bought for the first time
+ * @param repeats those of the chances that held it again
  * @param orders orders that held it
  * @param to the other products, in the order of their hashes, of equal hashes by name
  * @param hashes of {@code to}: they are compared in place of the names, which is much faster
  * @param later by product of {@code to}: orders of customers who owned the one, in which the other was bought for the first time
+ * @param earlier by product of {@code to}: orders of customers who owned the other, in which the one was bought for the first time
  * @param together by product of {@code to}: orders that held both
  */
 public record RowDelta(
         String sku,
         long chances,
+        long first,
         long repeats,
         long orders,
         String[] to,
         long[] hashes,
         long[] later,
+        long[] earlier,
         long[] together) {
 
     /** Of products whose hashes are yet to be found. */
-    public RowDelta(String sku, long chances, long repeats, long orders, String[] to, long[] later, long[] together) {
-        this(sku, chances, repeats, orders, to, hashes(to), later, together);
+    public RowDelta(
+            String sku,
+            long chances,
+            long first,
+            long repeats,
+            long orders,
+            String[] to,
+            long[] later,
+            long[] earlier,
+            long[] together) {
+        this(sku, chances, first, repeats, orders, to, hashes(to), later, earlier, together);
     }
 
     static long[] hashes(String[] names) {
@@ -46,6 +59,7 @@ public record RowDelta(
         String[] names = new String[most];
         long[] sumHashes = new long[most];
         long[] sumLater = new long[most];
+        long[] sumEarlier = new long[most];
         long[] sumTogether = new long[most];
         int size = 0;
         int i = 0;
@@ -58,10 +72,12 @@ public record RowDelta(
             sumHashes[size] = order <= 0 ? hashes[i] : other.hashes[j];
             if (order <= 0) {
                 sumLater[size] += later[i];
+                sumEarlier[size] += earlier[i];
                 sumTogether[size] += together[i++];
             }
             if (order >= 0) {
                 sumLater[size] += other.later[j];
+                sumEarlier[size] += other.earlier[j];
                 sumTogether[size] += other.together[j++];
             }
             size++;
@@ -69,11 +85,13 @@ public record RowDelta(
         return new RowDelta(
                 sku,
                 chances + other.chances,
+                first + other.first,
                 repeats + other.repeats,
                 orders + other.orders,
                 Arrays.copyOf(names, size),
                 Arrays.copyOf(sumHashes, size),
                 Arrays.copyOf(sumLater, size),
+                Arrays.copyOf(sumEarlier, size),
                 Arrays.copyOf(sumTogether, size));
     }
 }

@@ -38,7 +38,7 @@ public final class AffinityOperator extends AbstractStreamOperator<OfferNews>
     public static final OutputTag<ForCustomer> REPLIES = new OutputTag<>("list-replies", OfferTypes.FOR_CUSTOMER);
 
     /** Bytes of heap that a cached row takes at most, about. */
-    private static final long BYTES_PER_ROW = 50_000;
+    private static final long BYTES_PER_ROW = 65_000;
 
     private final long until;
     private final int cacheCapacity;

@@ -122,7 +122,7 @@ final class NewsBoard {
         }
     }
 
-    /** All at once: a market that hears of one thing after the other looks at all its lists each time. */
+    /** All at once, then the lists. */
     private void restore() throws Exception {
         int tick = Integer.MIN_VALUE;
         MarketUpdate.Shop shop = null;

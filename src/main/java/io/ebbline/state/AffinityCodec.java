@@ -1,6 +1,7 @@
 package io.ebbline.state;
 
 import io.ebbline.offer.AffinityRow;
+import io.ebbline.offer.Leads;
 import io.ebbline.offer.ListUpdate;
 import io.ebbline.offer.RowDelta;
 import java.util.Arrays;
@@ -16,11 +17,14 @@ public final class AffinityCodec {
     public static void write(RowDelta delta, PackedWriter out) {
         out.writeString(delta.sku())
                 .writeUnsigned(delta.chances())
+                .writeUnsigned(delta.first())
                 .writeUnsigned(delta.repeats())
                 .writeUnsigned(delta.orders());
         writeNames(delta.to(), out);
         for (int i = 0; i < delta.to().length; i++) {
-            out.writeUnsigned(delta.later()[i]).writeUnsigned(delta.together()[i]);
+            out.writeUnsigned(delta.later()[i])
+                    .writeUnsigned(delta.earlier()[i])
+                    .writeUnsigned(delta.together()[i]);
         }
     }
 
@@ -32,16 +36,19 @@ public final class AffinityCodec {
     public static RowDelta readDelta(PackedReader in) {
         String sku = in.readString();
         long chances = in.readUnsigned();
+        long first = in.readUnsigned();
         long repeats = in.readUnsigned();
         long orders = in.readUnsigned();
         String[] to = readNames(in);
         long[] later = new long[to.length];
+        long[] earlier = new long[to.length];
         long[] together = new long[to.length];
         for (int i = 0; i < to.length; i++) {
             later[i] = in.readUnsigned();
+            earlier[i] = in.readUnsigned();
             together[i] = in.readUnsigned();
         }
-        return new RowDelta(sku, chances, repeats, orders, to, later, together);
+        return new RowDelta(sku, chances, first, repeats, orders, to, later, earlier, together);
     }
 
     // ---- lists
@@ -57,6 +64,11 @@ public final class AffinityCodec {
         writeCounts(update.laterCounts(), out);
         writeNames(update.together(), out);
         writeCounts(update.togetherCounts(), out);
+        Leads leads = update.leads();
+        out.writeDouble(leads.chances()).writeDouble(leads.squares()).writeDouble(leads.first());
+        writeNames(leads.to(), out);
+        writeCounts(leads.after(), out);
+        writeCounts(leads.before(), out);
     }
 
     /**
@@ -73,8 +85,17 @@ public final class AffinityCodec {
         String[] later = readNames(in);
         double[] laterCounts = readCounts(later.length, in);
         String[] together = readNames(in);
+        double[] togetherCounts = readCounts(together.length, in);
         return new ListUpdate(
-                sku, tick, chances, repeats, orders, later, laterCounts, together, readCounts(together.length, in));
+                sku, tick, chances, repeats, orders, later, laterCounts, together, togetherCounts, readLeads(in));
+    }
+
+    private static Leads readLeads(PackedReader in) {
+        double chances = in.readDouble();
+        double squares = in.readDouble();
+        double first = in.readDouble();
+        String[] to = readNames(in);
+        return new Leads(chances, squares, first, to, readCounts(to.length, in), readCounts(to.length, in));
     }
 
     // ---- rows
@@ -88,13 +109,20 @@ public final class AffinityCodec {
                 .writeDouble(data.repeats())
                 .writeDouble(data.orders())
                 .writeUnsigned(data.untold())
+                .writeDouble(data.slowChances())
+                .writeDouble(data.squares())
+                .writeDouble(data.first())
                 .writeDouble(data.laterBound())
-                .writeDouble(data.togetherBound());
+                .writeDouble(data.togetherBound())
+                .writeDouble(data.beforeBound());
         writeNames(data.to(), out);
         writeCounts(data.later(), out);
         writeCounts(data.together(), out);
         writeSparse(data.laterMissing(), out);
         writeSparse(data.togetherMissing(), out);
+        writeCounts(data.after(), out);
+        writeCounts(data.before(), out);
+        writeSparse(data.beforeMissing(), out);
     }
 
     /**
@@ -109,8 +137,12 @@ public final class AffinityCodec {
         double repeats = in.readDouble();
         double orders = in.readDouble();
         long untold = in.readUnsigned();
+        double slowChances = in.readDouble();
+        double squares = in.readDouble();
+        double first = in.readDouble();
         double laterBound = in.readDouble();
         double togetherBound = in.readDouble();
+        double beforeBound = in.readDouble();
         String[] to = readNames(in);
         return AffinityRow.of(
                 sku,
@@ -120,12 +152,19 @@ public final class AffinityCodec {
                         repeats,
                         orders,
                         untold,
+                        slowChances,
+                        squares,
+                        first,
                         laterBound,
                         togetherBound,
+                        beforeBound,
                         to,
                         readCounts(to.length, in),
                         readCounts(to.length, in),
                         readSparse(to.length, in),
+                        readSparse(to.length, in),
+                        readCounts(to.length, in),
+                        readCounts(to.length, in),
                         readSparse(to.length, in)));
     }
 

@@ -16,6 +16,7 @@ class AffinityRowTest {
     private static final class Exact {
         double later;
         double together;
+        double before;
     }
 
     private static RowDelta delta(TreeMap<String, long[]> counts, long chances) {
@@ -24,7 +25,7 @@ class AffinityRowTest {
         String[] to = byHash.keySet().toArray(new String[0]);
         long[] later = byHash.values().stream().mapToLong(pair -> pair[0]).toArray();
         long[] together = byHash.values().stream().mapToLong(pair -> pair[1]).toArray();
-        return new RowDelta("x", chances, 0, chances, to, later, together);
+        return new RowDelta("x", chances, chances, 0, chances, to, later, later, together);
     }
 
     /** Few products that are often counted and many that seldom are. */
@@ -51,12 +52,14 @@ class AffinityRowTest {
             exact.values().forEach(one -> {
                 one.later *= Math.pow(2, -passed / 28.0);
                 one.together *= Math.pow(2, -passed / 56.0);
+                one.before *= Math.pow(2, -passed / 364.0);
             });
             TreeMap<String, long[]> counts = tick(random, skus, random.nextInt(900));
             counts.forEach((sku, pair) -> {
                 Exact one = exact.computeIfAbsent(sku, name -> new Exact());
                 one.later += pair[0];
                 one.together += pair[1];
+                one.before += pair[0];
             });
             row.fold(tick, delta(counts, 10), market);
             assertThat(row.held()).hasSizeLessThanOrEqualTo(AffinityRules.CANDIDATES);
@@ -66,7 +69,12 @@ class AffinityRowTest {
                 assertThat(row.together(sku)).isLessThanOrEqualTo(one.together + slack);
                 assertThat(one.later - row.later(sku)).isLessThanOrEqualTo(row.laterBound() + slack);
                 assertThat(one.together - row.together(sku)).isLessThanOrEqualTo(row.togetherBound() + slack);
-                if (one.later > row.laterBound() + slack || one.together > row.togetherBound() + slack) {
+                assertThat(row.after(sku)).isLessThanOrEqualTo(one.before + slack);
+                assertThat(row.before(sku)).isLessThanOrEqualTo(one.before + slack);
+                assertThat(one.before - row.before(sku)).isLessThanOrEqualTo(row.beforeBound() + slack);
+                if (one.later > row.laterBound() + slack
+                        || one.together > row.togetherBound() + slack
+                        || one.before > row.beforeBound() + slack) {
                     assertThat(row.held()).contains(sku);
                 }
             });
@@ -121,7 +129,7 @@ class AffinityRowTest {
         TreeMap<String, long[]> counts = new TreeMap<>(Map.of("a", new long[] {900, 900}));
         row.fold(1, delta(counts, 1_000), Market.empty());
         assertThat(row.later("a")).isEqualTo(900);
-        ListUpdate update = Objects.requireNonNull(row.fold(4_001, delta(new TreeMap<>(), 2), Market.empty()));
+        ListUpdate update = Objects.requireNonNull(row.fold(20_001, delta(new TreeMap<>(), 2), Market.empty()));
         assertThat(row.held()).isEmpty();
         assertThat(update.later()).isEmpty();
         assertThat(update.chances()).isCloseTo(2, within(1e-30));
@@ -134,7 +142,7 @@ class AffinityRowTest {
         MarketDelta sold = new MarketDelta();
         sold.orders(10_000, 10_000);
         TreeMap<String, long[]> follow = new TreeMap<>();
-        for (int i = 0; i < 80; i++) {
+        for (int i = 0; i < 180; i++) {
             String sku = "s" + (100 + i);
             sold.item(sku, null, 200, 200, 200);
             follow.put(sku, new long[] {i, 0});
@@ -142,10 +150,10 @@ class AffinityRowTest {
         Market market = Market.empty();
         market.apply(counts.fold(1, sold));
         ListUpdate update = Objects.requireNonNull(new AffinityRow("x").fold(1, delta(follow, 1_000), market));
-        assertThat(update.later()).hasSize(AffinityRules.LIST).startsWith("s179", "s178");
+        assertThat(update.later()).hasSize(AffinityRules.LIST).startsWith("s279", "s278");
         market.apply(update);
         Links links = market.later(market.index("x"));
-        assertThat(links.excess()[0]).isCloseTo((79 + 20 * .02) / 1_020 - .02, within(1e-12));
+        assertThat(links.excess()[0]).isCloseTo((179 + 20 * .02) / 1_020 - .02, within(1e-12));
         assertThat(market.later(market.index("s100"))).isSameAs(Links.NONE);
         assertThat(market.together(market.index("x")).size()).isZero();
     }

@@ -1,15 +1,20 @@
 package io.ebbline.offer;
 
+import static io.ebbline.testing.Shop.DAY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.ebbline.event.Line;
+import io.ebbline.event.Purchase;
 import io.ebbline.offer.Baskets.Told;
 import io.ebbline.profile.Basket;
+import io.ebbline.profile.Shelf;
 import io.ebbline.state.AffinityCodec;
 import io.ebbline.state.MarketCodec;
 import io.ebbline.state.PackedWriter;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -221,6 +226,78 @@ class CountingTest {
                 assertThat(links.excess()[k]).isLessThanOrEqualTo(links.excess()[k - 1]);
             }
         }
+    }
+
+    /** Many customers with tastes of their own; who has s0 soon buys s1, and who has s2 sometimes s3. */
+    private static List<Told> leading(Random random) {
+        List<Told> told = new ArrayList<>();
+        int days = 300 + random.nextInt(900);
+        for (int customer = 0; customer < 250; customer++) {
+            Shelf shelf = new Shelf();
+            int liked = random.nextInt(5);
+            int wanted = 0;
+            int tick = 20_000 + random.nextInt(days);
+            for (int order = 0; order < 6; order++) {
+                int sku = wanted > 0 ? wanted : random.nextInt(3) == 0 ? random.nextInt(9) : liked;
+                wanted = sku == 0 ? 1 : sku == 2 && random.nextBoolean() ? 3 : 0;
+                String id = customer + "/" + order;
+                Line line = new Line("s" + sku, null, 10_000, 10_000, null);
+                Purchase purchase = new Purchase(id, tick * DAY, id, "GBP", null, null, List.of(line), 1);
+                told.add(new Told(tick, shelf.purchase(purchase, true, tick * DAY)));
+                tick += 1 + random.nextInt(20);
+            }
+        }
+        told.sort(Comparator.comparingInt(Told::tick));
+        return told;
+    }
+
+    @Property(tries = 20)
+    void aProductLeadsOnToWhatIsBoughtAfterItAndNotBefore(@ForAll Random random) {
+        List<Told> told = leading(random);
+        Run run = new Run(told, random);
+        Market market = run.market;
+        Map<String, NaiveCounts> counts = new HashMap<>();
+        run.lists.forEach((sku, list) -> counts.put(sku, new NaiveCounts(told, list.tick(), list.tick())));
+        // 9 x 8 pairs, of which half a one may be there by chance.
+        double threshold = 2 * Math.log(72 / .5);
+        for (String sku : run.lists.keySet()) {
+            TreeMap<String, Double> expected = new TreeMap<>();
+            for (String other : run.lists.keySet()) {
+                double excess = lead(counts, sku, other, threshold);
+                if (!sku.equals(other) && excess > 0) {
+                    expected.put(other, excess);
+                }
+            }
+            assertLinks(market, market.leads(number(market, sku)), expected);
+        }
+        Links leads = market.leads(number(market, "s0"));
+        assertThat(names(market, leads)).contains("s1");
+        assertThat(names(market, market.leads(number(market, "s1")))).doesNotContain("s0");
+    }
+
+    /** By how much one leads on to the other; 0 when that is not sure. */
+    private static double lead(Map<String, NaiveCounts> counts, String one, String other, double threshold) {
+        NaiveCounts own = Objects.requireNonNull(counts.get(one));
+        NaiveCounts others = Objects.requireNonNull(counts.get(other));
+        double after = own.later(one, other, 364);
+        double before = own.later(other, one, 364);
+        double chances = own.chances(one, 364);
+        double usual = chances / own.first(one, 364) / (others.chances(other, 364) / others.first(other, 364));
+        double ownWeight = own.chances(one, 182) / chances;
+        double otherWeight = others.chances(other, 182)
+                / others.chances(other, 364)
+                * Math.pow(2, (others.tick() - own.tick()) / 364.0);
+        boolean told = after > before && ratio(after, before, 1) / ownWeight >= AffinityRules.LEADS_SIGNIFICANCE;
+        double ratio = ratio(after, before, usual * 1.25) / Math.max(ownWeight, otherWeight);
+        return told && after > before * usual * 1.25 && ratio >= threshold ? (after - usual * before) / chances : 0;
+    }
+
+    private static double ratio(double after, double before, double odds) {
+        double share = odds / (1 + odds);
+        double all = after + before;
+        double best =
+                (before == 0 ? 0 : before * Math.log(before / all)) + (after == 0 ? 0 : after * Math.log(after / all));
+        return 2 * (best - after * Math.log(share) - before * Math.log(1 - share));
     }
 
     @Property(tries = 40)

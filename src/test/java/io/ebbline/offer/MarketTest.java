@@ -23,8 +23,8 @@ class MarketTest {
         assertThat(market.index("x")).isEqualTo(-1);
         assertThat(market.popular(5)).isEmpty();
         assertThat(market.lift("a", "b")).isEqualTo(1);
-        market.apply(
-                new ListUpdate("x", 5, 1, 0, 1, new String[] {"y"}, new double[] {1}, new String[0], new double[0]));
+        market.apply(new ListUpdate(
+                "x", 5, 1, 0, 1, new String[] {"y"}, new double[] {1}, new String[0], new double[0], Leads.NONE));
         assertThat(market.popularity(market.index("y"))).isZero();
         assertThat(market.priceMinor(market.index("y"))).isNaN();
         assertThat(market.repeatRate(market.index("y"))).isZero();
@@ -43,7 +43,8 @@ class MarketTest {
                     order.toArray(new String[0]),
                     new double[] {9, 9, 9},
                     new String[0],
-                    new double[0]));
+                    new double[0],
+                    Leads.NONE));
             MarketDelta sold = new MarketDelta();
             sold.orders(100, 0);
             order.forEach(sku -> sold.item(sku, null, 1, 1, 1));
@@ -135,16 +136,20 @@ class MarketTest {
     @Example
     void whatIsLentIsKnownUntilItIsTakenBack() {
         ListUpdate lists = new ListUpdate(
-                "a", 3, 100, 20, 100, new String[] {"b"}, new double[] {60}, new String[] {"c"}, new double[] {50});
+                "a",
+                3,
+                100,
+                20,
+                100,
+                new String[] {"b"},
+                new double[] {60},
+                new String[] {"c"},
+                new double[] {50},
+                Leads.NONE);
         Market told = Market.empty();
         Market lent = Market.empty();
         for (Market market : List.of(told, lent)) {
-            market.apply(new MarketUpdate(
-                    3,
-                    new MarketUpdate.Shop(3, 1_000, 1_000, 1_000, 1_000, 1_000, 100),
-                    List.of(item("a"), item("b"), item("c")),
-                    List.of(),
-                    List.of()));
+            market.apply(threeProducts());
         }
         told.apply(lists);
         lent.apply(lists.sums());
@@ -162,6 +167,88 @@ class MarketTest {
         assertThat(lent.later(a).size()).isZero();
         assertThat(lent.together(a).size()).isZero();
         assertThat(lent.repeatRate(a)).isEqualTo(told.repeatRate(told.index("a")));
+    }
+
+    @Example
+    void whatIsLentLeadsOnByTheSumsThatWereTold() {
+        ListUpdate a =
+                follower("a", new Leads(1_000, 1_000, 200, new String[] {"b"}, new double[] {150}, new double[] {10}));
+        ListUpdate b = follower("b", new Leads(1_000, 1_000, 200, new String[0], new double[0], new double[0]));
+        Market told = Market.empty();
+        told.apply(threeProducts());
+        told.apply(a);
+        told.apply(b);
+        Market lent = Market.empty();
+        lent.apply(threeProducts());
+        lent.apply(a.sums());
+        lent.apply(b.sums());
+        int one = told.index("a");
+        // Two of 100 are not sure by themselves: one was expected.
+        assertThat(told.later(one).sure()).containsExactly(0);
+        assertThat(lent.leads(one).size()).isZero();
+
+        lent.lend(List.of(a));
+        assertThat(lent.leads(one).excess()).isEqualTo(told.leads(one).excess());
+        assertThat(lent.later(one).sure()).containsExactly(0);
+        lent.takeBack();
+        assertThat(lent.leads(one).size()).isZero();
+    }
+
+    @Example
+    void whatLeadsOnToAProductIsAnotherWhileOtherListsOfThatAreLent() {
+        ListUpdate a =
+                follower("a", new Leads(1_000, 1_000, 200, new String[] {"b"}, new double[] {150}, new double[] {10}));
+        ListUpdate b = follower("b", new Leads(1_000, 1_000, 200, new String[0], new double[0], new double[0]));
+        // It was owned for so short a time that hardly anything could be bought after it.
+        ListUpdate young = follower("b", new Leads(10, 10, 200, new String[0], new double[0], new double[0]));
+        Market market = Market.empty();
+        market.apply(threeProducts());
+        market.apply(a);
+        int one = market.index("a");
+        assertThat(market.later(one).sure()).isEmpty();
+        market.apply(b);
+        assertThat(market.later(one).sure()).containsExactly(0);
+        market.lend(List.of(young));
+        assertThat(market.leads(one).size()).isZero();
+        assertThat(market.later(one).sure()).isEmpty();
+        market.takeBack();
+        assertThat(market.leads(one).size()).isEqualTo(1);
+        assertThat(market.later(one).sure()).containsExactly(0);
+    }
+
+    @Example
+    void whatOnlyLeadsOnIsToldToThoseWhoAsk() {
+        ListUpdate nothing = follower("c", Leads.NONE).sums();
+        assertThat(nothing.isEmpty()).isTrue();
+        ListUpdate leads = new ListUpdate(
+                "c",
+                3,
+                100,
+                20,
+                100,
+                nothing.later(),
+                nothing.laterCounts(),
+                nothing.later(),
+                nothing.laterCounts(),
+                new Leads(1, 1, 1, new String[] {"b"}, new double[] {1}, new double[] {0}));
+        assertThat(leads.isEmpty()).isFalse();
+        assertThat(leads.sums().isEmpty()).isTrue();
+    }
+
+    /** Two of a hundred of its owners' orders brought another. */
+    private static ListUpdate follower(String sku, Leads leads) {
+        String other = sku.equals("b") ? "c" : "b";
+        return new ListUpdate(
+                sku, 3, 100, 20, 100, new String[] {other}, new double[] {2}, new String[0], new double[0], leads);
+    }
+
+    private static MarketUpdate threeProducts() {
+        return new MarketUpdate(
+                3,
+                new MarketUpdate.Shop(3, 1_000, 1_000, 1_000, 1_000, 1_000, 100),
+                List.of(item("a"), item("b"), item("c")),
+                List.of(),
+                List.of());
     }
 
     private static MarketUpdate.Item item(String sku) {

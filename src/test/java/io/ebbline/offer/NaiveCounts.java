@@ -24,6 +24,10 @@ final class NaiveCounts {
         this.tick = asOf;
     }
 
+    int tick() {
+        return tick;
+    }
+
     private double sum(int halfLife, ToDoubleFunction<Basket> count) {
         double sum = 0;
         for (Baskets.Told one : told) {
@@ -74,7 +78,11 @@ final class NaiveCounts {
     }
 
     double chances(String sku) {
-        return sum(28, basket -> one(basket.begins() && holds(basket.recent(), sku)));
+        return chances(sku, 28);
+    }
+
+    double chances(String sku, int halfLife) {
+        return sum(halfLife, basket -> one(basket.begins() && holds(basket.recent(), sku)));
     }
 
     double allChances() {
@@ -94,7 +102,11 @@ final class NaiveCounts {
     }
 
     double later(String from, String to) {
-        return sum(28, basket -> one(holds(basket.recent(), from) && holds(basket.first(), to)));
+        return later(from, to, 28);
+    }
+
+    double later(String from, String to, int halfLife) {
+        return sum(halfLife, basket -> one(holds(basket.recent(), from) && holds(basket.first(), to)));
     }
 
     double together(String one, String other) {

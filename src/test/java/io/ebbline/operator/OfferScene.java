@@ -11,6 +11,7 @@ import io.ebbline.offer.Context;
 import io.ebbline.offer.Desk;
 import io.ebbline.offer.Fact;
 import io.ebbline.offer.Kind;
+import io.ebbline.offer.Leads;
 import io.ebbline.offer.ListUpdate;
 import io.ebbline.offer.MarketUpdate;
 import io.ebbline.offer.Needs;
@@ -106,7 +107,16 @@ final class OfferScene {
     /** News of what follows tea. */
     static OfferNews list(int day) {
         return OfferNews.of(new ListUpdate(
-                "tea", TICK + day, 9, 1, 9, new String[] {"cup"}, new double[] {5}, new String[0], new double[0]));
+                "tea",
+                TICK + day,
+                9,
+                1,
+                9,
+                new String[] {"cup"},
+                new double[] {5},
+                new String[0],
+                new double[0],
+                Leads.NONE));
     }
 
     // ---- out

@@ -126,7 +126,7 @@ class MarketCodecTest {
                 counts[i] = 1 + (i + tick) % 5;
             }
             Arrays.sort(to, Comparator.comparingLong(Hash64::of));
-            row.fold(tick, new RowDelta("x", 50, 1, 50, to, counts, counts), new Affinities(2).market());
+            row.fold(tick, new RowDelta("x", 50, 50, 1, 50, to, counts, counts, counts), new Affinities(2).market());
         }
         assertThat(row.laterBound()).isPositive();
         assertThat(Arrays.stream(row.data().laterMissing()).max().orElse(0)).isPositive();

@@ -23,6 +23,9 @@ public final class ShopTruth {
     private static final String AFFINITIES = "from,to,factor";
     private static final String PROPENSITIES = "offer_id,segment,accepted,accepted_gone,rejected";
 
+    /** The file of the planted affinities. */
+    public static final String AFFINITIES_FILE = "affinities.csv";
+
     private final SimulatedShop shop;
 
     ShopTruth(SimulatedShop shop) {
@@ -69,7 +72,7 @@ public final class ShopTruth {
     public void write(Path directory) {
         write(directory.resolve("truth.csv"), CUSTOMERS, customers().map(ShopTruth::row));
         write(
-                directory.resolve("affinities.csv"),
+                directory.resolve(AFFINITIES_FILE),
                 AFFINITIES,
                 affinities().stream().map(a -> a.from() + "," + a.to() + "," + a.factor()));
         write(
@@ -101,6 +104,36 @@ public final class ShopTruth {
             }
         }
         return customers;
+    }
+
+    /**
+     * Reads the affinities that {@link #write} wrote.
+     *
+     * @throws FeedException when the file is missing or a row can't be understood: names file and line
+     */
+    public static List<Affinity> readAffinities(Path file) {
+        List<Affinity> affinities = new ArrayList<>();
+        try (CsvTable table = new CsvTable(file, ',')) {
+            int[] columns =
+                    Arrays.stream(AFFINITIES.split(",")).mapToInt(table::column).toArray();
+            while (table.next()) {
+                affinities.add(affinity(table, columns));
+            }
+        }
+        return affinities;
+    }
+
+    private static Affinity affinity(CsvTable table, int[] columns) {
+        try {
+            return new Affinity(
+                    table.required(columns[0]),
+                    table.required(columns[1]),
+                    Double.parseDouble(table.required(columns[2])));
+        } catch (NumberFormatException e) {
+            throw table.error(
+                    "this is no row that generate writes (" + e.getMessage() + ")",
+                    "Generate the shop and its truth anew");
+        }
     }
 
     private static CustomerTruth row(CsvTable table, int[] columns) {

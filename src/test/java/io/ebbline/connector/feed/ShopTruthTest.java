@@ -303,6 +303,21 @@ class ShopTruthTest {
                 .hasMessageContaining("NOBODY");
     }
 
+    @Test
+    void affinitiesThatAreWrittenAreReadAgain(@TempDir Path directory) throws IOException {
+        SHOP.truth().write(directory);
+        Path file = directory.resolve("affinities.csv");
+
+        assertThat(ShopTruth.readAffinities(file))
+                .isNotEmpty()
+                .isEqualTo(SHOP.truth().affinities());
+        Files.writeString(file, "from,to,factor\na,b,much\n");
+        assertThatThrownBy(() -> ShopTruth.readAffinities(file))
+                .isInstanceOf(FeedException.class)
+                .hasMessageContaining("line 2")
+                .hasMessageContaining("much");
+    }
+
     private static List<CustomerTruth> of(ShopSegment segment) {
         return CUSTOMERS.stream().filter(c -> c.segment() == segment).toList();
     }
