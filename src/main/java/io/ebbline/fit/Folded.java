@@ -1,6 +1,6 @@
 package io.ebbline.fit;
 
-import io.ebbline.population.Tick;
+import io.ebbline.event.Tick;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
