@@ -2,11 +2,11 @@ package io.ebbline.backtest;
 
 import io.ebbline.engine.Effect;
 import io.ebbline.engine.EngineRules;
+import io.ebbline.event.Tick;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.offer.Acceptance;
 import io.ebbline.offer.Posterior;
 import io.ebbline.offer.Responses;
-import io.ebbline.population.Tick;
 import io.ebbline.profile.Exposure;
 import io.ebbline.profile.Exposures;
 import io.ebbline.profile.Pace;

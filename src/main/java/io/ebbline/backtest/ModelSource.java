@@ -2,13 +2,13 @@ package io.ebbline.backtest;
 
 import io.ebbline.engine.EngineRules;
 import io.ebbline.event.Hash64;
+import io.ebbline.event.Tick;
 import io.ebbline.fit.Buyer;
 import io.ebbline.fit.CustomerFold;
 import io.ebbline.fit.Folded;
 import io.ebbline.fit.ModelFit;
 import io.ebbline.model.Provenance;
 import io.ebbline.model.ScoringModel;
-import io.ebbline.population.Tick;
 import io.ebbline.profile.ShopClock;
 import java.util.function.Consumer;
 

@@ -1,5 +1,6 @@
 package io.ebbline.backtest;
 
+import io.ebbline.event.Tick;
 import io.ebbline.fit.FitException;
 import io.ebbline.fit.Fitted;
 import io.ebbline.fit.OrderHistory;
@@ -11,7 +12,6 @@ import io.ebbline.offer.Candidate;
 import io.ebbline.offer.Market;
 import io.ebbline.offer.Ranker;
 import io.ebbline.offer.Replenish;
-import io.ebbline.population.Tick;
 import io.ebbline.profile.Shelf;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package io.ebbline.fit;
 
+import io.ebbline.event.Tick;
 import io.ebbline.population.Population;
-import io.ebbline.population.Tick;
 import io.ebbline.population.TickTally;
 import io.ebbline.profile.Figures;
 import java.util.Map;

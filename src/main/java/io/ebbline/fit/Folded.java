@@ -3,7 +3,7 @@ package io.ebbline.fit;
 import io.ebbline.event.Event;
 import io.ebbline.event.Hash64;
 import io.ebbline.event.Purchase;
-import io.ebbline.population.Tick;
+import io.ebbline.event.Tick;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.ebbline.fit;
 
+import io.ebbline.event.Tick;
 import io.ebbline.model.BuyingModel;
 import io.ebbline.model.ChurnRules;
 import io.ebbline.model.CutPoints;
@@ -8,7 +9,6 @@ import io.ebbline.model.Provenance;
 import io.ebbline.model.RankingModel;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.model.ValueModel;
-import io.ebbline.population.Tick;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;

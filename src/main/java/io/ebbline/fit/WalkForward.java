@@ -1,8 +1,8 @@
 package io.ebbline.fit;
 
+import io.ebbline.event.Tick;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.population.DeadBand;
-import io.ebbline.population.Tick;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;

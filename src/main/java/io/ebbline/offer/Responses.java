@@ -1,6 +1,6 @@
 package io.ebbline.offer;
 
-import io.ebbline.population.Tick;
+import io.ebbline.event.Tick;
 import io.ebbline.profile.Exposure;
 import io.ebbline.profile.Pace;
 import java.util.Comparator;

@@ -1,9 +1,9 @@
 package io.ebbline.operator;
 
 import io.ebbline.engine.Effect;
+import io.ebbline.event.Tick;
 import io.ebbline.offer.BasketCounts;
 import io.ebbline.offer.MarketDelta;
-import io.ebbline.population.Tick;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;

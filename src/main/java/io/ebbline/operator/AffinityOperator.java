@@ -1,10 +1,10 @@
 package io.ebbline.operator;
 
 import io.ebbline.engine.EngineRules;
+import io.ebbline.event.Tick;
 import io.ebbline.offer.ListUpdate;
 import io.ebbline.offer.Market;
 import io.ebbline.offer.RowDelta;
-import io.ebbline.population.Tick;
 import io.ebbline.state.ProductRow;
 import io.ebbline.state.ProductRowSerializer;
 import io.ebbline.state.StateNames;

@@ -1,9 +1,9 @@
 package io.ebbline.operator;
 
+import io.ebbline.event.Tick;
 import io.ebbline.offer.MarketCounts;
 import io.ebbline.offer.MarketDelta;
 import io.ebbline.offer.MarketUpdate;
-import io.ebbline.population.Tick;
 import io.ebbline.state.AcceptanceCodec;
 import io.ebbline.state.MarketCodec;
 import io.ebbline.state.PackedReader;

@@ -1,9 +1,9 @@
 package io.ebbline.operator;
 
+import io.ebbline.event.Tick;
 import io.ebbline.offer.ListUpdate;
 import io.ebbline.offer.Market;
 import io.ebbline.offer.MarketUpdate;
-import io.ebbline.population.Tick;
 import io.ebbline.state.PackedReader;
 import io.ebbline.state.PackedWriter;
 import io.ebbline.state.StateNames;

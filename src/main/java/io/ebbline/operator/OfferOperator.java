@@ -1,11 +1,11 @@
 package io.ebbline.operator;
 
 import io.ebbline.engine.EngineRules;
+import io.ebbline.event.Tick;
 import io.ebbline.model.ModelTimeline;
 import io.ebbline.offer.Desk;
 import io.ebbline.offer.Market;
 import io.ebbline.offer.OfferEffect;
-import io.ebbline.population.Tick;
 import io.ebbline.state.Recipient;
 import io.ebbline.state.RecipientSerializer;
 import io.ebbline.state.StateNames;

@@ -1,8 +1,8 @@
 package io.ebbline.operator;
 
+import io.ebbline.event.Tick;
 import io.ebbline.offer.OfferEffect;
 import io.ebbline.offer.OfferTally;
-import io.ebbline.population.Tick;
 import io.ebbline.state.OfferStatsCodec;
 import io.ebbline.state.PackedReader;
 import io.ebbline.state.PackedWriter;

@@ -1,7 +1,7 @@
 package io.ebbline.operator;
 
 import io.ebbline.engine.Effect;
-import io.ebbline.population.Tick;
+import io.ebbline.event.Tick;
 import io.ebbline.population.TickTally;
 import io.ebbline.state.PackedReader;
 import io.ebbline.state.PackedWriter;

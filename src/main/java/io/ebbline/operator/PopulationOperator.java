@@ -1,12 +1,12 @@
 package io.ebbline.operator;
 
+import io.ebbline.event.Tick;
 import io.ebbline.model.CutPoints;
 import io.ebbline.population.DeadBand;
 import io.ebbline.population.FunnelRow;
 import io.ebbline.population.Outcomes;
 import io.ebbline.population.Population;
 import io.ebbline.population.PopulationRow;
-import io.ebbline.population.Tick;
 import io.ebbline.state.PopulationCodec;
 import io.ebbline.state.StateNames;
 import io.ebbline.wire.Outgoing;

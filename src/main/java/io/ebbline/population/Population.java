@@ -1,5 +1,6 @@
 package io.ebbline.population;
 
+import io.ebbline.event.Tick;
 import io.ebbline.model.CutPoints;
 import io.ebbline.model.Cuts;
 import io.ebbline.population.PopulationRow.Dimension;

@@ -1,6 +1,7 @@
 package io.ebbline.population;
 
 import io.ebbline.event.Hash64;
+import io.ebbline.event.Tick;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package io.ebbline.population;
 
+import io.ebbline.event.Tick;
 import io.ebbline.profile.Figures;
 import io.ebbline.profile.Prediction;
 import io.ebbline.profile.Profile;

@@ -1,7 +1,7 @@
 package io.ebbline.wire;
 
+import io.ebbline.event.Tick;
 import io.ebbline.offer.OfferRow;
-import io.ebbline.population.Tick;
 import io.ebbline.state.PackedWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

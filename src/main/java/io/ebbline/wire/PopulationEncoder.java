@@ -1,10 +1,10 @@
 package io.ebbline.wire;
 
+import io.ebbline.event.Tick;
 import io.ebbline.model.CutPoints;
 import io.ebbline.population.FunnelRow;
 import io.ebbline.population.PopulationRow;
 import io.ebbline.population.SwitchingRow;
-import io.ebbline.population.Tick;
 import io.ebbline.profile.Stage;
 import io.ebbline.state.PackedWriter;
 import java.nio.charset.StandardCharsets;

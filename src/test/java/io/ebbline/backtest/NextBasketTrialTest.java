@@ -9,8 +9,8 @@ import io.ebbline.connector.feed.RealData;
 import io.ebbline.event.Event;
 import io.ebbline.event.Line;
 import io.ebbline.event.Purchase;
+import io.ebbline.event.Tick;
 import io.ebbline.offer.Candidate;
-import io.ebbline.population.Tick;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,12 +89,20 @@ class NextBasketTrialTest {
         int compared = 0;
         for (int i = 0; i < foretold.size(); i++) {
             if (history.users().get(i).targetTime() <= cut) {
-                assertThat(again.get(i)).isEqualTo(foretold.get(i)).isNotEmpty();
+                assertThat(ranked(again.get(i))).isEqualTo(ranked(foretold.get(i))).isNotEmpty();
                 compared++;
             }
         }
         assertThat(compared).isGreaterThan(20);
-        assertThat(again).isNotEqualTo(foretold);
+        assertThat(again.stream().map(NextBasketTrialTest::ranked).toList())
+                .isNotEqualTo(foretold.stream().map(NextBasketTrialTest::ranked).toList());
+    }
+
+    /** Reasons are worked out only when they are asked for. */
+    private static List<String> ranked(List<Candidate> candidates) {
+        return candidates.stream()
+                .map(one -> one.sku() + " " + one.kind() + " " + one.chance() + " " + one.priceMinor())
+                .toList();
     }
 
     /** Customers with habits; what they buy from the cut on is another with another seed, and so it is in the order at the cut. */

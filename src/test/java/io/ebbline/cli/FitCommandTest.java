@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ebbline.connector.feed.History;
 import io.ebbline.connector.feed.HistoryFormat;
+import io.ebbline.event.Tick;
 import io.ebbline.fit.Folding;
 import io.ebbline.fit.ModelFit;
 import io.ebbline.model.Cuts;
 import io.ebbline.model.Provenance;
 import io.ebbline.model.ScoringModel;
-import io.ebbline.population.Tick;
 import io.ebbline.wire.AvroModels;
 import java.io.IOException;
 import java.io.PrintWriter;

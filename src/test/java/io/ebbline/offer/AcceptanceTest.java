@@ -3,7 +3,7 @@ package io.ebbline.offer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.ebbline.population.Tick;
+import io.ebbline.event.Tick;
 import io.ebbline.profile.Exposure;
 import io.ebbline.profile.Exposure.Answer;
 import io.ebbline.profile.Exposure.Step;

@@ -3,11 +3,11 @@ package io.ebbline.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ebbline.engine.EngineRules;
+import io.ebbline.event.Tick;
 import io.ebbline.offer.Affinities;
 import io.ebbline.offer.ListUpdate;
 import io.ebbline.offer.Market;
 import io.ebbline.offer.MarketUpdate;
-import io.ebbline.population.Tick;
 import io.ebbline.profile.Basket;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -4,6 +4,7 @@ import static io.ebbline.operator.Records.DAY;
 import static io.ebbline.operator.Records.START;
 
 import io.ebbline.event.Purchase;
+import io.ebbline.event.Tick;
 import io.ebbline.model.ModelTimeline;
 import io.ebbline.model.OfferPolicy;
 import io.ebbline.offer.Candidate;
@@ -15,7 +16,6 @@ import io.ebbline.offer.Leads;
 import io.ebbline.offer.ListUpdate;
 import io.ebbline.offer.MarketUpdate;
 import io.ebbline.offer.Needs;
-import io.ebbline.population.Tick;
 import io.ebbline.profile.Pace;
 import io.ebbline.profile.Profile;
 import io.ebbline.profile.ShopClock;

@@ -1,6 +1,7 @@
 package io.ebbline.operator;
 
 import io.ebbline.engine.Effect;
+import io.ebbline.event.Tick;
 import io.ebbline.model.ModelTimeline;
 import io.ebbline.offer.Affinities;
 import io.ebbline.offer.Assortment;
@@ -11,7 +12,6 @@ import io.ebbline.offer.OfferEffect;
 import io.ebbline.offer.OfferStats;
 import io.ebbline.offer.OfferTally;
 import io.ebbline.offer.Ranker;
-import io.ebbline.population.Tick;
 import io.ebbline.profile.ShopClock;
 import io.ebbline.wire.OfferEncoder;
 import io.ebbline.wire.OfferStatsEncoder;

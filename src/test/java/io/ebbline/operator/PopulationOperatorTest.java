@@ -3,11 +3,11 @@ package io.ebbline.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ebbline.engine.EngineRules;
+import io.ebbline.event.Tick;
 import io.ebbline.population.DeadBand;
 import io.ebbline.population.Lives;
 import io.ebbline.population.Lives.Change;
 import io.ebbline.population.Population;
-import io.ebbline.population.Tick;
 import io.ebbline.population.TickTally;
 import io.ebbline.profile.Figures;
 import io.ebbline.profile.Prediction;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import io.ebbline.event.Tick;
 import io.ebbline.model.MigrationModel;
 import io.ebbline.population.PopulationRow.Dimension;
 import io.ebbline.population.PopulationRow.OutcomeClass;

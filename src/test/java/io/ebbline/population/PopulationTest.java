@@ -3,6 +3,7 @@ package io.ebbline.population;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.ebbline.event.Tick;
 import io.ebbline.model.CutPoints;
 import io.ebbline.population.Lives.Change;
 import io.ebbline.population.PopulationRow.Dimension;

@@ -3,6 +3,7 @@ package io.ebbline.population;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ebbline.event.Hash64;
+import io.ebbline.event.Tick;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

@@ -3,11 +3,11 @@ package io.ebbline.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.ebbline.event.Tick;
 import io.ebbline.population.Lives;
 import io.ebbline.population.Outcomes;
 import io.ebbline.population.Population;
 import io.ebbline.population.Switches;
-import io.ebbline.population.Tick;
 import io.ebbline.population.TickTally;
 import io.ebbline.profile.Figures;
 import io.ebbline.profile.Prediction;

@@ -2,12 +2,12 @@ package io.ebbline.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ebbline.event.Tick;
 import io.ebbline.model.CutPoints;
 import io.ebbline.population.FunnelRow;
 import io.ebbline.population.Lives;
 import io.ebbline.population.Population;
 import io.ebbline.population.PopulationRow;
-import io.ebbline.population.Tick;
 import io.ebbline.population.TickTally;
 import io.ebbline.profile.Prediction;
 import io.ebbline.profile.Stage;

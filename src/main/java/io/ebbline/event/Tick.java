@@ -1,4 +1,4 @@
-package io.ebbline.population;
+package io.ebbline.event;
 
 /** Days of event time since the epoch, UTC: tick T covers the instants from T days to before T + 1 days. */
 public final class Tick {
