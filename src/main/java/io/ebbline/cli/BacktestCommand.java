@@ -48,12 +48,12 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         name = "backtest",
         description = {
-            "Measure how true the answers come. With --planted: which planted affinities of the simulated shop are found."
-                    + " With --offers: how often one of the products ranked best is in the next order, and how often an"
-                    + " offer is accepted beside what was said. With --cutoff: chances and spend as predicted at a day of a"
-                    + " history beside what followed. Without, on a history: alarms in the silences of repeat buyers, right"
-                    + " when no order follows, beside a fixed hiatus; on the simulated shop: signals against the known truth"
-                    + " of when each customer's rhythm broke.",
+            "Measure how true the answers come. With --planted: which planted affinities of the simulated"
+                    + " shop are found. With --offers: how often one of the products ranked best is in the next"
+                    + " order, and how often an offer is accepted beside what was said. With --cutoff: chances and"
+                    + " spend as predicted at a day of a history beside what followed. Without, on a history: alarms"
+                    + " in the silences of repeat buyers, right when no order follows, beside a fixed hiatus; on the"
+                    + " simulated shop: signals against the known truth of when each customer's rhythm broke.",
             "The engine runs in this process, without broker or cluster; without --cutoff and --model under the model"
                     + " that Ebbline ships."
         },
@@ -80,9 +80,8 @@ final class BacktestCommand implements Callable<Integer> {
 
     @Option(
             names = "--planted",
-            description =
-                    "Shop: measure which planted affinities between products are found, and what is found beside them. Of a"
-                            + " history, affinities.csv is read beside --truth.")
+            description = "Shop: measure which planted affinities between products are found, and what is found beside"
+                    + " them. Of a history, affinities.csv is read beside --truth.")
     private boolean planted;
 
     @Option(
@@ -290,8 +289,8 @@ final class BacktestCommand implements Callable<Integer> {
             problems.add("--truth says when rhythms broke, --cutoff asks what followed a day: choose one of the two.");
         }
         if (planted && ((source.input().isPresent() && truth == null) || hasCut || offers.wanted())) {
-            problems.add(
-                    "--planted is of a simulated shop, alone: with --truth of a history, without --offers and --cutoff.");
+            problems.add("--planted is of a simulated shop, alone: with --truth of a history, without --offers and"
+                    + " --cutoff.");
         }
         if (offers.wanted() && hasCut) {
             problems.add("--offers and --cutoff ask for different tests: choose one of the two.");

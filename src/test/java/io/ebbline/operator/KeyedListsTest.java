@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** The same is offered whether all are told the lists of products or those who ask for them, and whatever the schedule. */
 class KeyedListsTest {
 
-    private static final int PRODUCTS = 60;
+    private static final int PRODUCTS = 40;
 
     /** An event and whose it is. */
     record Happening(String customer, Event event) {}
@@ -88,7 +88,7 @@ class KeyedListsTest {
         long followed = 0;
         long usedUp = 0;
         for (long seed = 0; seed < 6; seed++) {
-            List<Happening> all = history(seed, 25);
+            List<Happening> all = history(seed, 40);
             long end = end(all, seed);
             Outcome plain = plainly(all, end);
             Outcome keyed = run(all, end, seed, true);
@@ -108,8 +108,8 @@ class KeyedListsTest {
                     .filter(line -> line.contains("USED_UP"))
                     .count();
         }
-        assertThat(offers).isGreaterThan(1_000);
-        assertThat(followed).isGreaterThan(20);
+        assertThat(offers).isGreaterThan(5_000);
+        assertThat(followed).isGreaterThan(200);
         assertThat(usedUp).isGreaterThan(500);
     }
 
