@@ -1,9 +1,9 @@
 package io.ebbline.fit;
 
+import io.ebbline.event.Tick;
 import io.ebbline.fit.OrderHistory.Order;
 import io.ebbline.model.RankingModel;
 import io.ebbline.offer.Market;
-import io.ebbline.event.Tick;
 import io.ebbline.profile.Shelf;
 import java.util.HashSet;
 import java.util.Locale;

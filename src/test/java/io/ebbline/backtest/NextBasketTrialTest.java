@@ -89,7 +89,9 @@ class NextBasketTrialTest {
         int compared = 0;
         for (int i = 0; i < foretold.size(); i++) {
             if (history.users().get(i).targetTime() <= cut) {
-                assertThat(ranked(again.get(i))).isEqualTo(ranked(foretold.get(i))).isNotEmpty();
+                assertThat(ranked(again.get(i)))
+                        .isEqualTo(ranked(foretold.get(i)))
+                        .isNotEmpty();
                 compared++;
             }
         }

@@ -106,7 +106,10 @@ class HistoriesTest {
     private static void run(History history) {
         arena.reset();
         JobID job = arena.submit(
-                arena.settings(history.end(), history.currency(), 2).build(), Optional.empty());
+                arena.settings(history.end(), history.currency(), 2)
+                        .offers(false)
+                        .build(),
+                Optional.empty());
         arena.feed(history.records(), history.end());
         arena.awaitWatermark(job, history.end());
         arena.drain(job);

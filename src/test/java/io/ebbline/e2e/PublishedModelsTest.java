@@ -252,7 +252,8 @@ class PublishedModelsTest {
             assertThat(ids)
                     .anyMatch(id -> id.contains("-outputs-"))
                     .anyMatch(id -> id.contains("-population-"))
-                    .allMatch(id -> id.contains("-outputs-") != id.contains("-population-"));
+                    .anyMatch(id -> id.contains("-offers-"))
+                    .allMatch(id -> id.matches(".*-(outputs|population|offers)-.*"));
         }
     }
 
@@ -415,7 +416,7 @@ class PublishedModelsTest {
                 .isZero();
         Answer bySetup = ebbline("setup", "--model", third.toString());
         assertThat(bySetup.code()).as(bySetup.text()).isEqualTo(ExitCode.DONE);
-        assertThat(refs()).containsExactly("default/1", "default/2", "default/3");
+        assertThat(refs()).containsExactly("default/1", "default/2", "default/3", "offers-default/1");
         assertThat(onTopic(2)).isEqualTo(AvroModels.fromJson(Files.readString(third)));
 
         Files.writeString(third, Files.readString(third).replace("\"matureOrders\" : 3", "\"matureOrders\" : 1"));
