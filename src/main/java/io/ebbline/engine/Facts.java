@@ -4,6 +4,7 @@ import io.ebbline.event.Event;
 import io.ebbline.event.Purchase;
 import io.ebbline.event.Return;
 import io.ebbline.event.Touchpoint;
+import io.ebbline.model.BuyingModel;
 import io.ebbline.model.ModelTimeline;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.offer.Context;
@@ -11,15 +12,23 @@ import io.ebbline.offer.Fact;
 import io.ebbline.offer.Fact.Cause;
 import io.ebbline.profile.Engagement;
 import io.ebbline.profile.Profile;
+import io.ebbline.profile.Rhythm;
 import io.ebbline.profile.Risk;
 import io.ebbline.profile.Stage;
 import io.ebbline.profile.Standing;
 import io.ebbline.score.Scores;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Tells those who make offers what has happened to a customer. */
 final class Facts {
+
+    /**
+     * How far ahead orders are foretold for offers. An offer stands for about as long; of the chance of an order within half a year
+     * most falls into its first weeks for who has just bought, so a share of that would say too little.
+     */
+    private static final long SOON_MILLIS = Duration.ofDays(14).toMillis();
 
     private Facts() {}
 
@@ -87,12 +96,18 @@ final class Facts {
                 profile.standing().stage(),
                 profile.standing().segment(),
                 known ? profile.rhythm().pAlive(model, asOf) : Double.NaN,
-                known ? profile.rhythm().pBuy(model, asOf) : Double.NaN,
-                model.buying().horizonMillis(),
+                known ? pBuySoon(profile.rhythm(), model.buying(), asOf) : Double.NaN,
+                SOON_MILLIS,
                 Scores.CLV.evaluate(profile, model, asOf).value(),
                 channel == null ? null : channel.name(),
                 hour == null ? -1 : hour.hour(),
                 entry.ref(),
                 profile.pace(asOf));
+    }
+
+    /** Without the layer, which knows the model's own horizon alone. */
+    private static double pBuySoon(Rhythm rhythm, BuyingModel buying, long asOf) {
+        return new BuyingModel(buying.repeat(), buying.decayed(), SOON_MILLIS)
+                .pBuy(rhythm.evidence(), rhythm.silence(asOf));
     }
 }
