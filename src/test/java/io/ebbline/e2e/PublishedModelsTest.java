@@ -423,7 +423,7 @@ class PublishedModelsTest {
         Answer damaged = ebbline("setup", "--model", third.toString());
         assertThat(damaged.code()).as(damaged.text()).isEqualTo(ExitCode.USAGE);
         assertThat(damaged.text()).contains("--model").contains("third.json").contains("matureOrders is 1");
-        assertThat(refs()).hasSize(3);
+        assertThat(refs()).hasSize(4);
     }
 
     private static ModelVersion onTopic(int offset) {
