@@ -1,5 +1,7 @@
 package io.ebbline.e2e;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.ebbline.config.QuietMode;
 import io.ebbline.config.Settings;
 import io.ebbline.config.SettingsBuilder;
@@ -45,11 +47,14 @@ import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -273,12 +278,26 @@ final class Arena implements AutoCloseable {
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+            Map<TopicPartition, Long> ends = written(partitions);
+            Await.until("all that is written to " + topic.topicName() + " is committed", () -> {
                 consumer.poll(Duration.ofMillis(200)).forEach(records::add);
-            }
+                return partitions.stream().noneMatch(p -> consumer.position(p) < ends.get(p));
+            });
         }
         return records;
+    }
+
+    /** Ends of partitions, with what is not committed: a job has ended before its last transaction shows everywhere. */
+    private Map<TopicPartition, Long> written(List<TopicPartition> partitions) {
+        try (Admin admin = Admin.create(client())) {
+            Map<TopicPartition, OffsetSpec> latest =
+                    partitions.stream().collect(toMap(p -> p, p -> OffsetSpec.latest()));
+            ListOffsetsOptions all = new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED);
+            return admin.listOffsets(latest, all).all().get().entrySet().stream()
+                    .collect(toMap(Map.Entry::getKey, end -> end.getValue().offset()));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override
