@@ -113,7 +113,7 @@ final class Bench implements AutoCloseable {
         ConfluentRegistry registry =
                 new ConfluentRegistry(settings.registryUrl(), settings.client().forRegistry());
         new Setup(settings, registry).run(Optional.of((short) 1), console::line);
-        console.line("Feeding %,d purchases by %,d customers.".formatted(load.events(), load.customers()));
+        console.line("Feeding %,d events of %,d customers.".formatted(load.events(), load.customers()));
         Map<String, Object> client = Map.of("bootstrap.servers", settings.bootstrapServers());
         try (Feeder feeder =
                 Feeder.connect(client, new AvroRecordEncoder(registry), FeedOptions.defaults(), progress -> {})) {

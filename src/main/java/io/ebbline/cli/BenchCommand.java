@@ -36,14 +36,20 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--customers", paramLabel = "N", description = "Customers.")
     private int customers = 100_000;
 
-    @Option(names = "--events", paramLabel = "N", description = "Purchases in each round.")
+    @Option(names = "--events", paramLabel = "N", description = "Events in each round.")
     private int events = 1_000_000;
+
+    @Option(
+            names = "--touchpoints",
+            paramLabel = "N",
+            description = "Touchpoints for each purchase among them. 0: every event is a purchase, the dearest load.")
+    private int touchpoints = 4;
 
     @Option(
             names = "--days",
             paramLabel = "N",
             description =
-                    "Event time that the purchases spread over. One day: a busy live shop. Ninety: a replay, in which"
+                    "Event time that the events spread over. One day: a busy live shop. Ninety: a replay, in which"
                             + " as much happens by silence as by events.")
     private int days = 1;
 
@@ -83,12 +89,12 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Duration interval = Durations.parse(checkpointInterval);
-        if (customers < 1 || events < 1_000 || days < 1 || rounds < 1 || warmUp < 0 || zipf < 0) {
+        if (customers < 1 || events < 1_000 || days < 1 || rounds < 1 || warmUp < 0 || touchpoints < 0 || zipf < 0) {
             throw new ConfigException(
                     "bench needs --customers 1 or more, --events 1000 or more, --days and --rounds 1 or more,"
-                            + " --warm-up 0 or more and --zipf 0 or more.");
+                            + " --warm-up, --touchpoints and --zipf 0 or more.");
         }
-        BenchLoad load = new BenchLoad(customers, events, days, zipf, seed);
+        BenchLoad load = new BenchLoad(customers, events, touchpoints, days, zipf, seed);
         Settings settings = Settings.builder()
                 .parallelism(parallelism)
                 .checkpointInterval(interval)
@@ -108,14 +114,16 @@ final class BenchCommand implements Callable<Integer> {
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("customers", load.customers());
         figures.put("events", load.events());
+        figures.put("touchpointsPerPurchase", load.touchpoints());
         figures.put("days", load.days());
         figures.put("zipf", load.exponent());
         figures.put("passThroughPerSecond", rounded(measured, Bench.Round::passThrough));
         figures.put("scoringPerSecond", rounded(measured, Bench.Round::scoring));
         figures.put("offersPerSecond", rounded(measured, Bench.Round::offers));
-        console.line("%,d customers, %,d days%s, %d rounds:"
+        console.line("%,d customers, %d touchpoints a purchase, %,d days%s, %d rounds:"
                 .formatted(
                         load.customers(),
+                        load.touchpoints(),
                         load.days(),
                         load.exponent() == 0 ? "" : " (Zipf %.1f)".formatted(load.exponent()),
                         measured.size()));

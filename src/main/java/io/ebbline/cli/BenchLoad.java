@@ -3,6 +3,8 @@ package io.ebbline.cli;
 import io.ebbline.connector.FeedRecord;
 import io.ebbline.event.Line;
 import io.ebbline.event.Purchase;
+import io.ebbline.event.Touchpoint;
+import io.ebbline.event.TouchpointType;
 import io.ebbline.wire.Topic;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,18 +15,24 @@ import java.util.NoSuchElementException;
 import java.util.SplittableRandom;
 
 /**
- * Purchases for a benchmark: spread evenly over some days, one line each, by customers drawn at random, of products of which few
- * sell well (Zipf, exponent .8).
+ * Events for a benchmark: spread evenly over some days, by customers drawn at random, of products of which few sell well (Zipf,
+ * exponent .8). A purchase has one line; before each come its touchpoints, of other customers.
  *
  * @param customers how many there are
- * @param events how many purchases
+ * @param events how many
+ * @param touchpoints for each purchase
  * @param days of event time that they spread over
  * @param exponent of the Zipf distribution that customers are drawn by; 0: all alike
  * @param seed of the draw
  */
-record BenchLoad(int customers, int events, int days, double exponent, long seed) implements Iterable<FeedRecord> {
+record BenchLoad(int customers, int events, int touchpoints, int days, double exponent, long seed)
+        implements Iterable<FeedRecord> {
 
     static final String CURRENCY = "GBP";
+
+    private static final List<TouchpointType> CONTACTS =
+            List.of(TouchpointType.VISIT, TouchpointType.VIEW, TouchpointType.VIEW, TouchpointType.OPEN);
+    private static final List<String> CHANNELS = List.of("web", "app");
 
     private static final int PRODUCTS = 5_000;
     private static final int CATEGORIES = 20;
@@ -32,12 +40,12 @@ record BenchLoad(int customers, int events, int days, double exponent, long seed
 
     private static final long START = Instant.parse("2025-01-01T00:00:00Z").toEpochMilli();
 
-    /** Time of the i-th purchase. */
+    /** Time of the i-th event. */
     long time(long i) {
         return START + i * Duration.ofDays(days).toMillis() / events;
     }
 
-    /** Time of the last purchase. */
+    /** Time of the last event. */
     long end() {
         return time(events - 1L);
     }
@@ -62,6 +70,9 @@ record BenchLoad(int customers, int events, int days, double exponent, long seed
                 }
                 int i = next++;
                 String customer = "customer-" + draw(random, customers, customerSums);
+                if (i % (touchpoints + 1) < touchpoints) {
+                    return FeedRecord.of(Topic.TOUCHPOINTS, customer, touchpoint(i, random));
+                }
                 int product = draw(random, PRODUCTS, productSums);
                 long price = 10_000L * random.nextInt(1, 200);
                 Line line = new Line("sku-" + product, "category-" + product % CATEGORIES, 10_000, price, null);
@@ -79,6 +90,12 @@ record BenchLoad(int customers, int events, int days, double exponent, long seed
                                 price / 100));
             }
         };
+    }
+
+    private Touchpoint touchpoint(int i, SplittableRandom random) {
+        TouchpointType type = CONTACTS.get(random.nextInt(CONTACTS.size()));
+        String channel = type == TouchpointType.OPEN ? "email" : CHANNELS.get(random.nextInt(CHANNELS.size()));
+        return new Touchpoint("event-" + i, time(i), type, channel, null, null, null, null, null);
     }
 
     private static int draw(SplittableRandom random, int among, double[] cumulative) {

@@ -170,7 +170,7 @@ final class OfferBench {
 
     public static void main(String[] args) {
         BenchLoad load =
-                new BenchLoad(Integer.parseInt(args[0]), Integer.parseInt(args[1]), Integer.parseInt(args[2]), 0, 1);
+                new BenchLoad(Integer.parseInt(args[0]), Integer.parseInt(args[1]), 0, Integer.parseInt(args[2]), 0, 1);
         new OfferBench(load).run();
     }
 
