@@ -164,11 +164,15 @@ final class Decider {
             return new Plan(Ground.NOTHING, List.of(), refused, channel, sendFrom, 0);
         }
         // They stand and fall together, so each is weighed for the time that all have.
-        long expires = chosen.stream().mapToLong(Entrant::ends).min().orElseThrow();
-        List<Offered> offers = chosen.stream()
-                .map(entrant -> arbitration.weigh(entrant, expires).offered())
-                .sorted(BEST_FIRST)
-                .toList();
+        long expires = Long.MAX_VALUE;
+        for (Entrant entrant : chosen) {
+            expires = Math.min(expires, entrant.ends());
+        }
+        List<Offered> offers = new ArrayList<>(chosen.size());
+        for (Entrant entrant : chosen) {
+            offers.add(arbitration.weigh(entrant, expires).offered());
+        }
+        offers.sort(BEST_FIRST);
         return new Plan(null, offers, refused, channel, sendFrom, expires);
     }
 

@@ -12,6 +12,7 @@ import io.ebbline.offer.OfferEffect.Withdrawn.Why;
 import io.ebbline.profile.NamedSums;
 import io.ebbline.profile.Profile;
 import io.ebbline.profile.Shelf;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -41,9 +42,10 @@ final class Intake {
 
     private void bought(String customer, OfferBook book, Purchase purchase, Consumer<OfferEffect> out) {
         OfferTimeline.Entry rules = models.offers().at(book.latest());
+        List<OpenDecision> open = book.open();
         for (Line line : purchase.lines()) {
             String category = category(rules, book.shelf(), line);
-            for (OpenDecision decision : book.open()) {
+            for (OpenDecision decision : open) {
                 if (decision.spans(purchase.time())) {
                     buy(decision, line.sku(), category);
                 }

@@ -25,6 +25,7 @@ public final class Ranker implements Candidates {
     private final ItemTerms terms = new ItemTerms();
     private final Evidence evidence = new Evidence();
     private final Shortlist shortlist = new Shortlist();
+    private double[] ofCategory = {};
 
     @Override
     public List<Candidate> of(
@@ -67,13 +68,14 @@ public final class Ranker implements Candidates {
         terms.follow(market);
         evidence.gather(held, market, terms);
         double[] common = terms.common(weights);
+        double[] categories = categories(weights);
         to.clear();
         int[] popular = terms.popular();
         int some = Math.min(popular.length, POPULAR + evidence.owned());
         for (int k = 0; k < some; k++) {
             int item = popular[k];
             if (!evidence.isOwned(item) && !evidence.isMet(item)) {
-                to.add(item, common[item] + simple(item, weights));
+                to.add(item, common[item] + simple(item, categories, weights));
             }
         }
         for (int k = 0; k < evidence.size(); k++) {
@@ -83,7 +85,7 @@ public final class Ranker implements Candidates {
             to.add(
                     item,
                     common[item]
-                            + simple(item, weights)
+                            + simple(item, categories, weights)
                             + weights.later() * about(evidence.later(item) / share)
                             + (together == 0 ? 0 : weights.together() * about(together / share)));
         }
@@ -94,10 +96,22 @@ public final class Ranker implements Candidates {
         return Math.log(1 + x);
     }
 
+    /** What the category adds to the score, by category. */
+    private double[] categories(Explore weights) {
+        int number = terms.categories();
+        if (ofCategory.length < number) {
+            ofCategory = new double[number];
+        }
+        for (int category = 0; category < number; category++) {
+            ofCategory[category] = weights.category() * evidence.lnCategoryLift(category, terms);
+        }
+        return ofCategory;
+    }
+
     /** What needs no logarithm of a product's own. */
-    private double simple(int item, Explore weights) {
-        return weights.category() * evidence.lnCategoryLift(terms.category(item), terms)
-                + weights.price() * distance(item);
+    private double simple(int item, double[] categories, Explore weights) {
+        int category = terms.category(item);
+        return (category < 0 ? 0 : categories[category]) + weights.price() * distance(item);
     }
 
     /** ln of products per order; 0 of who has none. */
