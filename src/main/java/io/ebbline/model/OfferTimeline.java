@@ -79,7 +79,7 @@ public final class OfferTimeline {
 
         /** What the shop says of a product; null: nothing. */
         public @Nullable Product product(String sku) {
-            TreeMap<Said, Product> said = products.get(sku);
+            TreeMap<Said, Product> said = catalogued ? products.get(sku) : null;
             Map.Entry<Said, Product> last = said == null ? null : said.floorEntry(Said.lastAt(effectiveAt));
             return last == null ? null : last.getValue();
         }

@@ -91,19 +91,38 @@ final class Arbitration {
         return new Posterior(chance * firm, (1 - chance) * firm);
     }
 
-    /** Margin where the cost is known, else the policy's share of the price, less what is given away. */
+    /** What the chance of a product by itself is multiplied with: see {@link Worth}. */
+    double worth(Kind kind, String sku, @Nullable String category, double priceMinor) {
+        Product product = now.rules().product(sku);
+        Kind called = now.kind(kind);
+        double weight = factor(policy.weights(), now.context().stage().name(), called);
+        String of = policy.levers().isEmpty() ? category : now.category(sku, category);
+        double lever = factor(policy.levers(), of, called);
+        if (weight * lever <= 0) {
+            return Double.NEGATIVE_INFINITY;
+        }
+        long ends = now.ends(policy.lifeMillis(), Long.MAX_VALUE, product);
+        return ordersBefore(ends) * value(product, priceMinor, 0) * weight * lever;
+    }
+
     private double value(Entrant entrant) {
         Product product = entrant.sku() == null ? null : now.rules().product(entrant.sku());
         Offer offer = entrant.offer();
-        double worth = offer == null ? 0 : offer.worthMinor();
-        double price = product != null && product.priceMinor() != null ? product.priceMinor() : entrant.priceMinor();
-        if (product != null && product.unitCostMinor() != null && !Double.isNaN(price)) {
-            return price - product.unitCostMinor() - worth;
+        double givenAway = offer == null ? 0 : offer.worthMinor();
+        double value = value(product, entrant.priceMinor(), givenAway);
+        if (!Double.isNaN(value)) {
+            return value;
         }
-        if (Double.isNaN(price)) {
-            price = usual();
-        }
-        return Double.isNaN(price) ? 1 : price * policy.marginShare() - worth;
+        double price = usual();
+        return Double.isNaN(price) ? 1 : price * policy.marginShare() - givenAway;
+    }
+
+    /** Margin where the cost is known, else the policy's share of the price, less what is given away; NaN: no price is known. */
+    private double value(@Nullable Product product, double priceMinor, double givenAway) {
+        double price = product != null && product.priceMinor() != null ? product.priceMinor() : priceMinor;
+        return product != null && product.unitCostMinor() != null
+                ? price - product.unitCostMinor() - givenAway
+                : price * policy.marginShare() - givenAway;
     }
 
     private double usual() {

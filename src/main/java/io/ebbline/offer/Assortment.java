@@ -7,9 +7,9 @@ import io.ebbline.model.Product;
 import io.ebbline.model.RankingModel;
 import io.ebbline.profile.Shelf;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that may be offered: what a customer does not own, and what is used up, by the catalogue of the instant. For one thread; it
@@ -17,13 +17,13 @@ import java.util.function.Predicate;
  */
 public final class Assortment implements Candidates, Needs, Budget {
 
-    private static final Comparator<Candidate> LIKELIEST_FIRST = Comparator.comparingDouble(
-                    (Candidate candidate) -> -candidate.chance())
-            .thenComparing(Candidate::sku);
+    /** Log odds from which on chances may be equal though the odds are not. */
+    private static final double CERTAIN = 30;
 
     private final ModelTimeline models;
-    private final Candidates explore;
+    private final Ranker explore;
     private final Replenish replenish = new Replenish(this::use);
+    private final Shortlist shortlist = new Shortlist();
     private OfferTimeline.Entry rules;
 
     /**
@@ -32,7 +32,7 @@ public final class Assortment implements Candidates, Needs, Budget {
      * @param models the known versions; may grow while this is in use
      * @param explore ranks what is not owned
      */
-    public Assortment(ModelTimeline models, Candidates explore) {
+    public Assortment(ModelTimeline models, Ranker explore) {
         this.models = models;
         this.explore = explore;
         this.rules = models.offers().at(Long.MIN_VALUE);
@@ -44,8 +44,48 @@ public final class Assortment implements Candidates, Needs, Budget {
         rules = models.offers().at(asOf);
         List<Candidate> all = new ArrayList<>(explore.of(shelf, market, model, asOf, refused, limit));
         all.addAll(replenish.of(shelf, market, model, asOf, refused, limit));
-        all.sort(LIKELIEST_FIRST);
+        all.sort(Candidate.LIKELIEST_FIRST);
         return all.size() <= limit ? all : List.copyOf(all.subList(0, limit));
+    }
+
+    @Override
+    public @Nullable List<Candidate> worthiest(
+            Shelf shelf, Market market, RankingModel model, long asOf, int limit, Worth worth, int n) {
+        rules = models.offers().at(asOf);
+        Holdings held = new Holdings(shelf, market);
+        RankingModel.Explore weights = model.explore();
+        explore.look(held, market, weights, shortlist);
+        // What both are ranked by is log odds but for what is the same for all products that are not owned.
+        double apart = weights.intercept() + weights.breadth() * Ranker.breadth(shelf);
+        int owned = shortlist.size();
+        List<Candidate> again = new ArrayList<>();
+        for (Replenish.Ranked one : replenish.ranked(shelf, held, market, model, asOf, Shelf.RECENT)) {
+            again.add(Replenish.candidate(one, shelf, market, asOf));
+            shortlist.add(one.item(), one.logOdds() - apart);
+        }
+        int found = shortlist.worthiest(limit, n, k -> {
+            double logOdds = shortlist.score(k) + apart;
+            if (logOdds > CERTAIN) {
+                return Double.NaN;
+            }
+            if (k >= owned) {
+                return again.get(k - owned).chance() * worth.of(again.get(k - owned));
+            }
+            int item = shortlist.item(k);
+            double factor = worth.of(
+                    explore.kind(item, weights), market.sku(item), market.category(item), market.priceMinor(item));
+            return factor / (1 + Math.exp(-logOdds));
+        });
+        if (found < 0) {
+            return null;
+        }
+        List<Candidate> worthiest = new ArrayList<>(found);
+        for (int i = 0; i < found; i++) {
+            int k = shortlist.best(i);
+            worthiest.add(
+                    k < owned ? explore.candidate(shortlist.item(k), shelf, market, weights) : again.get(k - owned));
+        }
+        return worthiest;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.ebbline.offer;
 
 import io.ebbline.score.Reason;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param why it may be so
  */
 public record Candidate(String sku, @Nullable String category, Kind kind, double chance, double priceMinor, Why why) {
+
+    /** Of equals the first by sku comes first. */
+    static final Comparator<Candidate> LIKELIEST_FIRST = (a, b) -> {
+        int order = Double.compare(b.chance, a.chance);
+        return order == 0 ? a.sku.compareTo(b.sku) : order;
+    };
 
     /** Says why. Most candidates are never asked. */
     @FunctionalInterface

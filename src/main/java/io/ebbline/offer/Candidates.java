@@ -4,6 +4,7 @@ import io.ebbline.model.RankingModel;
 import io.ebbline.profile.Shelf;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Finds what a customer may buy next. */
 @FunctionalInterface
@@ -29,5 +30,19 @@ public interface Candidates {
     default List<Candidate> needed(
             Shelf shelf, Market market, RankingModel model, long asOf, Predicate<String> refused, int limit) {
         return of(shelf, market, model, asOf, refused, limit);
+    }
+
+    /**
+     * Of the likeliest products those of which chance times worth is greatest, in any order; others of them may be there too. Nothing
+     * is left out that comes before one of them by that.
+     *
+     * @param asOf milliseconds since the epoch
+     * @param limit likeliest products at most
+     * @param n of how many it is asked for sure
+     * @return null: ask for all of them, see {@link #of}
+     */
+    default @Nullable List<Candidate> worthiest(
+            Shelf shelf, Market market, RankingModel model, long asOf, int limit, Worth worth, int n) {
+        return null;
     }
 }

@@ -75,15 +75,36 @@ final class Decider {
                 + 2 * room
                 + book.contacts().made().size()
                 + book.contacts().rejected().size();
+        Plan quick = quick(now, screen, route, sendFrom, room, limit);
+        if (quick != null) {
+            return quick;
+        }
         List<Candidate> likeliest = likeliest(now, sku -> false, limit);
-        Plan plan = choose(now, screen, route, new Field(now, likeliest), sendFrom, room);
+        Plan plan = choose(now, screen, route, new Field(now, likeliest), sendFrom, room, Integer.MAX_VALUE);
         if (plan.offers.size() == room || likeliest.size() < limit) {
             return plan;
         }
         // Too much of what is likeliest is out of the question: it must not hide the rest.
         List<Candidate> open = likeliest(now, sku -> isOut(now, screen, sku), limit);
-        Plan second = choose(now, screen, route, new Field(now, open), sendFrom, room);
+        Plan second = choose(now, screen, route, new Field(now, open), sendFrom, room, Integer.MAX_VALUE);
         return new Plan(second.ground, second.offers, plan.refused, second.channel, sendFrom, second.expires);
+    }
+
+    /** The same plan by a look at those alone that surely come first; null: that was not enough. */
+    private @Nullable Plan quick(Situation now, Screen screen, Route route, long sendFrom, int room, int limit) {
+        if (now.cause() == Fact.Cause.NEED || !Field.isPlain(now)) {
+            return null;
+        }
+        ContactLedger contacts = now.book().contacts();
+        int most = room + REFUSED + contacts.made().size() + contacts.rejected().size();
+        Worth worth = new Arbitration(now, () -> Double.NaN)::worth;
+        List<Candidate> first =
+                candidates.worthiest(now.book().shelf(), now.market(), now.ranking(), now.asOf(), limit, worth, most);
+        if (first == null) {
+            return null;
+        }
+        Plan plan = choose(now, screen, route, new Field(now, first), sendFrom, room, most);
+        return plan.offers.size() == room ? plan : null;
     }
 
     private List<Candidate> likeliest(Situation now, Predicate<String> refused, int limit) {
@@ -100,7 +121,9 @@ final class Decider {
         return screen.refusal(product, null) != null;
     }
 
-    private static Plan choose(Situation now, Screen screen, Route route, Field field, long sendFrom, int room) {
+    /** Chooses of a field, of which it looks at so many at most. */
+    private static Plan choose(
+            Situation now, Screen screen, Route route, Field field, long sendFrom, int room, int most) {
         Arbitration arbitration = new Arbitration(now, field::usualPrice);
         List<Weighed> ranked = new ArrayList<>();
         for (Entrant entrant : field.entrants()) {
@@ -113,7 +136,7 @@ final class Decider {
         List<Refused> refused = new ArrayList<>();
         Set<String> skus = new HashSet<>();
         String channel = route.channel();
-        while (chosen.size() < room && !ranked.isEmpty()) {
+        for (int k = 0; k < most && chosen.size() < room && !ranked.isEmpty(); k++) {
             Entrant entrant = takeBest(ranked).entrant();
             if (entrant.sku() != null && skus.contains(entrant.sku())) {
                 continue;
@@ -141,11 +164,15 @@ final class Decider {
             return new Plan(Ground.NOTHING, List.of(), refused, channel, sendFrom, 0);
         }
         // They stand and fall together, so each is weighed for the time that all have.
-        long expires = chosen.stream().mapToLong(Entrant::ends).min().orElseThrow();
-        List<Offered> offers = chosen.stream()
-                .map(entrant -> arbitration.weigh(entrant, expires).offered())
-                .sorted(BEST_FIRST)
-                .toList();
+        long expires = Long.MAX_VALUE;
+        for (Entrant entrant : chosen) {
+            expires = Math.min(expires, entrant.ends());
+        }
+        List<Offered> offers = new ArrayList<>(chosen.size());
+        for (Entrant entrant : chosen) {
+            offers.add(arbitration.weigh(entrant, expires).offered());
+        }
+        offers.sort(BEST_FIRST);
         return new Plan(null, offers, refused, channel, sendFrom, expires);
     }
 

@@ -35,7 +35,9 @@ final class Evidence {
     private int[] met = {};
     private int size;
 
+    /** What was bought last, the latest first. */
     private final Shelf.@Nullable Owned[] recent = new Shelf.@Nullable Owned[Shelf.RECENT];
+
     private final int[] recentItem = new int[Shelf.RECENT];
     private int owned;
     private int recentSize;
@@ -48,21 +50,22 @@ final class Evidence {
     private double[] lnCategoryLift = {};
 
     /** Looks at a customer. */
-    void gather(Shelf shelf, Market market, ItemTerms terms) {
+    void gather(Holdings held, Market market, ItemTerms terms) {
         begin(market.size());
-        owned = 0;
-        for (Shelf.Owned one : shelf.items()) {
-            int item = market.index(one.sku());
-            if (item >= 0) {
-                mark[item] = -round;
-            }
-            recent[owned % Shelf.RECENT] = one;
-            recentItem[owned++ % Shelf.RECENT] = item;
-        }
+        owned = held.size();
         recentSize = Math.min(owned, Shelf.RECENT);
+        for (int k = 0; k < owned; k++) {
+            if (held.item(k) >= 0) {
+                mark[held.item(k)] = -round;
+            }
+        }
+        for (int k = 0; k < recentSize; k++) {
+            recent[k] = held.owned(owned - 1 - k);
+            recentItem[k] = held.item(owned - 1 - k);
+        }
         root = StrictMath.sqrt(recentSize);
         for (int k = 0; k < recentSize; k++) {
-            int item = recentItem[place(k)];
+            int item = recentItem[k];
             if (item >= 0) {
                 addLater(item, market.later(item));
                 addTogether(item, market.together(item));
@@ -95,11 +98,6 @@ final class Evidence {
         }
         round++;
         size = 0;
-    }
-
-    /** Where the k-th product of those bought last is kept, the one bought last first. */
-    private int place(int k) {
-        return (owned - 1 - k) % Shelf.RECENT;
     }
 
     private void meet(int item, double excess) {
@@ -175,7 +173,7 @@ final class Evidence {
         double sum = 0;
         int known = 0;
         for (int k = 0; k < recentSize; k++) {
-            int item = recentItem[place(k)];
+            int item = recentItem[k];
             if (item >= 0 && !Double.isNaN(terms.lnPrice(item))) {
                 sum += terms.lnPrice(item);
                 known++;
@@ -194,7 +192,7 @@ final class Evidence {
         Arrays.fill(lnCategoryLift, 0, number, Double.NaN);
         inCategories = 0;
         for (int k = 0; k < recentSize; k++) {
-            int item = recentItem[place(k)];
+            int item = recentItem[k];
             int category = item < 0 ? -1 : terms.category(item);
             inCategories += category < 0 ? 0 : 1;
         }
@@ -263,10 +261,10 @@ final class Evidence {
 
     /** Whether one of the products bought last is of the customer's latest order. */
     boolean isJustBought(int item) {
-        Shelf.Owned last = recentSize == 0 ? null : recent[place(0)];
+        Shelf.Owned last = recentSize == 0 ? null : recent[0];
         for (int k = 0; k < recentSize; k++) {
-            Shelf.Owned one = recent[place(k)];
-            if (recentItem[place(k)] == item && one != null && last != null) {
+            Shelf.Owned one = recent[k];
+            if (recentItem[k] == item && one != null && last != null) {
                 return one.lastOrder() == last.lastOrder();
             }
         }
@@ -281,7 +279,7 @@ final class Evidence {
         if (categoryLift[category] == 0) {
             double sum = 0;
             for (int k = 0; k < recentSize; k++) {
-                int item = recentItem[place(k)];
+                int item = recentItem[k];
                 int from = item < 0 ? -1 : terms.category(item);
                 sum += from < 0 ? 0 : terms.lifts(from)[category];
             }
@@ -306,7 +304,7 @@ final class Evidence {
         int best = NOBODY;
         double most = 1;
         for (int k = 0; k < recentSize; k++) {
-            int item = recentItem[place(k)];
+            int item = recentItem[k];
             int from = item < 0 ? -1 : terms.category(item);
             if (category >= 0 && from >= 0 && terms.lifts(from)[category] > most) {
                 most = terms.lifts(from)[category];

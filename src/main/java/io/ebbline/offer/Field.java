@@ -3,7 +3,6 @@ package io.ebbline.offer;
 import io.ebbline.model.Offer;
 import io.ebbline.model.OfferPolicy;
 import io.ebbline.model.Product;
-import io.ebbline.profile.Profile;
 import io.ebbline.profile.Shelf;
 import io.ebbline.score.Reason;
 import io.ebbline.score.ReasonCode;
@@ -68,6 +67,16 @@ final class Field {
         this.candidates = candidates;
     }
 
+    /** Whether all that can be offered in a situation are products by themselves. */
+    static boolean isPlain(Situation now) {
+        for (Offer offer : now.rules().offers()) {
+            if (offer.validTo() > now.asOf()) {
+                return false;
+            }
+        }
+        return now.rules().bundles().isEmpty();
+    }
+
     private Groups groups() {
         Groups made = groups;
         if (made == null) {
@@ -114,23 +123,17 @@ final class Field {
     }
 
     private Entrant product(Candidate candidate) {
-        Kind recovery = now.recovery();
         Product product = now.rules().product(candidate.sku());
         return new Entrant(
-                recovery != null && candidate.kind() == Kind.REPLENISH ? recovery : candidate.kind(),
+                now.kind(candidate.kind()),
                 candidate.sku(),
                 now.category(candidate.sku(), candidate.category()),
                 null,
                 candidate.kind() == Kind.REPLENISH,
                 candidate.chance(),
                 candidate.priceMinor(),
-                ends(policy.lifeMillis(), Long.MAX_VALUE, product),
+                now.ends(policy.lifeMillis(), Long.MAX_VALUE, product),
                 candidate.why());
-    }
-
-    private long ends(long life, long validTo, @Nullable Product product) {
-        long sold = product == null ? Long.MAX_VALUE : product.validTo();
-        return Math.min(Math.min(validTo, sold), Profile.later(now.asOf(), life));
     }
 
     // ---- bundles
@@ -207,7 +210,7 @@ final class Field {
                 best != null && best.kind() == Kind.REPLENISH,
                 chance,
                 usual,
-                ends(offer.lifeMillis(), offer.validTo(), product),
+                now.ends(offer.lifeMillis(), offer.validTo(), product),
                 best == null ? List::of : () -> reasons(offer, best));
     }
 

@@ -12,8 +12,8 @@ import io.ebbline.offer.OfferEffect.Withdrawn.Why;
 import io.ebbline.profile.NamedSums;
 import io.ebbline.profile.Profile;
 import io.ebbline.profile.Shelf;
+import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What an event does to what is owned, to consent, and to what has been offered. */
@@ -42,14 +42,33 @@ final class Intake {
 
     private void bought(String customer, OfferBook book, Purchase purchase, Consumer<OfferEffect> out) {
         OfferTimeline.Entry rules = models.offers().at(book.latest());
-        Predicate<OpenOffer> isBought = offer ->
-                purchase.lines().stream().anyMatch(line -> offer.isOf(line.sku(), category(rules, book.shelf(), line)));
-        for (OpenDecision decision : book.open()) {
-            if (decision.spans(purchase.time())) {
-                decision.offers().stream().filter(isBought).forEach(OpenOffer::buy);
+        List<OpenDecision> open = book.open();
+        for (Line line : purchase.lines()) {
+            String category = category(rules, book.shelf(), line);
+            for (OpenDecision decision : open) {
+                if (decision.spans(purchase.time())) {
+                    buy(decision, line.sku(), category);
+                }
             }
         }
-        withdrawals.tell(customer, book, Why.BOUGHT, isBought, out);
+        withdrawals.tell(customer, book, Why.BOUGHT, offer -> isBought(offer, purchase, rules, book.shelf()), out);
+    }
+
+    private static void buy(OpenDecision decision, String sku, @Nullable String category) {
+        for (OpenOffer offer : decision.offers()) {
+            if (offer.isOf(sku, category)) {
+                offer.buy();
+            }
+        }
+    }
+
+    private static boolean isBought(OpenOffer offer, Purchase purchase, OfferTimeline.Entry rules, Shelf shelf) {
+        for (Line line : purchase.lines()) {
+            if (offer.isOf(line.sku(), category(rules, shelf, line))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static @Nullable String category(OfferTimeline.Entry rules, Shelf shelf, Line line) {

@@ -10,6 +10,9 @@ final class ItemSums {
     private final int[] items;
     private final double[] sums;
 
+    /** A bit for the last six of each number that is watched: most products are seen not to be without looking further. */
+    private long watched;
+
     /**
      * Nothing is watched yet.
      *
@@ -25,13 +28,16 @@ final class ItemSums {
     /** Sums what is added of a product from here on. */
     void watch(int item) {
         items[place(item)] = item;
+        watched |= 1L << item;
     }
 
     /** Adds a factor times a number to the sum of a product, if that is watched. */
     void add(int item, double factor, double number) {
-        int at = place(item);
-        if (items[at] == item) {
-            sums[at] += factor * number;
+        if ((watched >>> item & 1) != 0) {
+            int at = place(item);
+            if (items[at] == item) {
+                sums[at] += factor * number;
+            }
         }
     }
 

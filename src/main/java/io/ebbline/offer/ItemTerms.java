@@ -30,6 +30,7 @@ final class ItemTerms {
     private double[] lnShare = {};
     private double[] trend = {};
     private double[] lnPrice = {};
+    private int[] popular = {};
     private int[] category = {};
     private String[] categories = {};
 
@@ -45,6 +46,7 @@ final class ItemTerms {
         changes = now.changes();
         size = now.size();
         commonWeights = null;
+        popular = now.popular(size);
         if (share.length < size) {
             int room = size + size / 4;
             share = new double[room];
@@ -82,6 +84,11 @@ final class ItemTerms {
             commonWeights = weights;
         }
         return common;
+    }
+
+    /** All that anybody has bought for the first time, the most popular first. */
+    int[] popular() {
+        return popular;
     }
 
     /** g, at least {@link #LEAST_SHARE}. */

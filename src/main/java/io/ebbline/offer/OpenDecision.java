@@ -42,7 +42,12 @@ public record OpenDecision(
 
     /** Whether not all of its offers are overtaken. */
     boolean stands() {
-        return !offers.stream().allMatch(OpenOffer::isWithdrawn);
+        for (OpenOffer offer : offers) {
+            if (!offer.isWithdrawn()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Something newer takes its place. */

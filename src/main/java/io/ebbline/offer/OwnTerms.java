@@ -3,8 +3,6 @@ package io.ebbline.offer;
 import io.ebbline.model.RankingModel.Own;
 import io.ebbline.profile.Shelf;
 import io.ebbline.profile.Shelf.Owned;
-import java.util.ArrayList;
-import java.util.List;
 
 /** What is weighed of the products that a customer owns, at an instant. */
 public final class OwnTerms {
@@ -29,51 +27,48 @@ public final class OwnTerms {
      * @param asOf milliseconds since the epoch
      */
     public OwnTerms(Shelf shelf, Market market, long asOf) {
-        this(shelf, market, asOf, Shelf.RECENT);
+        this(shelf, new Holdings(shelf, market), market, asOf, Shelf.RECENT);
     }
 
     /**
-     * The terms of a customer, of whom it is not asked what follows what was bought last: the market's lists are left alone.
+     * The terms of a customer.
      *
      * @param asOf milliseconds since the epoch
+     * @param sources of how many products bought last it is asked what follows them: where it is none, the market's lists are left
+     *     alone
      */
-    static OwnTerms alone(Shelf shelf, Market market, long asOf) {
-        return new OwnTerms(shelf, market, asOf, 0);
-    }
-
-    private OwnTerms(Shelf shelf, Market market, long asOf, int sources) {
+    OwnTerms(Shelf shelf, Holdings held, Market market, long asOf, int sources) {
         this.shelf = shelf;
         this.market = market;
         this.asOf = asOf;
         this.lnOrders = StrictMath.log((double) Math.max(1, shelf.orders()));
-        List<Owned> owned = new ArrayList<>(shelf.items());
         double sum = 0;
-        for (Owned one : owned) {
-            sum += lnSpend(one);
-        }
-        usualSpend = owned.isEmpty() ? 0 : sum / owned.size();
-        excess = new ItemSums(owned.size());
-        for (Owned one : owned) {
-            int item = market.index(one.sku());
-            if (item >= 0) {
-                excess.watch(item);
+        excess = new ItemSums(held.size());
+        for (int i = 0; i < held.size(); i++) {
+            sum += lnSpend(held.owned(i));
+            if (held.item(i) >= 0) {
+                excess.watch(held.item(i));
             }
         }
-        List<Owned> recent = owned.subList(Math.max(0, owned.size() - sources), owned.size());
-        double scale = 1 / StrictMath.sqrt(Math.max(1, recent.size()));
-        for (Owned one : recent) {
-            int item = market.index(one.sku());
-            Links links = item < 0 ? Links.NONE : market.later(item);
+        usualSpend = held.size() == 0 ? 0 : sum / held.size();
+        int first = Math.max(0, held.size() - sources);
+        double scale = 1 / StrictMath.sqrt(Math.max(1, held.size() - first));
+        for (int i = first; i < held.size(); i++) {
+            Links links = held.item(i) < 0 ? Links.NONE : market.later(held.item(i));
             int[] items = links.items();
+            double[] each = links.excess();
             for (int k = 0; k < items.length; k++) {
-                excess.add(items[k], scale, links.excess()[k]);
+                excess.add(items[k], scale, each[k]);
             }
         }
     }
 
     /** The terms of a product, in the order of {@link Own}, without the intercept. */
     public double[] of(Owned owned) {
-        int item = market.index(owned.sku());
+        return of(owned, market.index(owned.sku()));
+    }
+
+    private double[] of(Owned owned, int item) {
         double g = LEAST + (item < 0 ? 0 : market.popularity(item));
         double late = LEAST + (item < 0 ? 0 : market.popularityFast(item));
         return new double[] {
@@ -91,6 +86,11 @@ public final class OwnTerms {
     /** The chance that a product is in the next order. */
     public double chance(Owned owned, Own weights) {
         return 1 / (1 + StrictMath.exp(-logOdds(of(owned), weights)));
+    }
+
+    /** The log odds of that, of a product with its number in the market. */
+    double logOdds(Owned owned, int item, Own weights) {
+        return logOdds(of(owned, item), weights);
     }
 
     /** The log odds that these terms make. */

@@ -22,20 +22,10 @@ public final class Ranker implements Candidates {
     /** Of how many popular products it thinks without any evidence. */
     static final int POPULAR = 150;
 
-    private static final double LN_2 = StrictMath.log(2);
-
-    /** The logarithm of a mantissa, to base 2, exceeds the mantissa less 1 by less than this, and is never below it. */
-    private static final double BULGE = .0861;
-
-    /** The exponent of 1 as it is stored. */
-    private static final double ONE = 1_023;
-
-    /** Far more than what rounding makes of a sum of terms. */
-    private static final double ROUNDING = 1e-6;
-
     private final ItemTerms terms = new ItemTerms();
     private final Evidence evidence = new Evidence();
     private final Shortlist shortlist = new Shortlist();
+    private double[] ofCategory = {};
 
     @Override
     public List<Candidate> of(
@@ -54,16 +44,14 @@ public final class Ranker implements Candidates {
      * @param limit products at most
      */
     public List<Ranked> best(Shelf shelf, Market market, Explore weights, Predicate<String> refused, int limit) {
-        terms.follow(market);
-        evidence.gather(shelf, market, terms);
-        bound(market, weights);
+        look(new Holdings(shelf, market), market, weights, shortlist);
         double breadth = breadth(shelf);
         List<Ranked> best = new ArrayList<>(Math.min(limit, shortlist.size()));
         // What is refused is found out of few; where too many of them are, more are looked at.
         for (int wanted = limit; ; wanted *= 2) {
             int sure = shortlist.best(wanted, item -> ranked(item, 0).score(weights), market);
             for (int k = 0; k < sure && best.size() < limit; k++) {
-                int item = shortlist.item(k);
+                int item = shortlist.item(shortlist.best(k));
                 if (!refused.test(market.sku(item))) {
                     best.add(ranked(item, breadth));
                 }
@@ -75,47 +63,59 @@ public final class Ranker implements Candidates {
         }
     }
 
-    /** Between what bounds the score of each is, without a logarithm. */
-    private void bound(Market market, Explore weights) {
+    /** Looks at a customer: adds what may be ranked, with what it ranks by. */
+    void look(Holdings held, Market market, Explore weights, Shortlist to) {
+        terms.follow(market);
+        evidence.gather(held, market, terms);
         double[] common = terms.common(weights);
-        shortlist.clear();
-        for (int item : market.popular(POPULAR + evidence.owned())) {
+        double[] categories = categories(weights);
+        to.clear();
+        int[] popular = terms.popular();
+        int some = Math.min(popular.length, POPULAR + evidence.owned());
+        for (int k = 0; k < some; k++) {
+            int item = popular[k];
             if (!evidence.isOwned(item) && !evidence.isMet(item)) {
-                double score = common[item] + simple(item, weights);
-                shortlist.add(item, score - ROUNDING, score + ROUNDING);
+                to.add(item, common[item] + simple(item, categories, weights));
             }
         }
-        double laterBulge = Math.abs(weights.later()) * LN_2 * BULGE / 2 + ROUNDING;
-        double bothBulge = laterBulge + Math.abs(weights.together()) * LN_2 * BULGE / 2;
         for (int k = 0; k < evidence.size(); k++) {
             int item = evidence.item(k);
             double share = terms.share(item);
             double together = evidence.together(item);
-            double score = common[item]
-                    + simple(item, weights)
-                    + weights.later() * LN_2 * log2(1 + evidence.later(item) / share);
-            double bulge = laterBulge;
-            if (together > 0) {
-                score += weights.together() * LN_2 * log2(1 + together / share);
-                bulge = bothBulge;
-            }
-            shortlist.add(item, score - bulge, score + bulge);
+            to.add(
+                    item,
+                    common[item]
+                            + simple(item, categories, weights)
+                            + weights.later() * about(evidence.later(item) / share)
+                            + (together == 0 ? 0 : weights.together() * about(together / share)));
         }
     }
 
-    /** What needs no logarithm of a product's own. */
-    private double simple(int item, Explore weights) {
-        return weights.category() * evidence.lnCategoryLift(terms.category(item), terms)
-                + weights.price() * distance(item);
+    /** About ln(1 + x): the last digits may be others elsewhere, so it is nothing to be told. */
+    private static double about(double x) {
+        return Math.log(1 + x);
     }
 
-    /** The logarithm to base 2 of a number from 1 on, off by half of {@link #BULGE} at most. */
-    private static double log2(double x) {
-        return Double.doubleToRawLongBits(x) * 0x1p-52 - ONE + BULGE / 2;
+    /** What the category adds to the score, by category. */
+    private double[] categories(Explore weights) {
+        int number = terms.categories();
+        if (ofCategory.length < number) {
+            ofCategory = new double[number];
+        }
+        for (int category = 0; category < number; category++) {
+            ofCategory[category] = weights.category() * evidence.lnCategoryLift(category, terms);
+        }
+        return ofCategory;
+    }
+
+    /** What needs no logarithm of a product's own. */
+    private double simple(int item, double[] categories, Explore weights) {
+        int category = terms.category(item);
+        return (category < 0 ? 0 : categories[category]) + weights.price() * distance(item);
     }
 
     /** ln of products per order; 0 of who has none. */
-    private static double breadth(Shelf shelf) {
+    static double breadth(Shelf shelf) {
         int products = shelf.items().size();
         return products == 0 || shelf.orders() == 0 ? 0 : StrictMath.log(products / (double) shelf.orders());
     }
@@ -148,22 +148,34 @@ public final class Ranker implements Candidates {
 
     private record Weighed(double share, Reason reason) {}
 
+    /** One of those that were looked at last. */
+    Candidate candidate(int item, Shelf shelf, Market market, Explore weights) {
+        return candidate(ranked(item, breadth(shelf)), market, weights);
+    }
+
     private Candidate candidate(Ranked ranked, Market market, Explore weights) {
         int item = ranked.item();
-        double follows = evidence.laterFrom(item) < 0 ? 0 : weights.later() * ranked.later();
-        int with = evidence.togetherFrom(item);
-        double goesWith = with < 0 ? 0 : weights.together() * ranked.together();
         return new Candidate(
                 market.sku(item),
                 market.category(item),
-                kind(follows, goesWith, with),
+                kind(ranked, weights),
                 ranked.chance(weights),
                 market.priceMinor(item),
                 () -> reasons(ranked, market, weights));
     }
 
+    /** What one of those that were looked at last would be offered as. */
+    Kind kind(int item, Explore weights) {
+        return evidence.laterFrom(item) < 0 && evidence.togetherFrom(item) < 0
+                ? Kind.POPULAR
+                : kind(ranked(item, 0), weights);
+    }
+
     /** What is neither surely led on to nor surely goes with anything is popular, whatever it ranks by. */
-    private Kind kind(double follows, double goesWith, int with) {
+    private Kind kind(Ranked ranked, Explore weights) {
+        int with = evidence.togetherFrom(ranked.item());
+        double follows = evidence.laterFrom(ranked.item()) < 0 ? 0 : weights.later() * ranked.later();
+        double goesWith = with < 0 ? 0 : weights.together() * ranked.together();
         if (follows <= 0 && goesWith <= 0) {
             return Kind.POPULAR;
         }

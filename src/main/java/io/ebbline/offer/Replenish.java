@@ -10,7 +10,6 @@ import io.ebbline.profile.Shelf.Owned;
 import io.ebbline.score.Reason;
 import io.ebbline.score.ReasonCode;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -33,7 +32,13 @@ public final class Replenish implements Candidates, Needs {
 
     private final Function<String, Product.Use> use;
 
-    private record Ranked(Owned owned, double chance) {}
+    /** A product that is replenishable, and the log odds that it is in the next order. */
+    record Ranked(Owned owned, int item, double logOdds) {
+
+        double chance() {
+            return 1 / (1 + StrictMath.exp(-logOdds));
+        }
+    }
 
     /** Goes by what purchases say alone. */
     public Replenish() {
@@ -52,45 +57,70 @@ public final class Replenish implements Candidates, Needs {
     @Override
     public List<Candidate> of(
             Shelf shelf, Market market, RankingModel model, long asOf, Predicate<String> refused, int limit) {
-        return rank(new OwnTerms(shelf, market, asOf), shelf, market, model, asOf, refused, limit);
+        return best(
+                ranked(shelf, new Holdings(shelf, market), market, model, asOf, Shelf.RECENT),
+                shelf,
+                market,
+                asOf,
+                refused,
+                limit);
     }
 
     @Override
     public List<Candidate> needed(
             Shelf shelf, Market market, RankingModel model, long asOf, Predicate<String> refused, int limit) {
-        return rank(OwnTerms.alone(shelf, market, asOf), shelf, market, model, asOf, refused, limit);
+        return best(
+                ranked(shelf, new Holdings(shelf, market), market, model, asOf, 0),
+                shelf,
+                market,
+                asOf,
+                refused,
+                limit);
     }
 
-    private List<Candidate> rank(
-            OwnTerms terms,
-            Shelf shelf,
-            Market market,
-            RankingModel model,
-            long asOf,
-            Predicate<String> refused,
-            int limit) {
-        List<Ranked> ranked = new ArrayList<>();
-        for (Owned owned : shelf.items()) {
-            if (isReplenishable(owned, market) && !refused.test(owned.sku())) {
-                ranked.add(new Ranked(owned, terms.chance(owned, model.own())));
+    /**
+     * All that is replenishable.
+     *
+     * @param sources of how many products bought last it is asked what follows them
+     */
+    List<Ranked> ranked(Shelf shelf, Holdings held, Market market, RankingModel model, long asOf, int sources) {
+        List<Ranked> ranked = new ArrayList<>(held.size());
+        OwnTerms terms = new OwnTerms(shelf, held, market, asOf, sources);
+        for (int k = 0; k < held.size(); k++) {
+            Owned owned = held.owned(k);
+            int item = held.item(k);
+            if (isReplenishable(owned, item, market)) {
+                ranked.add(new Ranked(owned, item, terms.logOdds(owned, item, model.own())));
             }
         }
-        ranked.sort(Comparator.comparingDouble((Ranked r) -> -r.chance).thenComparing(r -> r.owned.sku()));
-        return ranked.stream()
-                .limit(limit)
-                .map(r -> candidate(r, shelf, market, asOf))
-                .toList();
+        return ranked;
+    }
+
+    private static List<Candidate> best(
+            List<Ranked> ranked, Shelf shelf, Market market, long asOf, Predicate<String> refused, int limit) {
+        List<Candidate> best = new ArrayList<>(ranked.size());
+        for (Ranked one : ranked) {
+            if (!refused.test(one.owned.sku())) {
+                best.add(candidate(one, shelf, market, asOf));
+            }
+        }
+        best.sort(Candidate.LIKELIEST_FIRST);
+        return best.size() <= limit ? best : List.copyOf(best.subList(0, limit));
     }
 
     /** Whether it is kept, and bought again when it is used up. */
     public boolean isReplenishable(Owned owned, Market market) {
+        return isReplenishable(owned, market.index(owned.sku()), market);
+    }
+
+    private boolean isReplenishable(Owned owned, int item, Market market) {
         if (owned.returned() != NEVER) {
             return false;
         }
         return switch (use.apply(owned.sku())) {
             case ONCE -> false;
             case REPLENISHABLE -> true;
-            case UNKNOWN -> owned.orders() > 1 || isBoughtAgain(market, market.index(owned.sku()));
+            case UNKNOWN -> owned.orders() > 1 || isBoughtAgain(market, item);
         };
     }
 
@@ -99,15 +129,15 @@ public final class Replenish implements Candidates, Needs {
         return usual > 0 && (item < 0 || market.repeatRate(item) >= SHARE_OF_MEAN * usual);
     }
 
-    private static Candidate candidate(Ranked ranked, Shelf shelf, Market market, long asOf) {
+    static Candidate candidate(Ranked ranked, Shelf shelf, Market market, long asOf) {
         Owned owned = ranked.owned;
-        int item = market.index(owned.sku());
+        int item = ranked.item;
         String category = owned.category();
         return new Candidate(
                 owned.sku(),
                 category == null && item >= 0 ? market.category(item) : category,
                 Kind.REPLENISH,
-                ranked.chance,
+                ranked.chance(),
                 item < 0 ? Double.NaN : market.priceMinor(item),
                 () -> reasons(owned, item, shelf, market, asOf));
     }

@@ -7,6 +7,7 @@ import io.ebbline.model.OfferPolicy;
 import io.ebbline.model.OfferTimeline;
 import io.ebbline.model.Product;
 import io.ebbline.model.RankingModel;
+import io.ebbline.profile.Profile;
 import io.ebbline.profile.Stage;
 import java.util.HashSet;
 import java.util.List;
@@ -48,6 +49,18 @@ record Situation(
             return Kind.WIN_BACK;
         }
         return cause == Fact.Cause.DECLINE || context.stage() == Stage.DECLINE ? Kind.RESCUE : null;
+    }
+
+    /** What an offer of a product is called that by itself were of a kind. */
+    Kind kind(Kind kind) {
+        Kind recovery = recovery();
+        return recovery != null && kind == Kind.REPLENISH ? recovery : kind;
+    }
+
+    /** When an offer of a product ends that lives for some time and is valid up to an instant. */
+    long ends(long life, long validTo, @Nullable Product product) {
+        long sold = product == null ? Long.MAX_VALUE : product.validTo();
+        return Math.min(Math.min(validTo, sold), Profile.later(asOf, life));
     }
 
     /** What the catalogue or else the purchases say of a product's category. */
