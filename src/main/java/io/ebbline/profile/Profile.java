@@ -401,6 +401,18 @@ public final class Profile {
         restore(Data.BLANK, Standing.NONE);
     }
 
+    /**
+     * The customer that two turn out to be; see {@link Union}. What was last said and what is predicted is the first one's, and so
+     * is the number of what was told; the deadline is the earlier one.
+     *
+     * @param asOf the instant, milliseconds since the epoch; not before anything was applied to either
+     */
+    public static Profile union(Profile one, Profile other, long asOf, ScoringModel model, ShopClock clock) {
+        Profile both = new Profile();
+        new Union(one, other, asOf, model, clock).into(both);
+        return both;
+    }
+
     // ---- stored form
 
     /** The plain numbers; the ledger, the ids seen and the standing are stored beside them. */

@@ -6,6 +6,7 @@ import io.ebbline.event.Line;
 import io.ebbline.event.Purchase;
 import io.ebbline.model.Evidence;
 import io.ebbline.model.ScoringModel;
+import java.util.List;
 
 /**
  * When a customer orders. An occasion is a day of the shop on which the customer began an order; orders of one day are one
@@ -166,6 +167,69 @@ public final class Rhythm {
     /** From the latest occasion to an instant, milliseconds; 0 before it. */
     public long silence(long asOf) {
         return Math.max(0, asOf - last);
+    }
+
+    // ---- two customers who turn out to be one
+
+    /**
+     * The rhythm of two together: from the orders in the ledger as if one customer had had them; what fell out of it is added.
+     *
+     * @param ledger of both
+     */
+    void unite(Profile one, Profile other, Ledger ledger, ShopClock clock, ScoringModel model) {
+        Rhythm a = one.rhythm();
+        Rhythm b = other.rhythm();
+        if (a.first == NEVER || b.first == NEVER) {
+            Rhythm only = a.first == NEVER ? b : a;
+            restore(
+                    only.first,
+                    only.last,
+                    only.cusum,
+                    only.fresh,
+                    only.repeats,
+                    only.decayed,
+                    only.recent,
+                    only.spent,
+                    only.quantity);
+            return;
+        }
+        fold(Math.min(a.first, b.first), ledger, clock, model);
+        long latest = Math.max(a.last, b.last);
+        int begun = 0;
+        for (Profile each : List.of(one, other)) {
+            Rhythm rhythm = each.rhythm();
+            Rhythm listed = new Rhythm();
+            listed.fold(rhythm.first, each.ledger(), clock, model);
+            begun += isListed(rhythm.first, each.ledger()) ? 0 : 1;
+            long age = latest - rhythm.last;
+            repeats += rhythm.repeats - listed.repeats;
+            decayed += Math.max(0, rhythm.decayed - listed.decayed) * fade(age, model);
+            recent += Math.max(0, rhythm.recent - listed.recent)
+                    * left(age, model.buying().orderHalfLifeMillis());
+            spent += rhythm.spent * left(age, model.buying().spendHalfLifeMillis());
+            quantity += rhythm.quantity;
+        }
+        // A first occasion that fell out of a ledger is a repeat, too, unless it is the first of both.
+        repeats += begun - (isListed(first, ledger) ? 0 : 1);
+        last = latest;
+        fresh = model.buying().pBuy(evidence(), 0);
+    }
+
+    private static boolean isListed(long time, Ledger ledger) {
+        for (int i = 0; i < ledger.size(); i++) {
+            if (ledger.time(i) == time) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void fold(long earliest, Ledger ledger, ShopClock clock, ScoringModel model) {
+        first = earliest;
+        last = earliest;
+        for (int i = 0; i < ledger.size(); i++) {
+            order(ledger.time(i), clock, model);
+        }
     }
 
     /** Takes over stored numbers. */

@@ -9,6 +9,7 @@ import io.ebbline.event.Return;
 import java.util.AbstractCollection;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -345,6 +346,41 @@ public final class Shelf {
     /** How often a product was bought, each purchase {@link #FADE} of itself with each later order. */
     public double faded(Owned owned) {
         return owned.faded * StrictMath.pow(FADE, (double) (orders - owned.atOrder));
+    }
+
+    // ---- two customers who turn out to be one
+
+    /** Fills an empty shelf with what is on two. */
+    void unite(Shelf one, Shelf other) {
+        orders = one.orders + other.orders;
+        List<Owned> all = new ArrayList<>(one.items());
+        all.addAll(other.items());
+        all.sort(Comparator.comparingLong(Owned::last));
+        Map<String, Double> counts = new HashMap<>();
+        one.items().forEach(owned -> counts.merge(owned.sku, one.faded(owned), Double::sum));
+        other.items().forEach(owned -> counts.merge(owned.sku, other.faded(owned), Double::sum));
+        for (Owned owned : all) {
+            Owned known = items.get(owned.sku);
+            if (known == null) {
+                known = new Owned(owned.sku, owned.first);
+                known.kept = 0;
+                items.put(owned.sku, known);
+            } else {
+                unchain(known);
+            }
+            append(known);
+            known.first = Math.min(known.first, owned.first);
+            known.last = owned.last;
+            known.category = owned.category == null ? known.category : owned.category;
+            known.unitPrice = owned.unitPrice;
+            known.orders += owned.orders;
+            known.lastOrder = owned.lastOrder;
+            known.atOrder = orders;
+            known.faded = counts.getOrDefault(owned.sku, 0.0);
+            known.kept += owned.kept;
+            known.returned = known.kept > 0 ? NEVER : Math.max(known.returned, owned.returned);
+        }
+        dropEldest();
     }
 
     // ---- stored form
