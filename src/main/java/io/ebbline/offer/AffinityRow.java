@@ -15,28 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AffinityRow {
 
-    private static final int LATER = 0;
-    private static final int TOGETHER = 1;
-    private static final int MISSING = 2;
-    private static final int AFTER = 4;
-    private static final int BEFORE = 5;
-    private static final int BEFORE_MISSING = 6;
-    private static final Decay[] DECAYS = {
-        Decay.LATER, Decay.TOGETHER, Decay.LATER, Decay.TOGETHER, Decay.SEQUENCE, Decay.SEQUENCE, Decay.SEQUENCE
-    };
-    private static final int UNKNOWN = -1;
-    private static final String[] NO_NAMES = {};
-
-    /** At a steady pace slow counts are so many times the others. */
-    private static final double SLOWER = AffinityRules.SEQUENCE_HALF_LIFE / (double) AffinityRules.HALF_LIFE;
-
-    /** What is left of a product whose counts have faded this far is not worth a place. */
-    private static final double DUST = .001;
-
     /** Bits of a number that say which of the products it is of. */
     private static final int PLACE_BITS = 10;
 
     private static final long PLACE = (1L << PLACE_BITS) - 1;
+
+    /** A little lower, for rounding. */
+    private static final double LEADS_WORTH_A_LOOK = .999 * AffinityRules.LEADS_SIGNIFICANCE;
 
     private final String sku;
     private int tick = Integer.MIN_VALUE;
@@ -46,27 +31,14 @@ public final class AffinityRow {
     private double slowChances;
     private double squares;
     private double first;
-    private double laterBound;
-    private double togetherBound;
-    private double beforeBound;
 
     /** What has happened since the lists were told. */
     private long untold;
 
-    /** As far as {@link #size}, in the order of their hashes. */
-    private String[] to = NO_NAMES;
+    private RowCells cells = new RowCells();
 
-    private long[] hashes = new long[0];
-
-    /** Their numbers in the market that was asked last, where they are known. */
-    private int[] numbers = new int[0];
-
+    /** The market by which the cells are numbered. */
     private @Nullable Market numbering;
-
-    private int size;
-
-    /** Of each: what followed, what went with it, what may be missing of the one and of the other; which came first. */
-    private double[][] cells = new double[DECAYS.length][0];
 
     /** A row of a product of which nothing is known. */
     public AffinityRow(String sku) {
@@ -89,8 +61,8 @@ public final class AffinityRow {
         repeats += delta.repeats();
         orders += delta.orders();
         untold += delta.chances() + delta.orders();
-        add(delta);
-        prune();
+        cells.add(delta);
+        cells.prune();
         if (untold < AffinityRules.NEWS * (chances + orders)) {
             return null;
         }
@@ -106,161 +78,52 @@ public final class AffinityRow {
         chances *= fade;
         repeats *= fade;
         orders *= slow;
-        laterBound *= fade;
-        togetherBound *= slow;
         double slowest = Decay.SEQUENCE.between(before, ended);
         slowChances *= slowest;
         squares *= Decay.SEQUENCE_SQUARES.between(before, ended);
         first *= slowest;
-        beforeBound *= slowest;
-        for (int kind = 0; kind < cells.length; kind++) {
-            double left = DECAYS[kind].between(before, ended);
-            for (int k = 0; k < size; k++) {
-                cells[kind][k] *= left;
-            }
-        }
-    }
-
-    private void add(RowDelta delta) {
-        String[] more = delta.to();
-        int most = size + more.length;
-        String[] names = new String[most];
-        long[] sumHashes = new long[most];
-        int[] sumNumbers = new int[most];
-        double[][] sums = new double[cells.length][most];
-        int i = 0;
-        int j = 0;
-        int k = 0;
-        while (i < size || j < more.length) {
-            int order = i == size
-                    ? 1
-                    : j == more.length ? -1 : RowDelta.compare(hashes[i], to[i], delta.hashes()[j], more[j]);
-            if (order <= 0) {
-                names[k] = to[i];
-                sumHashes[k] = hashes[i];
-                sumNumbers[k] = numbers[i];
-                for (int kind = 0; kind < cells.length; kind++) {
-                    sums[kind][k] = cells[kind][i];
-                }
-                i++;
-            } else {
-                names[k] = more[j];
-                sumHashes[k] = delta.hashes()[j];
-                sumNumbers[k] = UNKNOWN;
-                sums[LATER + MISSING][k] = laterBound;
-                sums[TOGETHER + MISSING][k] = togetherBound;
-                sums[BEFORE_MISSING][k] = beforeBound;
-            }
-            if (order >= 0) {
-                sums[LATER][k] += delta.later()[j];
-                sums[TOGETHER][k] += delta.together()[j];
-                sums[AFTER][k] += delta.later()[j];
-                sums[BEFORE][k] += delta.earlier()[j];
-                j++;
-            }
-            k++;
-        }
-        to = names;
-        hashes = sumHashes;
-        numbers = sumNumbers;
-        cells = sums;
-        size = k;
-    }
-
-    // ---- what has no place
-
-    private double strength(int k) {
-        return cells[LATER][k]
-                + cells[LATER + MISSING][k]
-                + cells[TOGETHER][k]
-                + cells[TOGETHER + MISSING][k]
-                + (cells[AFTER][k] + before(k)) / SLOWER;
-    }
-
-    /** What was bought before is not to be taken for less than it may have been. */
-    private double before(int k) {
-        return cells[BEFORE][k] + cells[BEFORE_MISSING][k];
-    }
-
-    /** When there are too many, a fifth of the places are made free, so that it isn't done at every tick. */
-    private void prune() {
-        double least = DUST;
-        int ties = 0;
-        if (size > AffinityRules.CANDIDATES) {
-            int keep = AffinityRules.CANDIDATES * 4 / 5;
-            double[] strengths = new double[size];
-            for (int k = 0; k < size; k++) {
-                strengths[k] = strength(k);
-            }
-            double cut = Select.greatest(strengths, size, keep);
-            if (cut > least) {
-                least = cut;
-                ties = keep;
-                for (double strength : strengths) {
-                    ties -= strength > cut ? 1 : 0;
-                }
-            }
-        }
-        int kept = 0;
-        for (int k = 0; k < size; k++) {
-            double strength = strength(k);
-            if (strength > least || (strength == least && ties-- > 0)) {
-                to[kept] = to[k];
-                hashes[kept] = hashes[k];
-                numbers[kept] = numbers[k];
-                for (double[] kind : cells) {
-                    kind[kept] = kind[k];
-                }
-                kept++;
-            } else {
-                laterBound = Math.max(laterBound, cells[LATER][k] + cells[LATER + MISSING][k]);
-                togetherBound = Math.max(togetherBound, cells[TOGETHER][k] + cells[TOGETHER + MISSING][k]);
-                beforeBound = Math.max(beforeBound, before(k));
-            }
-        }
-        size = kept;
+        cells.fade(before, ended);
     }
 
     // ---- lists
 
     private ListUpdate lists(Market market) {
-        int self = market.index(sku);
         if (market != numbering) {
-            Arrays.fill(numbers, UNKNOWN);
+            cells.forgetNumbers();
             numbering = market;
         }
+        int size = cells.size();
+        int self = market.index(sku);
         Hazard after = new Hazard(chances);
         Hazard with = new Hazard(orders);
+        double[] laterCounts = cells.counts(RowCells.LATER);
+        double[] togetherCounts = cells.counts(RowCells.TOGETHER);
         double[] popularity = new double[size];
         double[] share = new double[size];
         double[] later = new double[size];
         double[] together = new double[size];
         for (int k = 0; k < size; k++) {
-            int item = numbers[k];
-            if (item < 0) {
-                item = market.index(to[k]);
-                numbers[k] = item;
-            }
+            int item = number(k, market);
             if (item >= 0) {
                 popularity[k] = market.popularity(item);
                 share[k] = market.orderShare(item);
             }
-            if (cells[LATER][k] > chances * popularity[k]) {
+            if (after.maySignify(laterCounts[k], popularity[k], AffinityRules.SIGNIFICANCE)) {
                 double prior = popularity[k] * market.lift(self, item);
-                later[k] = after.excess(cells[LATER][k], popularity[k], prior);
+                later[k] = after.excess(laterCounts[k], popularity[k], prior);
             }
-            if (cells[TOGETHER][k] > orders * share[k]) {
-                together[k] = with.excess(cells[TOGETHER][k], share[k], share[k]);
+            if (with.maySignify(togetherCounts[k], share[k], AffinityRules.SIGNIFICANCE)) {
+                together[k] = with.excess(togetherCounts[k], share[k], share[k]);
             }
         }
         int[] follow = strongest(
                 later,
                 AffinityRules.LIST,
-                k -> after.isSignificant(cells[LATER][k], popularity[k], AffinityRules.SIGNIFICANCE));
+                k -> after.isSignificant(laterCounts[k], popularity[k], AffinityRules.SIGNIFICANCE));
         int[] beside = strongest(
                 together,
                 AffinityRules.LIST,
-                k -> with.isSignificant(cells[TOGETHER][k], share[k], AffinityRules.SIGNIFICANCE));
+                k -> with.isSignificant(togetherCounts[k], share[k], AffinityRules.SIGNIFICANCE));
         return new ListUpdate(
                 sku,
                 tick,
@@ -268,23 +131,36 @@ public final class AffinityRow {
                 repeats,
                 orders,
                 names(follow),
-                counts(follow, cells[LATER]),
+                counts(follow, laterCounts),
                 names(beside),
-                counts(beside, cells[TOGETHER]),
+                counts(beside, togetherCounts),
                 leads());
+    }
+
+    private int number(int k, Market market) {
+        int item = cells.number(k);
+        if (item < 0) {
+            item = market.index(cells.to(k));
+            cells.number(k, item);
+        }
+        return item;
     }
 
     /** How long other products are owned is not known here: whether the order is more than chance, readers see. */
     private Leads leads() {
-        double[] ratio = new double[size];
-        for (int k = 0; k < size; k++) {
-            if (cells[AFTER][k] > before(k)) {
-                ratio[k] = Sequence.ratio(cells[AFTER][k], before(k), 1) * slowChances / squares;
+        double[] after = cells.counts(RowCells.AFTER);
+        double[] ratio = new double[cells.size()];
+        double weight = slowChances / squares;
+        for (int k = 0; k < ratio.length; k++) {
+            double before = cells.before(k);
+            if (after[k] > before && Sequence.atMost(after[k], before) * weight >= LEADS_WORTH_A_LOOK) {
+                ratio[k] = Sequence.ratio(after[k], before, 1) * slowChances / squares;
             }
         }
         int[] lead = strongest(ratio, AffinityRules.LEADS, k -> ratio[k] >= AffinityRules.LEADS_SIGNIFICANCE);
-        double[] before = Arrays.stream(lead).mapToDouble(this::before).toArray();
-        return new Leads(slowChances, squares, first, names(lead), counts(lead, cells[AFTER]), before);
+        double[] before = new double[lead.length];
+        Arrays.setAll(before, n -> cells.before(lead[n]));
+        return new Leads(slowChances, squares, first, names(lead), counts(lead, after), before);
     }
 
     /** Places of those most in excess that pass; of those equal to twelve digits the first in order. */
@@ -311,12 +187,18 @@ public final class AffinityRow {
 
     private String[] names(int[] places) {
         String[] names = new String[places.length];
-        Arrays.setAll(names, n -> to[places[n]]);
+        for (int n = 0; n < names.length; n++) {
+            names[n] = cells.to(places[n]);
+        }
         return names;
     }
 
     private static double[] counts(int[] places, double[] of) {
-        return Arrays.stream(places).mapToDouble(k -> of[k]).toArray();
+        double[] counts = new double[places.length];
+        for (int n = 0; n < counts.length; n++) {
+            counts[n] = of[places[n]];
+        }
+        return counts;
     }
 
     // ---- what is known
@@ -338,33 +220,33 @@ public final class AffinityRow {
 
     /** The products that are held. */
     public List<String> held() {
-        return List.of(Arrays.copyOf(to, size));
+        return List.of(cells.names());
     }
 
     /** What is held of how often a product followed, as of {@link #tick}. */
     public double later(String other) {
-        return count(LATER, other);
+        return count(RowCells.LATER, other);
     }
 
     /** What is held of how often a product was in the same order, as of {@link #tick}. */
     public double together(String other) {
-        return count(TOGETHER, other);
+        return count(RowCells.TOGETHER, other);
     }
 
     /** What is held of how often a product was bought after it, as of {@link #tick}; it fades slowly. */
     public double after(String other) {
-        return count(AFTER, other);
+        return count(RowCells.AFTER, other);
     }
 
     /** What is held of how often a product was bought before it, as of {@link #tick}; it fades slowly. */
     public double before(String other) {
-        return count(BEFORE, other);
+        return count(RowCells.BEFORE, other);
     }
 
     private double count(int kind, String other) {
-        for (int k = 0; k < size; k++) {
-            if (to[k].equals(other)) {
-                return cells[kind][k];
+        for (int k = 0; k < cells.size(); k++) {
+            if (cells.to(k).equals(other)) {
+                return cells.count(kind, k);
             }
         }
         return 0;
@@ -372,17 +254,17 @@ public final class AffinityRow {
 
     /** How much may be missing of what {@link #later} says of any product. */
     public double laterBound() {
-        return laterBound;
+        return cells.bound(RowCells.LATER + RowCells.MISSING);
     }
 
     /** How much may be missing of what {@link #together} says of any product. */
     public double togetherBound() {
-        return togetherBound;
+        return cells.bound(RowCells.TOGETHER + RowCells.MISSING);
     }
 
     /** How much may be missing of what {@link #before} says of any product. */
     public double beforeBound() {
-        return beforeBound;
+        return cells.bound(RowCells.BEFORE_MISSING);
     }
 
     // ---- stored form
@@ -433,21 +315,17 @@ public final class AffinityRow {
                 slowChances,
                 squares,
                 first,
-                laterBound,
-                togetherBound,
-                beforeBound,
-                Arrays.copyOf(to, size),
-                held(LATER),
-                held(TOGETHER),
-                held(LATER + MISSING),
-                held(TOGETHER + MISSING),
-                held(AFTER),
-                held(BEFORE),
-                held(BEFORE_MISSING));
-    }
-
-    private double[] held(int kind) {
-        return Arrays.copyOf(cells[kind], size);
+                laterBound(),
+                togetherBound(),
+                beforeBound(),
+                cells.names(),
+                cells.copy(RowCells.LATER),
+                cells.copy(RowCells.TOGETHER),
+                cells.copy(RowCells.LATER + RowCells.MISSING),
+                cells.copy(RowCells.TOGETHER + RowCells.MISSING),
+                cells.copy(RowCells.AFTER),
+                cells.copy(RowCells.BEFORE),
+                cells.copy(RowCells.BEFORE_MISSING));
     }
 
     /** A row of what was stored. */
@@ -458,17 +336,10 @@ public final class AffinityRow {
         row.repeats = data.repeats;
         row.orders = data.orders;
         row.untold = data.untold;
-        row.laterBound = data.laterBound;
-        row.togetherBound = data.togetherBound;
         row.slowChances = data.slowChances;
         row.squares = data.squares;
         row.first = data.first;
-        row.beforeBound = data.beforeBound;
-        row.to = data.to;
-        row.hashes = RowDelta.hashes(data.to);
-        row.size = data.to.length;
-        row.numbers = new int[row.size];
-        row.cells = new double[][] {
+        row.cells = new RowCells(data.to.clone(), new double[][] {
             data.later,
             data.together,
             data.laterMissing,
@@ -476,7 +347,10 @@ public final class AffinityRow {
             data.after,
             data.before,
             data.beforeMissing
-        };
+        });
+        row.cells.bound(RowCells.LATER + RowCells.MISSING, data.laterBound);
+        row.cells.bound(RowCells.TOGETHER + RowCells.MISSING, data.togetherBound);
+        row.cells.bound(RowCells.BEFORE_MISSING, data.beforeBound);
         return row;
     }
 }

@@ -2,10 +2,9 @@ package io.ebbline.offer;
 
 import io.ebbline.event.Hash64;
 import io.ebbline.profile.Basket;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +28,10 @@ public final class BasketCounts {
         private final String name;
         private final long hash;
         private @Nullable String category;
+
+        /** The category that was named last with it, which may be another; it saves looking that up. */
+        private @Nullable Cell named;
+
         private long chances;
         private long repeats;
         private long first;
@@ -43,8 +46,27 @@ public final class BasketCounts {
         }
     }
 
-    private final Map<String, Cell> items = new HashMap<>();
-    private final Map<String, Cell> categories = new HashMap<>();
+    /** By name. */
+    private static final class Cells {
+        private final Numbers numbers = new Numbers();
+        private final List<Cell> cells = new ArrayList<>();
+
+        Cell get(String name) {
+            int number = numbers.give(name);
+            if (number == cells.size()) {
+                cells.add(new Cell(number, name));
+            }
+            return cells.get(number);
+        }
+
+        void clear() {
+            numbers.clear();
+            cells.clear();
+        }
+    }
+
+    private final Cells items = new Cells();
+    private final Cells categories = new Cells();
     private PairTable pairs = new PairTable();
     private PairTable categoryPairs = new PairTable();
     private long baskets;
@@ -67,7 +89,7 @@ public final class BasketCounts {
         }
         recent = room(recent, owned);
         for (int i = 0; i < owned; i++) {
-            Cell cell = cell(basket.recent().get(i));
+            Cell cell = items.get(basket.recent().get(i).sku());
             cell.seenIn = baskets;
             cell.chances += basket.begins() ? 1 : 0;
             recent[i] = cell;
@@ -97,7 +119,7 @@ public final class BasketCounts {
     }
 
     private Cell bought(Basket.Item item) {
-        Cell cell = cell(item);
+        Cell cell = items.get(item.sku());
         cell.orders++;
         cell.prices += item.unitPrice();
         String category = item.category();
@@ -115,7 +137,7 @@ public final class BasketCounts {
             }
         }
         for (int j = 0; j < Math.min(beside.size(), AffinityRules.ORDER_LINES); j++) {
-            Cell cell = cell(beside.get(j));
+            Cell cell = items.get(beside.get(j).sku());
             for (int i = 0; i < counted; i++) {
                 addBoth(lines[i], cell);
             }
@@ -130,22 +152,23 @@ public final class BasketCounts {
     /** A category counts once an order: what earlier purchases of the order held of it is not new. */
     private void addCategories(Basket basket) {
         for (Basket.Item item : basket.beside()) {
-            Cell cell = category(item);
+            Cell cell = category(items.get(item.sku()), item);
             if (cell != null) {
                 cell.seenIn = baskets;
             }
         }
         int fresh = 0;
-        for (Basket.Item item : basket.first()) {
-            Cell cell = category(item);
+        List<Basket.Item> first = basket.first();
+        for (int i = 0; i < first.size(); i++) {
+            Cell cell = category(lines[i], first.get(i)); // Lines begin with what is bought for the first time.
             if (cell != null && cell.seenIn != baskets) {
                 cell.seenIn = baskets;
                 cell.first++;
                 lines[fresh++] = cell;
             }
         }
-        for (Basket.Item item : basket.recent()) {
-            Cell cell = category(item);
+        for (int i = 0; i < basket.recent().size(); i++) {
+            Cell cell = category(recent[i], basket.recent().get(i));
             if (cell != null && cell.seenIn != -baskets) {
                 cell.seenIn = -baskets;
                 cell.chances += basket.begins() ? 1 : 0;
@@ -186,16 +209,14 @@ public final class BasketCounts {
                 delta.item(cell.name, cell.category, cell.first, cell.orders, cell.prices);
             }
         }
-        Cell[] byNumber = new Cell[categories.size()];
-        for (Cell cell : categories.values()) {
-            byNumber[cell.number] = cell;
+        for (Cell cell : categories.cells) {
             delta.categories().add(cell.name, cell.chances, cell.first);
         }
         for (long key : categoryPairs.keys()) {
             delta.categories()
                     .addPair(
-                            byNumber[PairTable.from(key)].name,
-                            byNumber[PairTable.to(key)].name,
+                            categories.cells.get(PairTable.from(key)).name,
+                            categories.cells.get(PairTable.to(key)).name,
                             categoryPairs.get(key));
         }
         clear();
@@ -275,29 +296,21 @@ public final class BasketCounts {
         repeats = 0;
     }
 
-    private Cell cell(Basket.Item item) {
-        Cell cell = items.get(item.sku());
-        if (cell == null) {
-            cell = new Cell(items.size(), item.sku());
-            items.put(item.sku(), cell);
-        }
-        return cell;
-    }
-
-    private @Nullable Cell category(Basket.Item item) {
-        if (item.category() == null) {
+    private @Nullable Cell category(Cell of, Basket.Item item) {
+        String name = item.category();
+        if (name == null) {
             return null;
         }
-        Cell cell = categories.get(item.category());
-        if (cell == null) {
-            cell = new Cell(categories.size(), item.category());
-            categories.put(item.category(), cell);
+        Cell cell = of.named;
+        if (cell == null || !cell.name.equals(name)) {
+            cell = categories.get(name);
+            of.named = cell;
         }
         return cell;
     }
 
-    private static Cell[] sorted(Map<String, Cell> cells) {
-        Cell[] sorted = cells.values().toArray(new Cell[0]);
+    private static Cell[] sorted(Cells cells) {
+        Cell[] sorted = cells.cells.toArray(new Cell[0]);
         Arrays.sort(sorted, (a, b) -> RowDelta.compare(a.hash, a.name, b.hash, b.name));
         return sorted;
     }

@@ -26,8 +26,7 @@ record Hazard(double chances) {
         if (expected <= 0) {
             return true;
         }
-        // The ratio is never above twice Pearson's chi-squared, which takes no logarithm.
-        if (2 * (count - expected) * (count - expected) < threshold * expected * (1 - base)) {
+        if (!maySignify(count, base, threshold)) {
             return false;
         }
         double ratio = count * StrictMath.log(count / expected);
@@ -35,6 +34,12 @@ record Hazard(double chances) {
             ratio += (chances - count) * StrictMath.log((chances - count) / (chances - expected));
         }
         return 2 * ratio >= threshold;
+    }
+
+    /** False only where {@link #isSignificant} is: the ratio is never above twice Pearson's chi-squared, which takes no logarithm. */
+    boolean maySignify(double count, double base, double threshold) {
+        double expected = chances * base;
+        return count > expected && 2 * (count - expected) * (count - expected) >= threshold * expected * (1 - base);
     }
 
     /**

@@ -29,8 +29,7 @@ public final class Market {
     private final double minorUnits;
     private int tick = NO_TICK;
     private Shop shop = NO_SHOP;
-    private final Map<String, Integer> numbers = new HashMap<>();
-    private final List<String> skus = new ArrayList<>();
+    private final Numbers skus = new Numbers();
     private final List<Item> items = new ArrayList<>();
     private final List<@Nullable Lists> lists = new ArrayList<>();
     private final Map<String, Category> categories = new HashMap<>();
@@ -176,21 +175,22 @@ public final class Market {
     }
 
     private int[] numbers(String[] names) {
-        return Arrays.stream(names).mapToInt(this::number).toArray();
+        int[] numbers = new int[names.length];
+        for (int k = 0; k < numbers.length; k++) {
+            numbers[k] = number(names[k]);
+        }
+        return numbers;
     }
 
     private int number(String sku) {
-        Integer number = numbers.get(sku);
-        if (number != null) {
-            return number;
+        int number = skus.give(sku);
+        if (number == items.size()) {
+            changes++;
+            items.add(UNKNOWN);
+            lists.add(null);
+            forgetShares();
         }
-        numbers.put(sku, skus.size());
-        changes++;
-        skus.add(sku);
-        items.add(UNKNOWN);
-        lists.add(null);
-        forgetShares();
-        return skus.size() - 1;
+        return number;
     }
 
     // ---- products
@@ -207,12 +207,12 @@ public final class Market {
 
     /** Number of a product; -1 when it is not known. */
     public int index(String sku) {
-        return numbers.getOrDefault(sku, -1);
+        return skus.of(sku);
     }
 
     /** Name of a product. */
     public String sku(int item) {
-        return skus.get(item);
+        return skus.name(item);
     }
 
     /** How many products are known. */

@@ -23,6 +23,11 @@ final class Sequence {
         return after > expected ? ratio : -ratio;
     }
 
+    /** What {@link #ratio} is at most where the odds are even, without a logarithm: that of x is below x - 1. */
+    static double atMost(double after, double before) {
+        return 2 * (after - before) * (after - before) / (after + before);
+    }
+
     private static double term(double count, double expected) {
         return count > 0 ? count * StrictMath.log(count / expected) : 0;
     }

@@ -34,7 +34,7 @@ public final class AcceptanceCodec {
     public static void readInto(Responses responses, PackedReader in) {
         for (int left = in.readCount(7); left > 0; left--) {
             responses.add(
-                    in.readString(),
+                    in.readName(),
                     readPace(in),
                     AffinityCodec.readTick(in),
                     readAge(in),
@@ -69,7 +69,7 @@ public final class AcceptanceCodec {
         int tick = AffinityCodec.readTick(in);
         Map<String, Known> offers = new TreeMap<>();
         for (int left = in.readCount(4); left > 0; left--) {
-            String offerId = in.readString();
+            String offerId = in.readName();
             Known known = new Known(readAge(in), in.readUnsigned());
             for (int cohorts = in.readCount(1 + PACES.length); cohorts > 0; cohorts--) {
                 int cohort = AffinityCodec.readTick(in);

@@ -34,7 +34,7 @@ public final class AffinityCodec {
      * @throws PackedReader.MalformedException when the bytes are damaged
      */
     public static RowDelta readDelta(PackedReader in) {
-        String sku = in.readString();
+        String sku = in.readName();
         long chances = in.readUnsigned();
         long first = in.readUnsigned();
         long repeats = in.readUnsigned();
@@ -77,7 +77,7 @@ public final class AffinityCodec {
      * @throws PackedReader.MalformedException when the bytes are damaged
      */
     public static ListUpdate readList(PackedReader in) {
-        String sku = in.readString();
+        String sku = in.readName();
         int tick = readTick(in);
         double chances = in.readDouble();
         double repeats = in.readDouble();
@@ -131,7 +131,7 @@ public final class AffinityCodec {
      * @throws PackedReader.MalformedException when the bytes are damaged
      */
     public static AffinityRow readRow(PackedReader in) {
-        String sku = in.readString();
+        String sku = in.readName();
         int tick = readTick(in);
         double chances = in.readDouble();
         double repeats = in.readDouble();
@@ -188,7 +188,7 @@ public final class AffinityCodec {
     static String[] readNames(PackedReader in) {
         String[] names = new String[in.readCount(1)];
         for (int i = 0; i < names.length; i++) {
-            names[i] = in.readString();
+            names[i] = in.readName();
         }
         return names;
     }

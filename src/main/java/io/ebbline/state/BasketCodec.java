@@ -34,7 +34,7 @@ public final class BasketCodec {
         int count = in.readCount(3);
         List<Basket.Item> items = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            items.add(new Basket.Item(in.readString(), in.readNullableString(), in.readSigned()));
+            items.add(new Basket.Item(in.readName(), in.readNullableName(), in.readSigned()));
         }
         return items;
     }

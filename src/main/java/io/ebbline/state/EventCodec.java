@@ -119,8 +119,8 @@ public final class EventCodec {
 
     private static Purchase readPurchase(String id, long time, PackedReader in) {
         String orderId = in.readString();
-        String currency = in.readString();
-        String channel = in.readNullableString();
+        String currency = in.readName();
+        String channel = in.readNullableName();
         Long discount = in.readNullableLong();
         long totalMinor = in.readSigned();
         return new Purchase(id, time, orderId, currency, channel, discount, readLines(in), totalMinor);
@@ -137,7 +137,7 @@ public final class EventCodec {
     private static Return readReturn(String id, long time, PackedReader in) {
         String orderId = in.readNullableString();
         boolean whole = in.readByte() != 0;
-        String currency = in.readString();
+        String currency = in.readName();
         long totalMinor = in.readSigned();
         return new Return(id, time, orderId, whole, currency, readLines(in), totalMinor);
     }
@@ -162,11 +162,11 @@ public final class EventCodec {
                 id,
                 time,
                 type < TYPES.length ? TYPES[type] : TouchpointType.UNKNOWN,
-                in.readNullableString(),
-                in.readNullableString(),
-                in.readNullableString(),
-                in.readNullableString(),
-                in.readNullableString(),
+                in.readNullableName(),
+                in.readNullableName(),
+                in.readNullableName(),
+                in.readNullableName(),
+                in.readNullableName(),
                 in.readPresent() ? in.readDouble() : null);
     }
 
@@ -186,7 +186,7 @@ public final class EventCodec {
         List<Line> lines = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             lines.add(new Line(
-                    in.readString(), in.readNullableString(), in.readSigned(), in.readSigned(), in.readNullableLong()));
+                    in.readName(), in.readNullableName(), in.readSigned(), in.readSigned(), in.readNullableLong()));
         }
         return lines;
     }

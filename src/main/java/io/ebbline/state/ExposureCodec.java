@@ -46,7 +46,7 @@ public final class ExposureCodec {
      * @throws PackedReader.MalformedException when the bytes are none's
      */
     public static Exposure read(PackedReader in) {
-        String offerId = in.readString();
+        String offerId = in.readName();
         int pace = in.readByte();
         long shown = in.readInstant();
         long ends = shown + in.readUnsigned();

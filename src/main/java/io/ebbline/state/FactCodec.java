@@ -54,14 +54,14 @@ public final class FactCodec {
     static Context readContext(PackedReader in) {
         return new Context(
                 STAGES[index(in.readByte(), STAGES.length)],
-                in.readNullableString(),
+                in.readNullableName(),
                 readDouble(in),
                 readDouble(in),
                 in.readSigned(),
                 readDouble(in),
-                in.readNullableString(),
+                in.readNullableName(),
                 (int) in.readSigned(),
-                in.readString(),
+                in.readName(),
                 PACES[index(in.readByte(), PACES.length)]);
     }
 

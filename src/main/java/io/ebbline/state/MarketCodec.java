@@ -56,13 +56,13 @@ public final class MarketCodec {
         delta.orders(in.readUnsigned(), in.readUnsigned());
         delta.chances(in.readUnsigned(), in.readUnsigned());
         for (int left = in.readCount(5); left > 0; left--) {
-            delta.item(in.readString(), in.readNullableString(), in.readUnsigned(), in.readUnsigned(), in.readSigned());
+            delta.item(in.readName(), in.readNullableName(), in.readUnsigned(), in.readUnsigned(), in.readSigned());
         }
         for (int left = in.readCount(4); left > 0; left--) {
-            String name = in.readString();
+            String name = in.readName();
             delta.categories().add(name, in.readUnsigned(), in.readUnsigned());
             for (int pairs = in.readCount(2); pairs > 0; pairs--) {
-                delta.categories().addPair(name, in.readString(), in.readUnsigned());
+                delta.categories().addPair(name, in.readName(), in.readUnsigned());
             }
         }
         AcceptanceCodec.readInto(delta.responses(), in);
@@ -136,8 +136,8 @@ public final class MarketCodec {
     /** Reads a product. */
     public static Item readItem(PackedReader in) {
         return new Item(
-                in.readString(),
-                in.readNullableString(),
+                in.readName(),
+                in.readNullableName(),
                 AffinityCodec.readTick(in),
                 in.readDouble(),
                 in.readDouble(),
@@ -157,7 +157,7 @@ public final class MarketCodec {
 
     /** Reads a category. */
     public static Category readCategory(PackedReader in) {
-        String name = in.readString();
+        String name = in.readName();
         int tick = AffinityCodec.readTick(in);
         double chances = in.readDouble();
         double first = in.readDouble();
@@ -176,7 +176,7 @@ public final class MarketCodec {
 
     /** Reads how likely an offer is accepted. */
     public static Feedback readFeedback(PackedReader in) {
-        String offerId = in.readString();
+        String offerId = in.readName();
         int tick = AffinityCodec.readTick(in);
         long accepted = in.readUnsigned();
         double[] alpha = new double[in.readCount(16)];

@@ -99,13 +99,13 @@ public final class OfferBookCodec {
     private static void readContacts(ContactLedger ledger, PackedReader in) {
         long at = 0;
         for (int left = in.readCount(5); left > 0; left--) {
-            String channel = in.readNullableString();
+            String channel = in.readNullableName();
             at += in.readSigned();
             ledger.add(new ContactLedger.Contact(
                     channel, at, in.readUnsigned(), at + in.readSigned(), in.readByte() != 0));
         }
         for (int left = in.readCount(1); left > 0; left--) {
-            ledger.reporter(in.readString());
+            ledger.reporter(in.readName());
         }
         readKeys(ledger.made(), in);
         readKeys(ledger.led(), in);
@@ -154,7 +154,7 @@ public final class OfferBookCodec {
     }
 
     private static Consents.Word readWord(PackedReader in) {
-        return new Consents.Word(in.readNullableString(), in.readInstant(), in.readByte() != 0);
+        return new Consents.Word(in.readNullableName(), in.readInstant(), in.readByte() != 0);
     }
 
     private static void write(OpenDecision decision, PackedWriter out) {
@@ -181,16 +181,16 @@ public final class OfferBookCodec {
         long asOf = in.readSigned();
         int ordinal = (int) in.readUnsigned();
         long expires = asOf + in.readSigned();
-        String channel = in.readNullableString();
-        String segment = in.readNullableString();
+        String channel = in.readNullableName();
+        String segment = in.readNullableName();
         boolean heldOut = in.readByte() != 0;
         List<OpenOffer> offers = new ArrayList<>();
         for (int left = in.readCount(13); left > 0; left--) {
             offers.add(new OpenOffer(
-                    in.readString(),
+                    in.readName(),
                     KINDS[index(in, KINDS.length)],
-                    in.readNullableString(),
-                    in.readNullableString(),
+                    in.readNullableName(),
+                    in.readNullableName(),
                     in.readDouble(),
                     in.readByte()));
         }

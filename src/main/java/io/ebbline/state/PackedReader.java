@@ -102,6 +102,19 @@ public final class PackedReader {
         return value;
     }
 
+    /** The same of a text that many others have too: one object for all of them where that can be had. */
+    public String readName() {
+        int length = readLength();
+        String value = Names.of(bytes, at, length);
+        at += length;
+        return value;
+    }
+
+    /** What {@link PackedWriter#writeNullableString} wrote, as {@link #readName} reads it. */
+    public @Nullable String readNullableName() {
+        return readPresent() ? readName() : null;
+    }
+
     /** What {@link PackedWriter#writeNullableString} wrote. */
     public @Nullable String readNullableString() {
         return readPresent() ? readString() : null;

@@ -82,7 +82,7 @@ final class ShelfCodec {
         List<@Nullable String> categories = new ArrayList<>();
         categories.add(null);
         for (int left = in.readCount(1); left > 0; left--) {
-            categories.add(in.readString());
+            categories.add(in.readName());
         }
         long order = 0;
         long last = 0;
@@ -91,7 +91,7 @@ final class ShelfCodec {
             if (flags >= FLAGS) {
                 throw new PackedReader.MalformedException("A product has flags " + flags + ".");
             }
-            String sku = in.readString();
+            String sku = in.readName();
             String category = category(categories, in.readUnsigned());
             long unitPrice = in.readSigned();
             long kept = in.readSigned();

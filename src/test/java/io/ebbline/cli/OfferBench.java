@@ -27,6 +27,7 @@ import io.ebbline.profile.Basket;
 import io.ebbline.profile.Profile;
 import io.ebbline.profile.ShopClock;
 import io.ebbline.state.AffinityCodec;
+import io.ebbline.state.EventCodec;
 import io.ebbline.state.FactCodec;
 import io.ebbline.state.OfferBookCodec;
 import io.ebbline.state.PackedReader;
@@ -37,7 +38,6 @@ import io.ebbline.wire.SchemaRegistry;
 import io.ebbline.wire.Topic;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -55,6 +55,9 @@ final class OfferBench {
 
     private static final ThreadMXBean THREAD = ManagementFactory.getThreadMXBean();
     private static final int SUBTASKS = 2;
+
+    /** Records that go one way together: in the job each goes its way at once, what is told of it still in the cache. */
+    private static final int CHUNK = 64;
 
     private record Said(String customer, Fact fact) {}
 
@@ -102,6 +105,7 @@ final class OfferBench {
     private final Market rowMarket = Market.empty();
     private final MarketCounts marketCounts = new MarketCounts();
     private final PackedWriter out = new PackedWriter();
+    private final EventCodec events = new EventCodec();
     private final Engine without;
     private final Engine with;
     private final OfferEncoder encoder;
@@ -114,6 +118,7 @@ final class OfferBench {
     private long listBytes;
     private long rowBytes;
     private long factBytes;
+    private long bookBytes;
 
     /** Of all that was told: another sum, another answer. */
     private long sum;
@@ -184,11 +189,17 @@ final class OfferBench {
                 day.clear();
                 tick = of;
             }
-            day.add(record);
+            day.add(read(record));
         }
         day(tick, day);
         timed("state: shelf and book written", this::store);
         print();
+    }
+
+    /** Scoring gets events as bytes. */
+    private FeedRecord read(FeedRecord record) {
+        Event event = EventCodec.decode(record.event().time(), events.encode(record.event()));
+        return FeedRecord.of(Topic.PURCHASES, record.customer(), event);
     }
 
     private void timed(String part, Runnable work) {
@@ -203,52 +214,41 @@ final class OfferBench {
 
     private void day(int tick, List<FeedRecord> records) {
         purchases += records.size();
-        timed("(scoring alone)", () -> score(records, without, plain, effect -> {}, new ArrayList<>()));
-        List<Basket> baskets = new ArrayList<>();
-        List<Said> said = new ArrayList<>();
-        timed(
-                "(scoring with facts)",
-                () -> score(
-                        records,
-                        with,
-                        profiles,
-                        effect -> {
-                            if (effect instanceof Effect.Bought bought) {
-                                baskets.add(bought.basket());
-                            }
-                        },
-                        said));
-        facts += said.size();
         List<Said> hopped = new ArrayList<>();
-        timed("facts: encode, decode", () -> hop(said, hopped));
         List<byte[]> parts = new ArrayList<>();
-        timed("baskets: count, drain, encode", () -> {
-            for (int i = 0; i < baskets.size(); i++) {
-                BasketCounts counts = combiners.get(i % SUBTASKS);
-                counts.add(baskets.get(i));
-                if (counts.isFull()) {
-                    drain(counts, parts);
+        for (int from = 0; from < records.size(); from += CHUNK) {
+            List<FeedRecord> some = records.subList(from, Math.min(records.size(), from + CHUNK));
+            timed("(scoring alone)", () -> score(some, without, plain, effect -> {}, new ArrayList<>()));
+            List<Basket> baskets = new ArrayList<>();
+            List<Said> said = new ArrayList<>();
+            timed("(scoring with facts)", () -> score(some, with, profiles, basketsTo(baskets), said));
+            facts += said.size();
+            timed("facts: encode, decode", () -> hop(said, hopped));
+            timed("baskets: count, drain, encode", () -> count(baskets, parts));
+        }
+        timed("baskets: count, drain, encode", () -> combiners.forEach(counts -> drain(counts, parts)));
+        for (int from = 0; from < hopped.size(); from += CHUNK) {
+            List<Said> some = hopped.subList(from, Math.min(hopped.size(), from + CHUNK));
+            List<OfferEffect> effects = new ArrayList<>();
+            List<String> whose = new ArrayList<>();
+            timed("desk", () -> {
+                for (Said one : some) {
+                    int at = subtask(one.customer);
+                    OfferBook book = books.computeIfAbsent(one.customer, c -> new OfferBook());
+                    desks.get(at).fact(one.customer, book, one.fact, markets.get(at), effect -> {
+                        effects.add(effect);
+                        whose.add(one.customer);
+                    });
                 }
-            }
-            combiners.forEach(counts -> drain(counts, parts));
-        });
-        List<OfferEffect> effects = new ArrayList<>();
-        List<String> whose = new ArrayList<>();
-        timed("desk", () -> {
-            for (Said one : hopped) {
-                int at = subtask(one.customer);
-                OfferBook book = books.computeIfAbsent(one.customer, c -> new OfferBook());
-                desks.get(at).fact(one.customer, book, one.fact, markets.get(at), effect -> {
-                    effects.add(effect);
-                    whose.add(one.customer);
-                });
-            }
-        });
-        timed("offers: encode", () -> {
-            for (int i = 0; i < effects.size(); i++) {
-                tell(whose.get(i), effects.get(i));
-            }
-        });
+            });
+            List<byte[]> values = new ArrayList<>();
+            timed("offers: encode", () -> {
+                for (int i = 0; i < effects.size(); i++) {
+                    tell(whose.get(i), effects.get(i), values);
+                }
+            });
+            values.forEach(this::sum);
+        }
         timed("rows: decode, add up", () -> {
             for (byte[] part : parts) {
                 rowBytes += part.length;
@@ -272,21 +272,76 @@ final class OfferBench {
                         lists.add(list);
                     }
                 }));
+        List<byte[]> told = new ArrayList<>();
+        timed("lists: encode once", () -> {
+            for (ListUpdate list : lists) {
+                AffinityCodec.write(list, out.reset());
+                told.add(out.toBytes());
+            }
+        });
+        for (byte[] bytes : told) {
+            listBytes += bytes.length;
+        }
+        lists.forEach(this::sum);
         for (Market market : markets) {
             List<ListUpdate> read = new ArrayList<>();
-            timed("lists: encode, decode", () -> {
-                for (ListUpdate list : lists) {
-                    AffinityCodec.write(list, out.reset());
-                    byte[] bytes = out.toBytes();
-                    listBytes += bytes.length;
-                    sum += Hash64.of(new String(bytes, StandardCharsets.ISO_8859_1));
-                    read.add(AffinityCodec.readList(new PackedReader(bytes)));
-                }
-            });
+            timed(
+                    "lists: decode",
+                    () -> told.forEach(bytes -> read.add(AffinityCodec.readList(new PackedReader(bytes)))));
             timed("lists: apply", () -> {
                 updates.forEach(market::apply);
                 read.forEach(market::apply);
             });
+            read.forEach(this::sum);
+        }
+    }
+
+    private static Consumer<Effect> basketsTo(List<Basket> baskets) {
+        return effect -> {
+            if (effect instanceof Effect.Bought bought) {
+                baskets.add(bought.basket());
+            }
+        };
+    }
+
+    private void count(List<Basket> baskets, List<byte[]> parts) {
+        for (int i = 0; i < baskets.size(); i++) {
+            BasketCounts counts = combiners.get(i % SUBTASKS);
+            counts.add(baskets.get(i));
+            if (counts.isFull()) {
+                drain(counts, parts);
+            }
+        }
+    }
+
+    private void sum(ListUpdate list) {
+        sum = 31 * sum + Hash64.of(list.sku()) + list.tick();
+        sum(list.chances(), list.repeats(), list.orders());
+        sum(list.later());
+        sum(list.laterCounts());
+        sum(list.together());
+        sum(list.togetherCounts());
+        sum(list.leads().chances(), list.leads().squares(), list.leads().first());
+        sum(list.leads().to());
+        sum(list.leads().after());
+        sum(list.leads().before());
+    }
+
+    private void sum(double... numbers) {
+        for (double number : numbers) {
+            sum = 31 * sum + Double.doubleToRawLongBits(number);
+        }
+    }
+
+    private void sum(String... names) {
+        for (String name : names) {
+            sum = 31 * sum + Hash64.of(name);
+        }
+    }
+
+    private void sum(byte[] bytes) {
+        for (byte one : bytes) {
+            sum = 31 * sum + one;
         }
     }
 
@@ -331,28 +386,26 @@ final class OfferBench {
                 marketDelta::merge);
     }
 
-    private void tell(String customer, OfferEffect effect) {
+    private void tell(String customer, OfferEffect effect, List<byte[]> values) {
         if (effect instanceof OfferEffect.Decision || effect instanceof OfferEffect.Withdrawn) {
             decisions += effect instanceof OfferEffect.Decision ? 1 : 0;
             withdrawals += effect instanceof OfferEffect.Withdrawn ? 1 : 0;
             byte[] value = encoder.encode(customer, effect).value();
             offerBytes += value.length;
-            for (byte one : value) {
-                sum = 31 * sum + one;
-            }
+            values.add(value);
         }
     }
 
     private void store() {
         for (OfferBook book : books.values()) {
             OfferBookCodec.write(book, out.reset());
-            sum += out.size();
+            bookBytes += out.size();
         }
     }
 
     private void print() {
         System.out.printf(
-                "%,d purchases, %,d facts, %,d decisions, %,d withdrawals; bytes a purchase: facts %d, rows %d, lists %d, offers %d%n",
+                "%,d purchases, %,d facts, %,d decisions, %,d withdrawals; bytes a purchase: facts %d, rows %d, lists %d, offers %d, books %d%n",
                 purchases,
                 facts,
                 decisions,
@@ -360,7 +413,8 @@ final class OfferBench {
                 factBytes / purchases,
                 rowBytes / purchases,
                 listBytes / purchases,
-                offerBytes / purchases);
+                offerBytes / purchases,
+                bookBytes / purchases);
         double total = 0;
         for (Map.Entry<String, Long> part : spent.entrySet()) {
             double micros = part.getValue() / 1e3 / purchases;
