@@ -57,7 +57,7 @@ public final class Ranker implements Candidates {
         terms.follow(market);
         evidence.gather(shelf, market, terms);
         bound(market, weights);
-        double breadth = breadth(shelf);
+        double breadth = breadth(shelf, market);
         List<Ranked> best = new ArrayList<>(Math.min(limit, shortlist.size()));
         // What is refused is found out of few; where too many of them are, more are looked at.
         for (int wanted = limit; ; wanted *= 2) {
@@ -114,10 +114,12 @@ public final class Ranker implements Candidates {
         return Double.doubleToRawLongBits(x) * 0x1p-52 - ONE + BULGE / 2;
     }
 
-    /** ln of products per order; 0 of who has none. */
-    private static double breadth(Shelf shelf) {
-        int products = shelf.items().size();
-        return products == 0 || shelf.orders() == 0 ? 0 : StrictMath.log(products / (double) shelf.orders());
+    /** ln of products per order over what is usual; 0 of who has none, and while nothing is usual. */
+    private static double breadth(Shelf shelf, Market market) {
+        double usual = market.firstPerOrder() * shelf.orders();
+        return usual == 0 || shelf.items().isEmpty()
+                ? 0
+                : StrictMath.log(shelf.items().size() / usual);
     }
 
     // ---- terms
