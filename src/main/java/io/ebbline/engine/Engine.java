@@ -215,7 +215,7 @@ public final class Engine {
             switchTo(OrderCategory.of(purchase.lines()), purchase.totalMinor(), profile, asOf, out);
         }
         if (rules.offers()) {
-            Facts.shelve(profile, event, ordered, asOf, out);
+            Facts.shelve(profile, event, ordered, lastOrder, models.at(asOf).model(), asOf, out);
             Responses.note(profile, event, lives, asOf, out);
         }
         Standing told = profile.standing();

@@ -10,6 +10,7 @@ import io.ebbline.model.ScoringModel;
 import io.ebbline.offer.Context;
 import io.ebbline.offer.Fact;
 import io.ebbline.offer.Fact.Cause;
+import io.ebbline.profile.Basket;
 import io.ebbline.profile.Engagement;
 import io.ebbline.profile.Profile;
 import io.ebbline.profile.Rhythm;
@@ -32,10 +33,27 @@ final class Facts {
 
     private Facts() {}
 
-    /** Puts an event on the shelf, and tells what goes with what. */
-    static void shelve(Profile profile, Event event, boolean begins, long asOf, Consumer<Effect> out) {
+    /**
+     * Puts an event on the shelf, and tells what goes with what; of an order that does not come late also how likely the next one
+     * is to follow soon, so that it can be counted how that comes true.
+     *
+     * @param before when the order before it began, {@link Profile#NEVER}
+     */
+    static void shelve(
+            Profile profile,
+            Event event,
+            boolean begins,
+            long before,
+            ScoringModel model,
+            long asOf,
+            Consumer<Effect> out) {
         if (event instanceof Purchase purchase) {
-            out.accept(new Effect.Bought(asOf, profile.shelf().purchase(purchase, begins, asOf)));
+            Basket basket = profile.shelf().purchase(purchase, begins, asOf);
+            if (begins && purchase.time() >= before && profile.keptOrders() > 0) {
+                boolean soon = before != Profile.NEVER && purchase.time() - before < SOON_MILLIS;
+                basket = basket.foretelling(pBuySoon(profile.rhythm(), model.buying(), asOf), soon);
+            }
+            out.accept(new Effect.Bought(asOf, basket));
         } else if (event instanceof Return goods) {
             profile.shelf().giveBack(goods);
         }

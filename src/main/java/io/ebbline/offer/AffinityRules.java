@@ -29,7 +29,10 @@ public final class AffinityRules {
     /** m: orders' worth of belief in the prior that a hazard is drawn towards. */
     public static final double SMOOTHING = 20;
 
-    /** The same of a category's hazard. A category has far more orders than a product. */
+    /** Orders' worth of belief that the next ones come as is foretold. */
+    public static final double PACE_SMOOTHING = 100;
+
+    /** m of a category's hazard. A category has far more orders than a product. */
     public static final double CATEGORY_SMOOTHING = 100;
 
     /** Products in a list at most. */

@@ -14,13 +14,16 @@ final class Arbitration {
     /** Keeps what is drawn from a chance that seems certain, or none, inside the beta distribution. */
     private static final double LEAST = 1e-6;
 
+    /** Who is certain to order does not order without end. */
+    private static final double MOST_ORDERS = 64;
+
     private final Situation now;
     private final OfferPolicy policy;
     private final DoubleSupplier usualPrice;
     private boolean usualKnown;
     private double usual;
 
-    /** Most offers end at one instant: it is worked out once. */
+    /** Most offers end at one instant: the orders to be expected by then are worked out once. */
     private long knownUntil = Long.MIN_VALUE;
 
     private double known;
@@ -43,7 +46,7 @@ final class Arbitration {
         double drawn = Double.NaN;
         boolean answered = false;
         if (offer == null) {
-            propensity = entrant.chance() * ordersBefore(expires);
+            propensity = taken(entrant.chance(), expires);
         } else {
             Posterior answers =
                     now.market().acceptance(offer.offerId(), now.context().pace());
@@ -63,22 +66,30 @@ final class Arbitration {
         return new Weighed(entrant, propensity, drawn, value, weight, lever, score, answered);
     }
 
-    /** Chance of an order before an instant; where nothing is known of it, that with which anything is believed to be taken up. */
-    private double ordersBefore(long expires) {
+    /**
+     * Chance that something is in one of the orders before an instant: they come as a Poisson process, of which the chance that none
+     * comes is known, and each holds it with the same chance. Those that do are such a process, too, thinner by that chance
+     * (Kingman 1993, Poisson Processes, 5.1), so the chance of one at least is {@code 1 - (1 - orders)^chance}.
+     *
+     * @param chance that it is in the next order
+     */
+    private double taken(double chance, long expires) {
         if (expires != knownUntil) {
-            known = chanceOfOrder(expires);
+            known = ordersBefore(expires);
             knownUntil = expires;
         }
-        return known;
+        return -StrictMath.expm1(-chance * known);
     }
 
-    private double chanceOfOrder(long expires) {
+    /** Orders to be expected before an instant, at the pace of the shop; where nothing is known of them, as if anything was taken up by the policy's prior. */
+    private double ordersBefore(long expires) {
         double buys = now.context().pBuy();
         if (Double.isNaN(buys)) {
-            return policy.priorAccepted() / (policy.priorAccepted() + policy.priorExpired());
+            return StrictMath.log1p(policy.priorAccepted() / policy.priorExpired());
         }
         double horizons = (double) (expires - now.asOf()) / now.context().horizonMillis();
-        return 1 - StrictMath.pow(1 - buys, horizons);
+        return Math.min(
+                MOST_ORDERS, -StrictMath.log1p(-buys) * horizons * now.market().orderPace());
     }
 
     /** What is believed while nothing is known: the chance of what it is an offer of, or the policy's prior. */
@@ -87,12 +98,12 @@ final class Arbitration {
         if (Double.isNaN(entrant.chance())) {
             return new Posterior(policy.priorAccepted(), policy.priorExpired());
         }
-        double chance = Math.min(1 - LEAST, Math.max(LEAST, entrant.chance() * ordersBefore(expires)));
+        double chance = Math.min(1 - LEAST, Math.max(LEAST, taken(entrant.chance(), expires)));
         return new Posterior(chance * firm, (1 - chance) * firm);
     }
 
-    /** What the chance of a product by itself is multiplied with: see {@link Worth}. */
-    double worth(Kind kind, String sku, @Nullable String category, double priceMinor) {
+    /** What an offer of a product by itself scores: see {@link Worth}. */
+    double worth(double chance, Kind kind, String sku, @Nullable String category, double priceMinor) {
         Product product = now.rules().product(sku);
         Kind called = now.kind(kind);
         double weight = factor(policy.weights(), now.context().stage().name(), called);
@@ -102,7 +113,7 @@ final class Arbitration {
             return Double.NEGATIVE_INFINITY;
         }
         long ends = now.ends(policy.lifeMillis(), Long.MAX_VALUE, product);
-        return ordersBefore(ends) * value(product, priceMinor, 0) * weight * lever;
+        return taken(chance, ends) * value(product, priceMinor, 0) * weight * lever;
     }
 
     private double value(Entrant entrant) {

@@ -56,7 +56,7 @@ public final class Assortment implements Candidates, Needs, Budget {
         RankingModel.Explore weights = model.explore();
         explore.look(held, market, weights, shortlist);
         // What both are ranked by is log odds but for what is the same for all products that are not owned.
-        double apart = weights.intercept() + weights.breadth() * Ranker.breadth(shelf);
+        double apart = weights.intercept() + weights.breadth() * Ranker.breadth(shelf, market);
         int owned = shortlist.size();
         List<Candidate> again = new ArrayList<>();
         for (Replenish.Ranked one : replenish.ranked(shelf, held, market, model, asOf, Shelf.RECENT)) {
@@ -69,12 +69,15 @@ public final class Assortment implements Candidates, Needs, Budget {
                 return Double.NaN;
             }
             if (k >= owned) {
-                return again.get(k - owned).chance() * worth.of(again.get(k - owned));
+                return worth.of(again.get(k - owned));
             }
             int item = shortlist.item(k);
-            double factor = worth.of(
-                    explore.kind(item, weights), market.sku(item), market.category(item), market.priceMinor(item));
-            return factor / (1 + Math.exp(-logOdds));
+            return worth.of(
+                    1 / (1 + Math.exp(-logOdds)),
+                    explore.kind(item, weights),
+                    market.sku(item),
+                    market.category(item),
+                    market.priceMinor(item));
         });
         if (found < 0) {
             return null;

@@ -74,6 +74,9 @@ public final class BasketCounts {
     private long repeatOrders;
     private long chances;
     private long repeats;
+    private long foretold;
+    private long expected;
+    private long came;
 
     private Cell[] recent = new Cell[0];
     private Cell[] lines = new Cell[0];
@@ -86,6 +89,11 @@ public final class BasketCounts {
             orders++;
             repeatOrders += owned > 0 ? 1 : 0;
             chances += owned;
+        }
+        if (basket.foretold() != Basket.NOT_FORETOLD) {
+            foretold++;
+            expected += basket.foretold();
+            came += basket.soon() ? 1 : 0;
         }
         recent = room(recent, owned);
         for (int i = 0; i < owned; i++) {
@@ -204,6 +212,7 @@ public final class BasketCounts {
         MarketDelta delta = new MarketDelta();
         delta.orders(orders, repeatOrders);
         delta.chances(chances, repeats);
+        delta.foretold(foretold, expected, came);
         for (Cell cell : sorted) {
             if (cell.orders > 0) {
                 delta.item(cell.name, cell.category, cell.first, cell.orders, cell.prices);
@@ -294,6 +303,9 @@ public final class BasketCounts {
         repeatOrders = 0;
         chances = 0;
         repeats = 0;
+        foretold = 0;
+        expected = 0;
+        came = 0;
     }
 
     private @Nullable Cell category(Cell of, Basket.Item item) {

@@ -24,7 +24,9 @@ public final class Market {
     public static final int NO_TICK = Integer.MIN_VALUE;
 
     private static final Item UNKNOWN = new Item("", null, 0, 0, 0, 0, 0);
-    private static final Shop NO_SHOP = new Shop(0, 0, 0, 0, 0, 0, 0);
+    private static final double LEAST_PACE = .25;
+    private static final double MOST_PACE = 4;
+    private static final Shop NO_SHOP = new Shop(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     private final double minorUnits;
     private int tick = NO_TICK;
@@ -236,6 +238,28 @@ public final class Market {
             popularity = known;
         }
         return known[item];
+    }
+
+    /** How many products an order holds that its customer had not bought before, half-life 28 days; 0: no order is known. */
+    public double firstPerOrder() {
+        return share(shop.first(), shop.orders());
+    }
+
+    /**
+     * How many times as many orders come within a fortnight as is foretold, {@value #LEAST_PACE} to {@value #MOST_PACE}: {@code ln(1 - s) /
+     * ln(1 - e)}, with s the share of orders that another one followed within a fortnight, drawn towards e, and e the mean chance of
+     * it, so of orders as a Poisson process the ratio of the rates. A model of another shop, or of another season, is set right by it.
+     */
+    public double orderPace() {
+        double e = share(shop.expected(), shop.foretold());
+        double fade = Decay.LATER.between(shop.tick(), tick);
+        double s = (shop.came() * fade + AffinityRules.PACE_SMOOTHING * e)
+                / (shop.foretold() * fade + AffinityRules.PACE_SMOOTHING);
+        if (e <= 0 || e >= 1) {
+            return 1;
+        }
+        double ratio = s < 1 ? StrictMath.log1p(-s) / StrictMath.log1p(-e) : MOST_PACE;
+        return Math.max(LEAST_PACE, Math.min(MOST_PACE, ratio));
     }
 
     /** The same of late, half-life 7 days. */

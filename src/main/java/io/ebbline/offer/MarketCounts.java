@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** What is known of products, categories and offers, folded tick by tick. Mutable, for one thread. */
 public final class MarketCounts {
 
+    private static final double MILLIONTHS = 1e6;
+
     private int tick = Integer.MIN_VALUE;
     private @Nullable Shop shop;
     private final Map<String, Item> items = new HashMap<>();
@@ -48,7 +50,7 @@ public final class MarketCounts {
     }
 
     private Shop shop(int ended, MarketDelta delta) {
-        Shop before = shop == null ? new Shop(ended, 0, 0, 0, 0, 0, 0) : shop;
+        Shop before = shop == null ? new Shop(ended, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0) : shop;
         double fade = Decay.LATER.between(before.tick(), ended);
         return new Shop(
                 ended,
@@ -57,7 +59,11 @@ public final class MarketCounts {
                 before.slowOrders() * Decay.TOGETHER.between(before.tick(), ended) + delta.orders(),
                 before.repeatOrders() * fade + delta.repeatOrders(),
                 before.chances() * fade + delta.chances(),
-                before.repeats() * fade + delta.repeats());
+                before.repeats() * fade + delta.repeats(),
+                before.first() * fade + delta.first(),
+                before.foretold() * fade + delta.foretold(),
+                before.expected() * fade + delta.expected() / MILLIONTHS,
+                before.came() * fade + delta.came());
     }
 
     private Item item(int ended, String sku, MarketDelta.Item counts) {

@@ -42,6 +42,9 @@ public final class MarketDelta {
     private long repeatOrders;
     private long chances;
     private long repeats;
+    private long foretold;
+    private long expected;
+    private long came;
     private final TreeMap<String, Item> items = new TreeMap<>();
     private final CategoryCounts categories = new CategoryCounts();
     private final Responses responses = new Responses();
@@ -56,6 +59,16 @@ public final class MarketDelta {
     public void chances(long had, long taken) {
         chances += had;
         repeats += taken;
+    }
+
+    /**
+     * Adds orders after which it was foretold whether another one follows within a fortnight, the sum of the chances in millionths,
+     * and orders that did follow one within a fortnight.
+     */
+    public void foretold(long orders, long millionths, long soon) {
+        foretold += orders;
+        expected += millionths;
+        came += soon;
     }
 
     /** Adds to a product's counts; see {@link Item}. */
@@ -73,6 +86,7 @@ public final class MarketDelta {
     public void merge(MarketDelta other) {
         orders(other.orders, other.repeatOrders);
         chances(other.chances, other.repeats);
+        foretold(other.foretold, other.expected, other.came);
         other.items.forEach((sku, item) -> item(sku, item.category, item.first, item.orders, item.prices));
         categories.merge(other.categories);
         responses.merge(other.responses);
@@ -101,6 +115,26 @@ public final class MarketDelta {
     /** Those of them that were taken. */
     public long repeats() {
         return repeats;
+    }
+
+    /** Orders after which it was foretold whether another one follows within a fortnight. */
+    public long foretold() {
+        return foretold;
+    }
+
+    /** Sum of the chances of that, millionths. */
+    public long expected() {
+        return expected;
+    }
+
+    /** Orders that followed another one within a fortnight. */
+    public long came() {
+        return came;
+    }
+
+    /** First purchases of all products. */
+    public long first() {
+        return items.values().stream().mapToLong(Item::first).sum();
     }
 
     /** By sku, sorted. */

@@ -32,6 +32,10 @@ public record MarketUpdate(
      * @param repeatOrders those of customers who owned something
      * @param chances to buy again what was owned, one for each product and order
      * @param repeats those of them that were taken
+     * @param first first purchases of products, by the half-life of popularity; so are the next
+     * @param foretold orders after which it was foretold whether another one follows within a fortnight
+     * @param expected sum of the chances of that
+     * @param came orders that followed another one within a fortnight
      */
     public record Shop(
             int tick,
@@ -40,7 +44,11 @@ public record MarketUpdate(
             double slowOrders,
             double repeatOrders,
             double chances,
-            double repeats) {}
+            double repeats,
+            double first,
+            double foretold,
+            double expected,
+            double came) {}
 
     /**
      * A product. Prices are ten-thousandths of the major unit.

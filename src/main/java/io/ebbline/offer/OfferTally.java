@@ -30,9 +30,6 @@ public final class OfferTally {
     /** What the name of a kind's counts begins with. No offer's does. */
     public static final String KIND = "kind:";
 
-    /** Classes of propensity: tenths. */
-    static final int CLASSES = 10;
-
     private static final String PRODUCT = "sku:";
     private static final double MICROS = 1_000_000;
 
@@ -50,7 +47,7 @@ public final class OfferTally {
     private static final int CALIBRATION = 10;
 
     /** How many numbers there are of an offer. */
-    public static final int SIZE = CALIBRATION + 3 * CLASSES;
+    public static final int SIZE = CALIBRATION + 3 * PropensityClasses.SIZE;
 
     private static final Comparator<String> BY_HASH =
             Comparator.<String>comparingLong(Hash64::of).thenComparing(Comparator.naturalOrder());
@@ -89,7 +86,7 @@ public final class OfferTally {
         // What is believed of the shop's own offers is how who is shown one answers; of products, what will be bought.
         boolean product = outcome.offerId().startsWith(PRODUCT);
         if (product || outcome.shown() || outcome.accepted()) {
-            int at = CALIBRATION + 3 * Math.min(CLASSES - 1, (int) (outcome.propensity() * CLASSES));
+            int at = CALIBRATION + 3 * PropensityClasses.of(outcome.propensity());
             numbers[at]++;
             numbers[at + 1] += outcome.accepted() || (product && outcome.bought()) ? 1 : 0;
             numbers[at + 2] += Math.round(outcome.propensity() * MICROS);
@@ -163,12 +160,12 @@ public final class OfferTally {
     private static OfferRow row(String name, long[] numbers) {
         long expected = 0;
         List<PropensityClass> classes = new ArrayList<>();
-        for (int i = 0; i < CLASSES; i++) {
+        for (int i = 0; i < PropensityClasses.SIZE; i++) {
             int at = CALIBRATION + 3 * i;
             expected += numbers[at + 2];
             if (numbers[at] > 0) {
                 classes.add(new PropensityClass(
-                        (double) i / CLASSES, numbers[at], numbers[at + 1], numbers[at + 2] / MICROS));
+                        PropensityClasses.from(i), numbers[at], numbers[at + 1], numbers[at + 2] / MICROS));
             }
         }
         long ended = numbers[ENDED];

@@ -45,7 +45,7 @@ public final class Ranker implements Candidates {
      */
     public List<Ranked> best(Shelf shelf, Market market, Explore weights, Predicate<String> refused, int limit) {
         look(new Holdings(shelf, market), market, weights, shortlist);
-        double breadth = breadth(shelf);
+        double breadth = breadth(shelf, market);
         List<Ranked> best = new ArrayList<>(Math.min(limit, shortlist.size()));
         // What is refused is found out of few; where too many of them are, more are looked at.
         for (int wanted = limit; ; wanted *= 2) {
@@ -114,10 +114,12 @@ public final class Ranker implements Candidates {
         return (category < 0 ? 0 : categories[category]) + weights.price() * distance(item);
     }
 
-    /** ln of products per order; 0 of who has none. */
-    static double breadth(Shelf shelf) {
-        int products = shelf.items().size();
-        return products == 0 || shelf.orders() == 0 ? 0 : StrictMath.log(products / (double) shelf.orders());
+    /** ln of products per order over what is usual; 0 of who has none, and while nothing is usual. */
+    static double breadth(Shelf shelf, Market market) {
+        double usual = market.firstPerOrder() * shelf.orders();
+        return usual == 0 || shelf.items().isEmpty()
+                ? 0
+                : StrictMath.log(shelf.items().size() / usual);
     }
 
     // ---- terms
@@ -150,7 +152,7 @@ public final class Ranker implements Candidates {
 
     /** One of those that were looked at last. */
     Candidate candidate(int item, Shelf shelf, Market market, Explore weights) {
-        return candidate(ranked(item, breadth(shelf)), market, weights);
+        return candidate(ranked(item, breadth(shelf, market)), market, weights);
     }
 
     private Candidate candidate(Ranked ranked, Market market, Explore weights) {

@@ -12,6 +12,7 @@ public final class BasketCodec {
     /** Writes a basket. */
     public static void write(Basket basket, PackedWriter out) {
         out.writeInstant(basket.asOf()).writeByte(basket.begins() ? 1 : 0);
+        out.writeSigned(basket.foretold()).writeByte(basket.soon() ? 1 : 0);
         for (List<Basket.Item> items : List.of(basket.recent(), basket.first(), basket.again(), basket.beside())) {
             out.writeUnsigned(items.size());
             for (Basket.Item item : items) {
@@ -26,8 +27,11 @@ public final class BasketCodec {
      * @throws PackedReader.MalformedException when the bytes are not a basket's
      */
     public static Basket read(PackedReader in) {
-        return new Basket(
-                in.readInstant(), in.readByte() != 0, readItems(in), readItems(in), readItems(in), readItems(in));
+        long asOf = in.readInstant();
+        boolean begins = in.readByte() != 0;
+        int foretold = (int) in.readSigned();
+        boolean soon = in.readByte() != 0;
+        return new Basket(asOf, begins, readItems(in), readItems(in), readItems(in), readItems(in), foretold, soon);
     }
 
     private static List<Basket.Item> readItems(PackedReader in) {

@@ -29,6 +29,9 @@ public final class MarketCodec {
                 .writeUnsigned(delta.repeatOrders())
                 .writeUnsigned(delta.chances())
                 .writeUnsigned(delta.repeats())
+                .writeUnsigned(delta.foretold())
+                .writeUnsigned(delta.expected())
+                .writeUnsigned(delta.came())
                 .writeUnsigned(delta.items().size());
         delta.items()
                 .forEach((sku, item) -> out.writeString(sku)
@@ -55,6 +58,7 @@ public final class MarketCodec {
         MarketDelta delta = new MarketDelta();
         delta.orders(in.readUnsigned(), in.readUnsigned());
         delta.chances(in.readUnsigned(), in.readUnsigned());
+        delta.foretold(in.readUnsigned(), in.readUnsigned(), in.readUnsigned());
         for (int left = in.readCount(5); left > 0; left--) {
             delta.item(in.readName(), in.readNullableName(), in.readUnsigned(), in.readUnsigned(), in.readSigned());
         }
@@ -107,13 +111,21 @@ public final class MarketCodec {
                 .writeDouble(shop.slowOrders())
                 .writeDouble(shop.repeatOrders())
                 .writeDouble(shop.chances())
-                .writeDouble(shop.repeats());
+                .writeDouble(shop.repeats())
+                .writeDouble(shop.first())
+                .writeDouble(shop.foretold())
+                .writeDouble(shop.expected())
+                .writeDouble(shop.came());
     }
 
     /** Reads the shop's counts. */
     public static Shop readShop(PackedReader in) {
         return new Shop(
                 AffinityCodec.readTick(in),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
                 in.readDouble(),
                 in.readDouble(),
                 in.readDouble(),

@@ -13,6 +13,7 @@ import io.ebbline.event.TouchpointType;
 import io.ebbline.model.ModelTimeline;
 import io.ebbline.offer.Fact;
 import io.ebbline.offer.Fact.Cause;
+import io.ebbline.profile.Basket;
 import io.ebbline.profile.Profile;
 import io.ebbline.profile.Stage;
 import io.ebbline.testing.ListInbox;
@@ -138,6 +139,27 @@ class FactsTest {
                 touch(TouchpointType.UNSUBSCRIBE, day(4)));
         assertThat(facts.stream().filter(fact -> fact.event() != null).map(Fact::asOf))
                 .containsExactly(day(0), day(1), day(3), day(4));
+    }
+
+    @Test
+    void ofOrdersThatDoNotComeLateItIsToldHowLikelyAnotherOneSoonIs() {
+        ModelTimeline models = new ModelTimeline();
+        models.add(Shop.calm(), 0);
+        List<Event> events = List.of(order("A", day(0), 5_000), order("B", day(13), 5_000), order("C", day(27), 5_000));
+        List<Effect> said = run("12583", events, models, EngineRules.defaults().withOffers(), day(28), 1);
+        List<Basket> baskets = said.stream()
+                .filter(Effect.Bought.class::isInstance)
+                .map(effect -> ((Effect.Bought) effect).basket())
+                .toList();
+        // The second follows within a fortnight; the third does not, by no more than an instant.
+        assertThat(baskets).extracting(Basket::soon).containsExactly(false, true, false);
+        List<Integer> chances = said.stream()
+                .filter(effect ->
+                        effect instanceof Effect.Noted noted && noted.fact().cause() == Cause.ORDER)
+                .map(effect -> (int)
+                        Math.round(((Effect.Noted) effect).fact().context().pBuy() * 1e6))
+                .toList();
+        assertThat(baskets).extracting(Basket::foretold).isEqualTo(chances);
     }
 
     @Test

@@ -66,8 +66,8 @@ class DeciderTest {
                         .levers(new Weight("tea", null, 3)))
                 .products("tea.a");
         Offered offered = asked().offers().get(0);
-        // Half a horizon: 1 - .5^.5; a share of .5 of 10.00.
-        double propensity = .5 * (1 - Math.sqrt(.5));
+        // No order in half a horizon: .5^.5; of those that come a half holds it; a share of .5 of 10.00.
+        double propensity = 1 - Math.sqrt(Math.sqrt(.5));
         assertThat(offered.propensity()).isCloseTo(propensity, within(1e-12));
         assertThat(offered.drawn()).isNaN();
         assertThat(offered.valueMinor()).isEqualTo(500);
@@ -79,7 +79,7 @@ class DeciderTest {
     @Test
     void ofWhomNoOrderIsKnownTheChanceOfOneIsThePriors() {
         scene.products("tea.a").context = context(Stage.PROSPECT, null, Double.NaN);
-        assertThat(asked().offers().get(0).propensity()).isCloseTo(.5 * .1, within(1e-12));
+        assertThat(asked().offers().get(0).propensity()).isCloseTo(1 - Math.sqrt(.9), within(1e-12));
     }
 
     @Test
@@ -111,7 +111,7 @@ class DeciderTest {
         assertThat(offered.kind()).isEqualTo(Kind.CAMPAIGN);
         assertThat(offered.valueMinor()).isEqualTo(200);
         assertThat(offered.lever()).isEqualTo(4);
-        assertThat(offered.propensity()).isCloseTo(.25, within(1e-12));
+        assertThat(offered.propensity()).isCloseTo(1 - Math.sqrt(.5), within(1e-12));
         // The product itself is not offered beside it.
         assertThat(asked().offers()).hasSize(1);
     }
@@ -121,7 +121,7 @@ class DeciderTest {
         scene.products("tea.a", "tea.b", "cup.c").offers(offer("teas", null, "tea"));
         Offered offered = asked().offers().get(0);
         assertThat(offered.offerId()).isEqualTo("teas");
-        assertThat(offered.propensity()).isCloseTo((1 - .5 * .6) * .5, within(1e-12));
+        assertThat(offered.propensity()).isCloseTo(1 - Math.pow(.5, 1 - .5 * .6), within(1e-12));
     }
 
     @Test
@@ -172,9 +172,10 @@ class DeciderTest {
         Offered offered = asked().offers().get(0);
         assertThat(offered.offerId()).isEqualTo("half");
         double mean = offered.propensity();
-        assertThat(mean).isCloseTo(.25, within(1e-12));
+        assertThat(mean).isCloseTo(1 - Math.sqrt(.5), within(1e-12));
         assertThat(offered.drawn())
-                .isEqualTo(Thompson.of(CUSTOMER, "half", START, "policy/1").beta(2.5, 7.5))
+                .isCloseTo(
+                        Thompson.of(CUSTOMER, "half", START, "policy/1").beta(10 * mean, 10 - 10 * mean), within(1e-9))
                 .isNotEqualTo(mean);
         assertThat(offered.score()).isEqualTo(offered.drawn() * 500);
     }
@@ -339,8 +340,7 @@ class DeciderTest {
         Decision decision = asked();
         assertThat(ids(List.of(decision))).containsExactly("soon over", "sku:b");
         assertThat(decision.expires()).isEqualTo(START + DAY);
-        double orders = 1 - Math.pow(.5, 1.0 / 14);
-        assertThat(decision.offers().get(1).propensity()).isCloseTo(.4 * orders, within(1e-12));
+        assertThat(decision.offers().get(1).propensity()).isCloseTo(1 - Math.pow(.5, .4 / 14), within(1e-12));
     }
 
     @Test
@@ -420,7 +420,7 @@ class DeciderTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(set.kind()).isEqualTo(Kind.BUNDLE);
-        assertThat(set.propensity()).isCloseTo(.4 * .5, within(1e-12));
+        assertThat(set.propensity()).isCloseTo(1 - Math.pow(.5, .4), within(1e-12));
         // Not when it was bought before, nor when nothing of it is missing.
         assertThat(ids(scene.buys(START + 1, "cup"))).doesNotContain("sku:set");
         assertThat(ids(scene.asks(START + 1, Fact.Cause.STAGE))).containsExactly("sku:lid");

@@ -149,7 +149,7 @@ class OfferTallyTest {
 
         assertThat(row.uplift()).isNaN();
         assertThat(row.upliftError()).isNaN();
-        assertThat(row.calibration()).containsExactly(new PropensityClass(.9, 1, 1, 1));
+        assertThat(row.calibration()).containsExactly(new PropensityClass(.5, 1, 1, 1));
     }
 
     /** Beyond the capacity, too: products 0, 2, 4 ... are more than are held apart. */

@@ -123,7 +123,9 @@ class RankerTest {
                     / Math.min(3, recent.size());
             double usual = prices.stream().reduce(0., Double::sum) / prices.size();
             double distance = Math.abs(StrictMath.log(market.priceMinor(item)) - usual);
-            double breadth = recent.isEmpty() ? 0 : StrictMath.log(shelf.items().size() / (double) shelf.orders());
+            double breadth = recent.isEmpty()
+                    ? 0
+                    : StrictMath.log(shelf.items().size() / (market.firstPerOrder() * shelf.orders()));
             double logOdds = w.intercept()
                     + w.popularity() * StrictMath.log(g)
                     + w.trend() * trend
