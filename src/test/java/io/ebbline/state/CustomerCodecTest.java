@@ -32,6 +32,7 @@ import io.ebbline.testing.ListInbox;
 import io.ebbline.testing.NaiveEngine;
 import io.ebbline.testing.RandomHistory;
 import io.ebbline.testing.Shop;
+import io.ebbline.testing.StoredBytes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -24,6 +24,7 @@ import io.ebbline.model.StageRules;
 import io.ebbline.model.ValueModel;
 import io.ebbline.state.PackedReader.MalformedException;
 import io.ebbline.testing.RandomHistory;
+import io.ebbline.testing.StoredBytes;
 import java.io.IOException;
 import java.util.List;
 import java.util.Random;

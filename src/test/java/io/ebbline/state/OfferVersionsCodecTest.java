@@ -11,6 +11,7 @@ import io.ebbline.model.OfferSet;
 import io.ebbline.model.Product;
 import io.ebbline.state.PackedReader.MalformedException;
 import io.ebbline.testing.Offers;
+import io.ebbline.testing.StoredBytes;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;

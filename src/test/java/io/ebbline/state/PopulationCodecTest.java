@@ -15,6 +15,7 @@ import io.ebbline.profile.Profile;
 import io.ebbline.profile.Stage;
 import io.ebbline.state.PackedReader.MalformedException;
 import io.ebbline.state.PopulationCodec.Told;
+import io.ebbline.testing.StoredBytes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
