@@ -27,9 +27,7 @@ import io.ebbline.state.PackedReader.MalformedException;
 import io.ebbline.testing.StoredBytes;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
@@ -249,38 +247,15 @@ class OfferStateTest {
 
     @Test
     void bytesThatEndEarlyAreRefused() {
-        byte[] recipient = bytes(recipient());
-        for (int length = 0; length < recipient.length; length++) {
-            byte[] cut = Arrays.copyOf(recipient, length);
-            assertThatExceptionOfType(MalformedException.class).isThrownBy(() -> recipient(cut));
-        }
-        byte[] product = bytes(product());
-        for (int length = 0; length < product.length; length++) {
-            byte[] cut = Arrays.copyOf(product, length);
-            assertThatExceptionOfType(MalformedException.class).isThrownBy(() -> product(cut));
-        }
+        Damage.theEnd(bytes(recipient()), OfferStateTest::recipient);
+        Damage.theEnd(bytes(product()), OfferStateTest::product);
     }
 
     @Test
     void damagedBytesAreRefusedOrReadAsSomethingElse() {
-        byte[] recipient = bytes(recipient());
-        byte[] product = bytes(product());
-        assertThat(refused(recipient, new RecipientSerializer())).isBetween(1, 9_999);
-        assertThat(refused(product, new ProductRowSerializer())).isBetween(1, 9_999);
-    }
-
-    private static int refused(byte[] bytes, PackedSerializer<?> serializer) {
-        Random random = new Random(1);
-        int refused = 0;
-        for (int i = 0; i < 10_000; i++) {
-            byte[] damaged = bytes.clone();
-            damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
-            try {
-                assertThat(serializer.read(new PackedReader(damaged))).isNotNull();
-            } catch (MalformedException e) {
-                refused++;
-            }
-        }
-        return refused;
+        RecipientSerializer recipients = new RecipientSerializer();
+        ProductRowSerializer products = new ProductRowSerializer();
+        Damage.oneByte(bytes(recipient()), 0, bytes -> recipients.read(new PackedReader(bytes)));
+        Damage.oneByte(bytes(product()), 0, bytes -> products.read(new PackedReader(bytes)));
     }
 }
