@@ -22,14 +22,27 @@ import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The purity of the core and the direction of dependencies, as docs and design say. */
 class ArchitectureTest {
 
-    private static final JavaClasses EBBLINE = new ClassFileImporter()
-            .withImportOption(location -> !location.contains("/test-classes/"))
-            .importPackages("io.ebbline");
+    private static JavaClasses ebbline;
+
+    @BeforeAll
+    static void read() {
+        ebbline = new ClassFileImporter()
+                .withImportOption(location -> !location.contains("/test-classes/"))
+                .importPackages("io.ebbline");
+    }
+
+    /** A hundred megabytes, which the tests after this one need. */
+    @AfterAll
+    static void forget() {
+        ebbline = new ClassFileImporter().importClasses();
+    }
 
     private static final String[] CORE =
             packages("event", "profile", "model", "score", "churn", "offer", "engine", "population", "fit");
@@ -47,13 +60,13 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage("io.ebbline." + name + "..")
                 .should(onlyDependOnClassesThat(allowed))
-                .check(EBBLINE);
+                .check(ebbline);
     }
 
     @Test
     void thereIsSomethingToLookAt() {
-        assertThat(EBBLINE.size()).isGreaterThan(100);
-        assertThat(EBBLINE).noneMatch(javaClass -> javaClass.getName().endsWith("Test"));
+        assertThat(ebbline.size()).isGreaterThan(100);
+        assertThat(ebbline).noneMatch(javaClass -> javaClass.getName().endsWith("Test"));
     }
 
     @Test
@@ -75,7 +88,7 @@ class ArchitectureTest {
                         "java.util.concurrent..",
                         "com.fasterxml..",
                         "picocli..")
-                .check(EBBLINE);
+                .check(ebbline);
     }
 
     @Test
@@ -85,7 +98,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(CORE)
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("java.io..").and(not(equivalentTo(Serializable.class))))
-                .check(EBBLINE);
+                .check(ebbline);
     }
 
     @Test
@@ -105,7 +118,7 @@ class ArchitectureTest {
                 .callMethodWhere(isOneOf(Math.class, "random"))
                 .orShould()
                 .callMethodWhere(named("now"))
-                .check(EBBLINE);
+                .check(ebbline);
     }
 
     @Test
@@ -135,7 +148,7 @@ class ArchitectureTest {
                         "cosh",
                         "tanh"))
                 .because("StrictMath gives the same bits everywhere, Math need not")
-                .check(EBBLINE);
+                .check(ebbline);
     }
 
     @Test
@@ -174,7 +187,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(packages("cli", "platform"))
-                .check(EBBLINE);
+                .check(ebbline);
     }
 
     @Test
@@ -186,7 +199,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(packages("population"))
-                .check(EBBLINE);
+                .check(ebbline);
     }
 
     @Test
@@ -213,7 +226,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.avro..", "org.apache.flink.avro..")
-                .check(EBBLINE);
+                .check(ebbline);
     }
 
     @Test
@@ -224,7 +237,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.jline..")
-                .check(EBBLINE);
+                .check(ebbline);
     }
 
     @Test
@@ -235,7 +248,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.flink.avro.registry..")
-                .check(EBBLINE);
+                .check(ebbline);
     }
 
     @Test
@@ -246,7 +259,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(packages("config"))
-                .check(EBBLINE);
+                .check(ebbline);
     }
 
     private static DescribedPredicate<JavaMethodCall> named(String name) {

@@ -167,6 +167,7 @@ class ContractTest {
                         "POPULATION_TICKS=population-ticks",
                         "POPULATION=population",
                         "AFFINITY_ROW=affinity-row",
+                        "SUMS_ALONE=sums-alone",
                         "MARKET_TICKS=market-ticks",
                         "MARKET_COUNTS=market-counts",
                         "MARKET=market",

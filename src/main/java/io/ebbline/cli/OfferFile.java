@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
@@ -106,18 +107,18 @@ final class OfferFile {
     }
 
     private ModelVersion version(ObjectNode json, ToIntFunction<String> nextVersion) {
-        String kind = json.path("kind").asText();
+        String kind = text(json, "kind", "");
         Class<? extends Record> type = KINDS.get(kind);
         if (type == null) {
             throw new IllegalArgumentException(
                     "kind is \"" + kind + "\": it is one of catalogue, offers, policy and rates.");
         }
-        String id = json.path("id").asText(kind);
+        String id = text(json, "id", kind);
         JsonNode number = json.path("version");
-        if (!number.isMissingNode() && !number.canConvertToInt()) {
+        if (!number.isMissingNode() && !(number.isIntegralNumber() && number.canConvertToInt())) {
             throw new IllegalArgumentException("version is " + number + ": write a whole number, or leave it out.");
         }
-        String from = json.path("effectiveFrom").asText();
+        String from = text(json, "effectiveFrom", "");
         JsonNode past = json.path("backdated");
         if (!past.isMissingNode() && !past.isBoolean()) {
             throw new IllegalArgumentException("backdated is " + past + ": write true or false.");
@@ -127,7 +128,7 @@ final class OfferFile {
         given.put("version", number.isMissingNode() ? nextVersion.applyAsInt(id) : number.intValue());
         given.put("effectiveFrom", from.isEmpty() ? 0L : JsonRecords.instant(from, "effectiveFrom"));
         given.put("backdated", backdated || past.booleanValue());
-        given.put("note", json.path("note").asText(""));
+        given.put("note", text(json, "note", ""));
         ObjectNode rest = json.deepCopy();
         rest.remove(List.of("kind", "id", "version", "effectiveFrom", "backdated", "note"));
         if (type == ExchangeRates.class && !rest.has("currency")) {
@@ -136,9 +137,18 @@ final class OfferFile {
         return (ModelVersion) records.read(type, rest, kind, given);
     }
 
+    private static String text(ObjectNode json, String name, String absent) {
+        JsonNode value = json.path(name);
+        if (!value.isMissingNode() && !value.isTextual()) {
+            throw new IllegalArgumentException(name + " is " + value + ": write a text in quotes, or leave it out.");
+        }
+        return value.asText(absent);
+    }
+
     private static ObjectNode object(Path file) {
         try {
-            JsonNode json = MAPPER.readTree(Files.readString(file));
+            // Bytes: the encoding is found out, and a byte order mark passed over.
+            JsonNode json = MAPPER.readTree(Files.readAllBytes(file));
             if (json instanceof ObjectNode object) {
                 return object;
             }
@@ -157,6 +167,12 @@ final class OfferFile {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         ArrayNode products = json.put("kind", "catalogue").putArray("products");
         try (CsvTable table = new CsvTable(file, ',')) {
+            for (String column : table.header()) {
+                if (Collections.frequency(table.header(), column) > 1) {
+                    throw new ConfigException(
+                            file + ", line 1: two columns are named \"" + column + "\". Rename or drop one.");
+                }
+            }
             while (table.next()) {
                 ObjectNode product = products.addObject();
                 for (int i = 0; i < table.header().size(); i++) {

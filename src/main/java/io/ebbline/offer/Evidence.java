@@ -224,12 +224,15 @@ final class Evidence {
         return owned;
     }
 
-    /** D. */
+    /**
+     * By how much its chance after each of the products bought last exceeds its usual one, added up and divided by the root of
+     * their number; 0: nothing is known.
+     */
     double later(int item) {
         return isMet(item) ? later[item] / root : 0;
     }
 
-    /** C. */
+    /** By how much it goes with what was bought last: the mean excess of the {@value #STRONGEST} strongest; 0: nothing is known. */
     double together(int item) {
         return with[item] == round ? (first[item] + second[item] + third[item]) / Math.min(STRONGEST, recentSize) : 0;
     }

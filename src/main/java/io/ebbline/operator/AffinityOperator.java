@@ -8,11 +8,17 @@ import io.ebbline.offer.RowDelta;
 import io.ebbline.state.ProductRow;
 import io.ebbline.state.ProductRowSerializer;
 import io.ebbline.state.StateNames;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -26,7 +32,8 @@ import org.apache.flink.util.OutputTag;
  * that tick, and their lists told. A row without news costs nothing and is not told: readers fade it.
  *
  * <p>Lists are told to all, or to those who ask for them: then all are told the sums alone. An ask waits for the watermark of both
- * inputs as the fact does for which the lists are wanted, and is answered as of the last tick that ended by then.
+ * inputs as the fact does for which the lists are wanted, and is answered as of the last tick that ended by then. Who goes on from
+ * a checkpoint of the one way in the other is told the lists that all are to know now, before the first watermark.
  *
  * <p>What was counted of a tick that is over (of a late event) counts in the first one that is not.
  */
@@ -49,6 +56,11 @@ public final class AffinityOperator extends AbstractStreamOperator<OfferNews>
     private transient PendingIndex<CustomerCache.Entry<ProductRow>> asks;
     private transient ValueState<ProductRow> state;
     private transient CustomerCache<ProductRow> cache;
+
+    /** Whether all were told the sums alone so far. */
+    private transient boolean sumsAlone;
+
+    private transient ListState<Boolean> sumsAloneState;
     private transient long watermark;
 
     /** As of when asks are answered. */
@@ -85,6 +97,12 @@ public final class AffinityOperator extends AbstractStreamOperator<OfferNews>
         board = new NewsBoard(context.getOperatorStateStore(), Market.empty());
         pending = new PendingIndex<>();
         asks = new PendingIndex<>();
+        sumsAloneState = context.getOperatorStateStore()
+                .getUnionListState(new ListStateDescriptor<>(StateNames.SUMS_ALONE, Types.BOOLEAN));
+        sumsAlone = keyed;
+        for (boolean before : sumsAloneState.get()) {
+            sumsAlone |= before;
+        }
         if (context.isRestored()) {
             PendingSnapshot.read(context.getRawKeyedStateInputs(), pending, asks);
         }
@@ -130,6 +148,7 @@ public final class AffinityOperator extends AbstractStreamOperator<OfferNews>
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
         board.store();
+        sumsAloneState.update(List.of(sumsAlone));
         int keyGroups = getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks();
         PendingSnapshot.write(context.getRawKeyedOperatorStateOutput(), keyGroups, pending, asks);
     }
@@ -176,6 +195,10 @@ public final class AffinityOperator extends AbstractStreamOperator<OfferNews>
 
     @Override
     public void processWatermark(Watermark mark) throws Exception {
+        if (sumsAlone && !keyed) {
+            tellAll();
+            sumsAlone = false;
+        }
         watermark = CustomerOperator.deadlineLimit(mark.getTimestamp(), watermark, until);
         for (long end = nextEnd(); end <= watermark; end = nextEnd()) {
             answer(end - 1);
@@ -189,6 +212,21 @@ public final class AffinityOperator extends AbstractStreamOperator<OfferNews>
         boolean endOfTime = mark.getTimestamp() == Watermark.MAX_WATERMARK.getTimestamp();
         answer(endOfTime ? EngineRules.ENDLESS : mark.getTimestamp());
         super.processWatermark(mark);
+    }
+
+    /** The lists of all products as they were told last to those who asked. */
+    private void tellAll() throws Exception {
+        cache.flush();
+        try (Stream<Object> skus =
+                getKeyedStateBackend().<VoidNamespace>getKeys(StateNames.AFFINITY_ROW, VoidNamespace.INSTANCE)) {
+            for (Object sku : (Iterable<Object>) skus::iterator) {
+                setCurrentKey(sku);
+                ListUpdate lists = state.value().told();
+                if (lists != null && !lists.isEmpty()) {
+                    output.collect(new StreamRecord<>(OfferNews.of(lists)));
+                }
+            }
+        }
     }
 
     /** Answers all who ask as of then or before. */

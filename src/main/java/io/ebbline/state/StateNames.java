@@ -33,6 +33,9 @@ public final class StateNames {
     /** A product and what goes with it. */
     public static final String AFFINITY_ROW = "affinity-row";
 
+    /** Whether all were told of products the sums alone so far, and not the lists. */
+    public static final String SUMS_ALONE = "sums-alone";
+
     /** What all subtasks counted of the market in ticks that are not over. */
     public static final String MARKET_TICKS = "market-ticks";
 

@@ -7,13 +7,11 @@ import io.ebbline.backtest.OfferTrial.Figures;
 import io.ebbline.backtest.OfferTrial.Protocol;
 import io.ebbline.backtest.OfferTrial.Ranking;
 import io.ebbline.event.Event;
-import io.ebbline.event.Line;
-import io.ebbline.event.Purchase;
+import io.ebbline.fit.ChangingShop;
 import io.ebbline.fit.OrderHistory;
 import io.ebbline.model.RankingModel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -25,39 +23,9 @@ class OfferTrialTest {
     private static final int DAYS = 120;
     private static final Protocol PROTOCOL = new Protocol(50 * DAY, 3, 14);
 
-    private static Purchase purchase(String id, long time, String... skus) {
-        List<Line> lines = new ArrayList<>();
-        for (String sku : skus) {
-            lines.add(new Line(sku, null, 10_000, 10_000, null));
-        }
-        return new Purchase(id, time, id, "GBP", null, null, lines, 0);
-    }
-
     /** Customers who order every few days; from an instant on another shop's. */
     private static OrderHistory history(long seed, long change, long other) {
-        OrderHistory.Builder builder = new OrderHistory.Builder();
-        for (int k = 0; k < CUSTOMERS; k++) {
-            List<Event> events = new ArrayList<>();
-            order(new Random(seed + k), "a", 0, change, events);
-            order(new Random(other + k), "b", change, DAYS * DAY, events);
-            builder.add("c" + k, events);
-        }
-        return builder.build();
-    }
-
-    private static void order(Random random, String prefix, long from, long to, List<Event> events) {
-        long time = from;
-        while (true) {
-            time += (long) (random.nextDouble() * 6 * DAY);
-            if (time >= to) {
-                return;
-            }
-            String[] skus = new String[1 + random.nextInt(4)];
-            for (int i = 0; i < skus.length; i++) {
-                skus[i] = "P" + (int) (120 * Math.pow(random.nextDouble(), 1.5));
-            }
-            events.add(purchase(prefix + events.size(), time, skus));
-        }
+        return ChangingShop.history(CUSTOMERS, DAYS, 6, seed, change, other);
     }
 
     private static List<Ranking> rankings(OrderHistory history, long before) {
@@ -100,13 +68,15 @@ class OfferTrialTest {
         OrderHistory.Builder builder = new OrderHistory.Builder();
         for (int k = 0; k < 10; k++) {
             List<Event> events = new ArrayList<>();
-            events.add(purchase("1", k, "A", "B"));
-            events.add(purchase("2", 10 * DAY + k, k < 7 ? "D" : "E"));
-            events.add(purchase("3", 20 * DAY + k, "A"));
-            events.add(purchase("2", 21 * DAY, "F"));
+            events.add(ChangingShop.purchase("1", k, "A", "B"));
+            events.add(ChangingShop.purchase("2", 10 * DAY + k, k < 7 ? "D" : "E"));
+            events.add(ChangingShop.purchase("3", 20 * DAY + k, "A"));
+            events.add(ChangingShop.purchase("2", 21 * DAY, "F"));
             builder.add("c" + k, events);
         }
-        builder.add("late", List.of(purchase("1", 15 * DAY, "B"), purchase("2", 16 * DAY, "D", "A")));
+        builder.add(
+                "late",
+                List.of(ChangingShop.purchase("1", 15 * DAY, "B"), ChangingShop.purchase("2", 16 * DAY, "D", "A")));
         Figures figures = OfferTrial.of(builder.build(), 2, new Protocol(12 * DAY, 1, 28));
         assertThat(figures.orders()).isOne();
         assertThat(figures.popularity().hr5()).isOne();

@@ -7,6 +7,7 @@ import io.ebbline.config.ConfigException;
 import io.ebbline.model.Catalogue;
 import io.ebbline.model.ModelVersion;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Currency;
@@ -53,9 +54,29 @@ class OfferFileTest {
     }
 
     @Test
+    void aByteOrderMarkIsPassedOverAndAnotherEncodingIsNamed() throws IOException {
+        String rates = "{\"kind\": \"rates\", \"rates\": [], \"note\": \"für März\"}";
+        assertThat(read("f.json", "\uFEFF" + rates, "GBP").ref()).isEqualTo("rates/1");
+        Path latin = Files.write(dir.resolve("latin.json"), rates.getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(catchThrowableOfType(
+                                ConfigException.class,
+                                () -> new OfferFile(Currency.getInstance("GBP")).read(latin, id -> 1))
+                        .getMessage())
+                .contains("latin.json is no JSON: Invalid UTF-8");
+    }
+
+    @Test
     void theHeadIsChecked() {
         assertThat(refusal("{\"kind\": \"offers\", \"version\": \"x\", \"offers\": []}"))
                 .contains("version is \"x\": write a whole number");
+        assertThat(refusal("{\"kind\": \"offers\", \"version\": 1.5, \"offers\": []}"))
+                .contains("version is 1.5: write a whole number");
+        assertThat(refusal("{\"kind\": \"offers\", \"version\": 3000000000, \"offers\": []}"))
+                .contains("version is 3000000000: write a whole number");
+        assertThat(refusal("{\"kind\": \"offers\", \"effectiveFrom\": {}, \"offers\": []}"))
+                .contains("effectiveFrom is {}: write a text in quotes, or leave it out.");
+        assertThat(refusal("{\"kind\": \"offers\", \"id\": 7, \"offers\": []}"))
+                .contains("id is 7: write a text in quotes");
         assertThat(refusal("{\"kind\": \"offers\", \"version\": 0, \"offers\": []}"))
                 .contains("versions count from 1");
         assertThat(refusal("{\"kind\": \"offers\", \"id\": \"a/b\", \"offers\": []}"))
@@ -118,6 +139,8 @@ class OfferFileTest {
         assertThat(refusal("c.csv", "sku,colour\ntea,\n")).contains("products[1] has colour, which there is not");
         assertThat(refusal("c.csv", "sku,price\n,1\n")).contains("products[1].sku is missing");
         assertThat(refusal("c.csv", "sku,price\ntea\n")).contains("c.csv, line 2");
+        assertThat(refusal("c.csv", "sku,price,price\ntea,1,2\n"))
+                .contains("c.csv, line 1: two columns are named \"price\". Rename or drop one.");
         assertThat(refusal("c.csv", "")).contains("c.csv is empty");
     }
 }

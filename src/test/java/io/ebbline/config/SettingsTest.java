@@ -11,6 +11,7 @@ import java.util.Currency;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class SettingsTest {
 
@@ -102,5 +103,44 @@ class SettingsTest {
                 .containsOnlyKeys("basic.auth.user.info", "schema.registry.ssl.truststore.location");
         assertThat(client.toProperties()).containsOnlyKeys("security.protocol");
         assertThat(client.toString()).doesNotContain("4711");
+    }
+
+    private static Settings scoring(String... args) {
+        ScoringOptions options = new ScoringOptions();
+        new CommandLine(CommandLine.Model.CommandSpec.create()
+                        .addMixin("scoring", CommandLine.Model.CommandSpec.forAnnotatedObject(options)))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .parseArgs(args);
+        SettingsBuilder settings = Settings.builder();
+        options.apply(settings);
+        return settings.build();
+    }
+
+    @Test
+    void offersAreMadeUnlessTheyAreSwitchedOff() {
+        assertThat(Settings.builder().build().offers()).isTrue();
+        assertThat(scoring().offers()).isTrue();
+        assertThat(scoring("--offers", "on").offers()).isTrue();
+        assertThat(scoring("--offers", "Off").offers()).isFalse();
+        assertThatThrownBy(() -> scoring("--offers", "no"))
+                .isInstanceOf(CommandLine.ParameterException.class)
+                .hasMessageContaining("--offers")
+                .hasMessageContaining("'no' is neither on nor off.");
+        assertThatThrownBy(() -> scoring("--offers"))
+                .isInstanceOf(CommandLine.ParameterException.class)
+                .hasMessageContaining("--offers");
+    }
+
+    @Test
+    void listsAreBroadcastUnlessTheyAreToStayWithTheirProducts() {
+        assertThat(Settings.builder().build().affinityLists()).isEqualTo(AffinityLists.BROADCAST);
+        assertThat(scoring().affinityLists()).isEqualTo(AffinityLists.BROADCAST);
+        assertThat(scoring("--affinity-lists", "broadcast").affinityLists()).isEqualTo(AffinityLists.BROADCAST);
+        assertThat(scoring("--affinity-lists", "keyed").affinityLists()).isEqualTo(AffinityLists.KEYED);
+        assertThatThrownBy(() -> scoring("--affinity-lists", "local"))
+                .isInstanceOf(CommandLine.ParameterException.class)
+                .hasMessageContaining("--affinity-lists")
+                .hasMessageContaining("BROADCAST")
+                .hasMessageContaining("KEYED");
     }
 }

@@ -59,7 +59,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** A real broker, registry and Flink session for tests, with the steps that every run takes. */
+/**
+ * A real broker, registry and Flink session for tests, with the steps that every run takes. Closed, it still holds much of what its
+ * jobs held: a static field lets go of it.
+ */
 final class Arena implements AutoCloseable {
 
     private static final int PARTITIONS = 4;

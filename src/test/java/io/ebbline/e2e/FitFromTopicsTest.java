@@ -48,6 +48,7 @@ class FitFromTopicsTest {
     @AfterAll
     static void stop() {
         arena.close();
+        arena = null;
     }
 
     private int fit(String... options) {

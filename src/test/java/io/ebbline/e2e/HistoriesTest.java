@@ -38,6 +38,7 @@ class HistoriesTest {
     @AfterAll
     static void stop() {
         arena.close();
+        arena = null;
     }
 
     @Test

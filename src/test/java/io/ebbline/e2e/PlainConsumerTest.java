@@ -89,6 +89,7 @@ class PlainConsumerTest {
     @AfterAll
     static void stop() {
         arena.close();
+        arena = null;
     }
 
     @Test

@@ -53,6 +53,7 @@ class PublishOffersTest {
     @AfterAll
     static void stop() {
         arena.close();
+        arena = null;
     }
 
     @BeforeEach

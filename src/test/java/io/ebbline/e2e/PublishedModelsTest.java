@@ -70,6 +70,7 @@ class PublishedModelsTest {
     @AfterAll
     static void stop() {
         arena.close();
+        arena = null;
     }
 
     // ---- cut points

@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.ebbline.event.Event;
-import io.ebbline.event.Line;
-import io.ebbline.event.Purchase;
 import io.ebbline.model.RankingModel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import net.jqwik.api.Example;
 
 class RankingModelFitTest {
@@ -19,39 +16,9 @@ class RankingModelFitTest {
     private static final int DAYS = 150;
     private static final RankingModel BASE = RankingModel.shipped();
 
-    private static Purchase purchase(String id, long time, String... skus) {
-        List<Line> lines = new ArrayList<>();
-        for (String sku : skus) {
-            lines.add(new Line(sku, null, 10_000, 10_000, null));
-        }
-        return new Purchase(id, time, id, "GBP", null, null, lines, 0);
-    }
-
     /** Customers who order every few days; from an instant on another shop's. */
     private static OrderHistory history(long change, long other) {
-        OrderHistory.Builder builder = new OrderHistory.Builder();
-        for (int k = 0; k < CUSTOMERS; k++) {
-            List<Event> events = new ArrayList<>();
-            order(new Random(k), "a", 0, change, events);
-            order(new Random(other + k), "b", change, DAYS * DAY, events);
-            builder.add("c" + k, events);
-        }
-        return builder.build();
-    }
-
-    private static void order(Random random, String prefix, long from, long to, List<Event> events) {
-        long time = from;
-        while (true) {
-            time += (long) (random.nextDouble() * 8 * DAY);
-            if (time >= to) {
-                return;
-            }
-            String[] skus = new String[1 + random.nextInt(4)];
-            for (int i = 0; i < skus.length; i++) {
-                skus[i] = "P" + (int) (120 * Math.pow(random.nextDouble(), 1.5));
-            }
-            events.add(purchase(prefix + events.size(), time, skus));
-        }
+        return ChangingShop.history(CUSTOMERS, DAYS, 8, 0, change, other);
     }
 
     private static Fitted<RankingModel> fit(OrderHistory history, long until) {
@@ -88,7 +55,8 @@ class RankingModelFitTest {
         for (int k = 0; k < 20; k++) {
             List<Event> events = new ArrayList<>();
             for (int day = 0; day < 80; day++) {
-                events.add(purchase("" + day, day * DAY + k * DAY / 20, "P" + day, "Q" + (day * 7 + k) % 400));
+                events.add(ChangingShop.purchase(
+                        "" + day, day * DAY + k * DAY / 20, "P" + day, "Q" + (day * 7 + k) % 400));
             }
             builder.add("c" + k, events);
         }

@@ -29,8 +29,8 @@ class KeyedListsTest {
     /** An event and whose it is. */
     record Happening(String customer, Event event) {}
 
-    /** What was told, and by how many lists. */
-    private record Outcome(List<String> offers, long replied, long listed) {}
+    /** What was told, by how many lists, and how often a checkpoint of one way was gone on from in the other. */
+    private record Outcome(List<String> offers, long replied, long listed, int toKeyed, int toBroadcast) {}
 
     /** Customers who mostly buy what comes after what they have, some of it again and again. */
     static List<Happening> history(long seed, int days) {
@@ -91,9 +91,9 @@ class KeyedListsTest {
             List<Happening> all = history(seed, 40);
             long end = end(all, seed);
             Outcome plain = plainly(all, end);
-            Outcome keyed = run(all, end, seed, true);
+            Outcome keyed = run(all, end, seed, List.of(true));
             assertThat(keyed.offers).as("keyed, schedule " + seed).isEqualTo(plain.offers);
-            assertThat(run(all, end, seed + 1_000, false).offers)
+            assertThat(run(all, end, seed + 1_000, List.of(false)).offers)
                     .as("broadcast, schedule " + seed)
                     .isEqualTo(plain.offers);
             assertThat(keyed.listed).isZero();
@@ -113,6 +113,25 @@ class KeyedListsTest {
         assertThat(usedUp).isGreaterThan(500);
     }
 
+    @Test
+    void aCheckpointOfEitherWayGoesOnInTheOtherAndOffersTheSame() throws Exception {
+        int toKeyed = 0;
+        int toBroadcast = 0;
+        for (long seed = 0; seed < 6; seed++) {
+            List<Happening> all = history(seed, 40);
+            long end = end(all, seed);
+            List<String> plain = plainly(all, end).offers;
+            for (List<Boolean> ways : List.of(List.of(true, false), List.of(false, true))) {
+                Outcome switched = run(all, end, seed + 2_000, ways);
+                assertThat(switched.offers).as(ways + ", schedule " + seed).isEqualTo(plain);
+                toKeyed += switched.toKeyed;
+                toBroadcast += switched.toBroadcast;
+            }
+        }
+        assertThat(toKeyed).isGreaterThan(5);
+        assertThat(toBroadcast).isGreaterThan(5);
+    }
+
     /** All in order, one subtask each, watermark by watermark, lists to all. */
     private static Outcome plainly(List<Happening> all, long end) throws Exception {
         try (OfferCluster cluster =
@@ -124,7 +143,7 @@ class KeyedListsTest {
             cluster.watermark(0, end);
             cluster.watermark(0, Long.MAX_VALUE);
             cluster.serve(Integer.MAX_VALUE);
-            return new Outcome(lines(cluster.drain()), cluster.replied(), cluster.listed());
+            return new Outcome(lines(cluster.drain()), cluster.replied(), cluster.listed(), 0, 0);
         }
     }
 
@@ -162,15 +181,26 @@ class KeyedListsTest {
                 "");
     }
 
-    private static Outcome run(List<Happening> all, long end, long seed, boolean keyed) throws Exception {
+    /**
+     * Some run, with crashes.
+     *
+     * @param ways whether lists are asked for, before the first crash, after it, ...; over and over
+     */
+    private static Outcome run(List<Happening> all, long end, long seed, List<Boolean> ways) throws Exception {
         Random random = new Random(seed);
         boolean bounded = random.nextBoolean();
         List<Outgoing> committed = new ArrayList<>();
         OfferCluster.Checkpoint checkpoint = null;
+        boolean checkpointKeyed = false;
         Set<Happening> checkpointed = Set.of();
         long replied = 0;
         long listed = 0;
-        for (int crashes = random.nextInt(3); crashes >= 0; crashes--) {
+        int[] switches = new int[2];
+        int lives = ways.size() + random.nextInt(3);
+        for (int life = 0; life < lives; life++) {
+            boolean keyed = ways.get(life % ways.size());
+            boolean last = life == lives - 1;
+            switches[keyed ? 0 : 1] += checkpoint != null && checkpointKeyed != keyed ? 1 : 0;
             int parallelism = 1 + random.nextInt(3);
             EngineRules rules = rules(bounded ? end : EngineRules.ENDLESS);
             OfferCluster.Setup setup = new OfferCluster.Setup(rules, parallelism, 1 + random.nextInt(20), keyed);
@@ -181,32 +211,25 @@ class KeyedListsTest {
                 Set<Happening> done = new HashSet<>(checkpointed);
                 long[] watermarks = new long[parallelism];
                 Arrays.fill(watermarks, Records.START - 1);
-                int steps = crashes > 0 ? random.nextInt(80) : Integer.MAX_VALUE;
+                int steps = last ? Integer.MAX_VALUE : random.nextInt(80);
                 while (steps-- > 0 && Arrays.stream(watermarks).min().orElseThrow() < end) {
                     int subtask = random.nextInt(parallelism);
                     long days = random.nextInt(5) == 0 ? 6 : 1;
-                    long to =
+                    watermarks[subtask] =
                             Math.min(end, watermarks[subtask] + 1 + (long) (random.nextDouble() * days * Records.DAY));
-                    List<Happening> now = new ArrayList<>(all.stream()
-                            .filter(one -> cluster.owner(one.customer) == subtask
-                                    && one.event.time() <= to
-                                    && !done.contains(one))
-                            .toList());
-                    Collections.shuffle(now, random);
-                    for (Happening one : now) {
-                        cluster.event(one.customer, one.event);
-                        done.add(one);
-                    }
-                    watermarks[subtask] = to;
-                    cluster.watermark(subtask, to);
+                    read(cluster, subtask, watermarks[subtask], all, done, random);
                     cluster.serve(random.nextInt(60));
                     if (random.nextInt(12) == 0) {
+                        if (ways.contains(!keyed) && !keyed) {
+                            level(cluster, watermarks, all, done, random);
+                        }
                         checkpoint = cluster.checkpoint();
+                        checkpointKeyed = keyed;
                         checkpointed = Set.copyOf(done);
                         committed.addAll(cluster.drain());
                     }
                 }
-                if (crashes == 0) {
+                if (last) {
                     for (int subtask = 0; subtask < parallelism; subtask++) {
                         cluster.watermark(subtask, Long.MAX_VALUE);
                     }
@@ -217,7 +240,35 @@ class KeyedListsTest {
                 listed += cluster.listed();
             }
         }
-        return new Outcome(lines(committed), replied, listed);
+        return new Outcome(lines(committed), replied, listed, switches[0], switches[1]);
+    }
+
+    /** A subtask reads what there is up to an instant, then the watermark. */
+    private static void read(
+            OfferCluster cluster, int subtask, long to, List<Happening> all, Set<Happening> done, Random random)
+            throws Exception {
+        List<Happening> now = new ArrayList<>(all.stream()
+                .filter(one -> cluster.owner(one.customer) == subtask && one.event.time() <= to && !done.contains(one))
+                .toList());
+        Collections.shuffle(now, random);
+        for (Happening one : now) {
+            cluster.event(one.customer, one.event);
+            done.add(one);
+        }
+        cluster.watermark(subtask, to);
+    }
+
+    /** No fact waits for a slower subtask: for those, nobody has asked for lists. */
+    private static void level(
+            OfferCluster cluster, long[] watermarks, List<Happening> all, Set<Happening> done, Random random)
+            throws Exception {
+        long most = Arrays.stream(watermarks).max().orElseThrow();
+        for (int subtask = 0; subtask < watermarks.length; subtask++) {
+            if (watermarks[subtask] < most) {
+                watermarks[subtask] = most;
+                read(cluster, subtask, most, all, done, random);
+            }
+        }
     }
 
     /** Byte for byte; the names that are in them can be read. */

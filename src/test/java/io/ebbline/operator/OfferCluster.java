@@ -381,8 +381,10 @@ final class OfferCluster implements AutoCloseable {
     private void forwardRows(int subtask) {
         var row = rows.get(subtask);
         for (ForCustomer reply : drain(row, AffinityOperator.REPLIES)) {
-            replies.send(subtask, owner(reply.customer()), reply);
-            replied++;
+            if (setup.keyed) { // Else the graph has no such edge.
+                replies.send(subtask, owner(reply.customer()), reply);
+                replied++;
+            }
         }
         for (Object sent = row.getOutput().poll();
                 sent != null;

@@ -32,9 +32,9 @@ import io.ebbline.testing.ListInbox;
 import io.ebbline.testing.NaiveEngine;
 import io.ebbline.testing.RandomHistory;
 import io.ebbline.testing.Shop;
+import io.ebbline.testing.StoredBytes;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -272,28 +272,11 @@ class CustomerCodecTest {
 
     @Test
     void bytesThatEndEarlyAreRefused() {
-        byte[] bytes = bytes(sample());
-        for (int length = 0; length < bytes.length; length++) {
-            byte[] cut = Arrays.copyOf(bytes, length);
-            assertThatExceptionOfType(MalformedException.class)
-                    .isThrownBy(() -> CustomerCodec.read(new PackedReader(cut)));
-        }
+        Damage.theEnd(bytes(sample()), bytes -> CustomerCodec.read(new PackedReader(bytes)));
     }
 
     @Test
     void damagedBytesAreRefusedOrReadAsAnotherCustomer() {
-        byte[] bytes = bytes(sample());
-        Random random = new Random(1);
-        int refused = 0;
-        for (int i = 0; i < 20_000; i++) {
-            byte[] damaged = bytes.clone();
-            damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
-            try {
-                assertThat(CustomerCodec.read(new PackedReader(damaged))).isNotNull();
-            } catch (MalformedException e) {
-                refused++;
-            }
-        }
-        assertThat(refused).isBetween(1, 19_999);
+        Damage.oneByte(bytes(sample()), 0, bytes -> CustomerCodec.read(new PackedReader(bytes)));
     }
 }

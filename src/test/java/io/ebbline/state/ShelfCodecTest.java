@@ -3,7 +3,6 @@ package io.ebbline.state;
 import static io.ebbline.testing.Shop.DAY;
 import static io.ebbline.testing.Shop.day;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.ebbline.event.Event;
 import io.ebbline.event.Line;
@@ -11,10 +10,8 @@ import io.ebbline.event.Purchase;
 import io.ebbline.event.Return;
 import io.ebbline.profile.Basket;
 import io.ebbline.profile.Shelf;
-import io.ebbline.state.PackedReader.MalformedException;
 import io.ebbline.testing.NaiveShelf;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -91,27 +88,15 @@ class ShelfCodecTest {
 
     @Example
     void bytesThatEndEarlyAreRefused() {
-        byte[] bytes = bytes(filled(new Random(1)));
-        for (int length = 0; length < bytes.length; length++) {
-            byte[] cut = Arrays.copyOf(bytes, length);
-            assertThatExceptionOfType(MalformedException.class).isThrownBy(() -> shelf(cut));
-        }
+        Damage.theEnd(bytes(filled(new Random(1))), ShelfCodecTest::shelf);
     }
 
     @Example
     void damagedBytesAreRefusedOrReadAsAnotherShelf() {
-        byte[] bytes = bytes(filled(new Random(1)));
-        Random random = new Random(2);
-        int refused = 0;
-        for (int i = 0; i < 20_000; i++) {
-            byte[] damaged = bytes.clone();
-            damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
-            try {
-                ShelfCodec.read(new Shelf(), new PackedReader(damaged));
-            } catch (MalformedException e) {
-                refused++;
-            }
-        }
-        assertThat(refused).isBetween(1, 19_999);
+        Damage.oneByte(bytes(filled(new Random(1))), 0, bytes -> {
+            Shelf shelf = new Shelf();
+            ShelfCodec.read(shelf, new PackedReader(bytes));
+            return shelf;
+        });
     }
 }

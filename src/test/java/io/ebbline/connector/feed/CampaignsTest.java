@@ -21,6 +21,8 @@ import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What the campaign tool reports, against the truth about the offers and the customers. */
@@ -28,9 +30,21 @@ class CampaignsTest {
 
     private static final double SHARE = 0.4;
     private static final SimulatedShop SHOP = new SimulatedShop(3, 3_000, 700, START, with(ShopRates.clean(), SHARE));
-    private static final ShopEvents EVENTS = new ShopEvents(SHOP);
     private static final List<CustomerTruth> CUSTOMERS =
             SHOP.truth().customers().toList();
+
+    private static ShopEvents events;
+
+    @BeforeAll
+    static void send() {
+        events = new ShopEvents(SHOP);
+    }
+
+    /** A hundred megabytes, which the tests after this one need. */
+    @AfterAll
+    static void forget() {
+        events = new ShopEvents(List.of());
+    }
 
     private static ShopRates with(ShopRates r, double campaigns) {
         return new ShopRates(
@@ -49,7 +63,7 @@ class CampaignsTest {
 
     private static List<Touchpoint> reports(CustomerTruth customer) {
         List<Touchpoint> reports = new ArrayList<>();
-        for (Event event : EVENTS.of(customer.id())) {
+        for (Event event : events.of(customer.id())) {
             if (event instanceof Touchpoint t && t.id().contains("/campaign/")) {
                 reports.add(t);
             }
@@ -129,13 +143,13 @@ class CampaignsTest {
         for (CustomerTruth c : CUSTOMERS) {
             List<Touchpoint> reports = reports(c);
             boolean left = reports.stream().anyMatch(t -> t.type() == TouchpointType.CONSENT)
-                    || EVENTS.of(c.id()).stream()
+                    || events.of(c.id()).stream()
                             .anyMatch(e -> e instanceof Touchpoint t && t.type() == TouchpointType.UNSUBSCRIBE);
             if (!left) {
                 List<Touchpoint> shows = reports.stream()
                         .filter(t -> t.type() == TouchpointType.OFFER_SHOWN)
                         .toList();
-                long first = EVENTS.of(c.id()).get(0).time();
+                long first = events.of(c.id()).get(0).time();
                 weeks += (SHOP.close() - first) / (7 * DAY);
                 shown += shows.size();
                 assertThat(shows.stream().map(t -> (long) ((t.time() - START.toEpochMilli()) / DAY)))
@@ -177,7 +191,7 @@ class CampaignsTest {
         double shown = 0;
         for (CustomerTruth c : CUSTOMERS) {
             Set<@Nullable String> closed = new HashSet<>();
-            for (Event event : EVENTS.of(c.id())) {
+            for (Event event : events.of(c.id())) {
                 if (event instanceof Touchpoint t) {
                     switch (t.type()) {
                         case OFFER_SHOWN -> {

@@ -26,6 +26,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +39,19 @@ class ShopTruthTest {
     private static final SimulatedShop SHOP = new SimulatedShop(3, 3_000, 1_000, START, ShopRates.clean());
     private static final List<CustomerTruth> CUSTOMERS =
             SHOP.truth().customers().toList();
-    private static final ShopEvents EVENTS = new ShopEvents(SHOP);
+
+    private static ShopEvents events;
+
+    @BeforeAll
+    static void send() {
+        events = new ShopEvents(SHOP);
+    }
+
+    /** A hundred megabytes, which the tests after this one need. */
+    @AfterAll
+    static void forget() {
+        events = new ShopEvents(List.of());
+    }
 
     @ParameterizedTest
     @EnumSource(ShopSegment.class)
@@ -51,7 +65,7 @@ class ShopTruthTest {
     @Test
     void theFirstOrderIsWhereTheTruthSays() {
         assertThat(CUSTOMERS).allSatisfy(customer -> {
-            List<Purchase> orders = EVENTS.orders(customer.id());
+            List<Purchase> orders = events.orders(customer.id());
             assertThat(orders.isEmpty() ? null : at(orders.get(0))).isEqualTo(customer.firstOrderAt());
             assertThat(customer.rhythmDays() != null)
                     .isEqualTo(
@@ -59,10 +73,10 @@ class ShopTruthTest {
         });
         assertThat(of(ShopSegment.ONE_TIME))
                 .anyMatch(c -> c.firstOrderAt() != null)
-                .allSatisfy(c -> assertThat(EVENTS.orders(c.id())).hasSizeLessThanOrEqualTo(1));
+                .allSatisfy(c -> assertThat(events.orders(c.id())).hasSizeLessThanOrEqualTo(1));
         assertThat(of(ShopSegment.PROSPECT)).allSatisfy(c -> {
-            assertThat(EVENTS.orders(c.id())).isEmpty();
-            assertThat(EVENTS.of(c.id())).isNotEmpty();
+            assertThat(events.orders(c.id())).isEmpty();
+            assertThat(events.of(c.id())).isNotEmpty();
         });
     }
 
@@ -76,7 +90,7 @@ class ShopTruthTest {
                 .hasSizeGreaterThan(50)
                 .allSatisfy(c -> {
                     assertThat(c.kind()).isNotEqualTo(BreakKind.NONE);
-                    assertThat(EVENTS.orders(c.id()).stream().map(ShopTruthTest::at))
+                    assertThat(events.orders(c.id()).stream().map(ShopTruthTest::at))
                             .contains(c.returnedAt());
                 });
         assertThat(of(BreakKind.NONE)).allSatisfy(c -> {
@@ -194,7 +208,7 @@ class ShopTruthTest {
                 channels += mode(visits, Touchpoint::channel).equals(c.bestChannel()) ? 1 : 0;
                 // A visit that ends in an order begins up to half an hour before it.
                 int hour = mode(
-                        EVENTS.orders(c.id()),
+                        events.orders(c.id()),
                         o -> at(o).atOffset(ZoneOffset.UTC).getHour());
                 hours += hour == c.bestHour() ? 1 : 0;
             }
@@ -241,12 +255,12 @@ class ShopTruthTest {
     void staplesAreBoughtAgainWhenTheyAreUsedUp() {
         List<Double> cycles = new ArrayList<>();
         for (CustomerTruth c : of(ShopSegment.FREQUENT)) {
-            EVENTS.orders(c.id()).stream()
+            events.orders(c.id()).stream()
                     .flatMap(order -> order.lines().stream())
                     .filter(line -> cycle(line.sku()) > 0)
                     .findFirst()
                     .ifPresent(first -> {
-                        List<Purchase> again = EVENTS.orders(c.id()).stream()
+                        List<Purchase> again = events.orders(c.id()).stream()
                                 .filter(o ->
                                         o.lines().stream().anyMatch(l -> l.sku().equals(first.sku())))
                                 .toList();
@@ -333,7 +347,7 @@ class ShopTruthTest {
     }
 
     private static long ordersBetween(CustomerTruth c, long from, long to) {
-        return EVENTS.orders(c.id()).stream()
+        return events.orders(c.id()).stream()
                 .filter(o -> o.time() >= from && o.time() < to)
                 .count();
     }
@@ -341,7 +355,7 @@ class ShopTruthTest {
     private static double variation(ShopSegment segment) {
         List<Double> gaps = new ArrayList<>();
         for (CustomerTruth c : of(segment)) {
-            List<Purchase> orders = EVENTS.orders(c.id());
+            List<Purchase> orders = events.orders(c.id());
             if (c.kind() == BreakKind.NONE && orders.size() > 6) {
                 for (int i = 4; i < orders.size(); i++) {
                     gaps.add((orders.get(i).time() - orders.get(i - 1).time()) / rhythm(c));
@@ -358,7 +372,7 @@ class ShopTruthTest {
         double sum = 0;
         double customers = 0;
         for (CustomerTruth c : of(segment)) {
-            List<Purchase> orders = EVENTS.orders(c.id());
+            List<Purchase> orders = events.orders(c.id());
             if (orders.size() >= 10) {
                 double x = 0;
                 double y = 0;
@@ -376,7 +390,7 @@ class ShopTruthTest {
 
     /** Touchpoints that no order follows within three hours. */
     private static double idle(CustomerTruth c, TouchpointType type, double[] span) {
-        List<Purchase> orders = EVENTS.orders(c.id());
+        List<Purchase> orders = events.orders(c.id());
         return touchpoints(c, type).stream()
                 .filter(t -> t.time() >= span[0] && t.time() < span[1])
                 .filter(t -> orders.stream().noneMatch(o -> o.time() >= t.time() && o.time() - t.time() < DAY / 8))
@@ -384,7 +398,7 @@ class ShopTruthTest {
     }
 
     private static long negatives(CustomerTruth c, double from, double to) {
-        return EVENTS.of(c.id()).stream()
+        return events.of(c.id()).stream()
                 .filter(e -> e.time() >= from && e.time() < to)
                 .filter(e -> e instanceof Touchpoint t
                         && (t.type() == TouchpointType.COMPLAINT
@@ -394,7 +408,7 @@ class ShopTruthTest {
     }
 
     private static List<Touchpoint> touchpoints(CustomerTruth c, TouchpointType type) {
-        return EVENTS.of(c.id()).stream()
+        return events.of(c.id()).stream()
                 .filter(Touchpoint.class::isInstance)
                 .map(Touchpoint.class::cast)
                 .filter(t -> t.type() == type)
@@ -402,7 +416,7 @@ class ShopTruthTest {
     }
 
     private static List<Line> lines(CustomerTruth c) {
-        return EVENTS.orders(c.id()).stream().flatMap(o -> o.lines().stream()).toList();
+        return events.orders(c.id()).stream().flatMap(o -> o.lines().stream()).toList();
     }
 
     private static List<String> siblings(String sku) {
