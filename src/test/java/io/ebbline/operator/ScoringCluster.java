@@ -78,7 +78,9 @@ final class ScoringCluster implements AutoCloseable {
                 setup.rules,
                 () -> new EffectEncoder(Registries.SHARED, true, "GBP", "harness", false),
                 setup.cacheCapacity,
-                true);
+                true,
+                false,
+                Records.bytes("secret"));
         ScoringSubtask subtask = new ScoringSubtask(operator, setup.parallelism, index, setup.rocksDb);
         subtasks.add(subtask);
         return subtask;
