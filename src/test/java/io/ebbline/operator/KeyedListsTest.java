@@ -134,7 +134,7 @@ class KeyedListsTest {
     }
 
     /** Without caps and cool-downs. */
-    private static OfferPolicy policy() {
+    static OfferPolicy policy() {
         OfferPolicy some = OfferPolicy.shipped();
         return new OfferPolicy(
                 some.modelId(),
