@@ -104,7 +104,7 @@ class ContractTest {
     @Test
     void subjects() {
         InMemoryRegistry registry = new InMemoryRegistry();
-        assertThat(Schemas.registerAll(registry)).isEqualTo(21);
+        assertThat(Schemas.registerAll(registry)).isEqualTo(24);
         assertThat(registry.subjects())
                 .containsExactlyInAnyOrder(
                         "purchases-io.ebbline.Purchase",
@@ -113,6 +113,9 @@ class ContractTest {
                         "touchpoints-io.ebbline.Touchpoint",
                         "churn-signals-io.ebbline.ChurnSignal",
                         "touchpoints-io.ebbline.Clock",
+                        "customer-requests-io.ebbline.Erasure",
+                        "customer-requests-io.ebbline.Merge",
+                        "customer-requests-io.ebbline.Unmerge",
                         "customer-requests-io.ebbline.Clock",
                         "scoring-models-io.ebbline.ScoringModel",
                         "scoring-models-io.ebbline.CutPoints",
@@ -199,6 +202,8 @@ class ContractTest {
                         "ANSWERS=answers",
                         "SIGNALS=signals",
                         "FORGOTTEN=customers.forgotten",
+                        "ERASED=customers.erased",
+                        "SUPPRESSED=events.suppressed",
                         "GROSS_MINOR=grossMinor",
                         "RETURNS_MINOR=returnsMinor",
                         "MODELS_REFUSED=models.refused",
@@ -304,7 +309,8 @@ class ContractTest {
                         "future",
                         "no-exchange-rate",
                         "unsupported-request",
-                        "late");
+                        "late",
+                        "erased");
         assertThat(RejectReason.values()).allMatch(reason -> !reason.advice().isBlank());
     }
 
@@ -330,6 +336,7 @@ class ContractTest {
                         "NEGATIVE",
                         "WAKE_UP",
                         "FORGOTTEN",
+                        "ERASED",
                         "REPEATS",
                         "HORIZON",
                         "ENGAGEMENT",
@@ -414,9 +421,11 @@ class ContractTest {
                         "io.ebbline.Clock",
                         "io.ebbline.CustomerScore",
                         "io.ebbline.CutPoints",
+                        "io.ebbline.Erasure",
                         "io.ebbline.ExchangeRates",
                         "io.ebbline.FunnelTick",
                         "io.ebbline.LifecycleTransition",
+                        "io.ebbline.Merge",
                         "io.ebbline.NextBestOffer",
                         "io.ebbline.OfferPolicy",
                         "io.ebbline.OfferSet",
@@ -427,7 +436,8 @@ class ContractTest {
                         "io.ebbline.Return",
                         "io.ebbline.ScoreChange",
                         "io.ebbline.ScoringModel",
-                        "io.ebbline.Touchpoint");
+                        "io.ebbline.Touchpoint",
+                        "io.ebbline.Unmerge");
         for (Topic topic : Topic.values()) {
             for (String record : topic.records()) {
                 assertThat(Schemas.of(record)).isEqualTo(schemas().get("io.ebbline." + record));
@@ -506,7 +516,7 @@ class ContractTest {
                 .containsExactly("UNKNOWN", "CUSTOMER", "BOUNDARY");
         assertThat(symbols("LifecycleTransition", "trigger"))
                 .isEqualTo(withUnknown(Effect.Trigger.values()))
-                .containsExactly("UNKNOWN", "PURCHASE", "RETURN", "TOUCHPOINT", "SILENCE");
+                .containsExactly("UNKNOWN", "PURCHASE", "RETURN", "TOUCHPOINT", "SILENCE", "REQUEST");
     }
 
     @Test

@@ -20,6 +20,10 @@ public final class Defaults {
     public static final String CACHE_CUSTOMERS = "0";
     public static final String TRANSACTION_TIMEOUT = "15min";
     public static final String CHECKPOINT_INTERVAL = "10s";
+
+    /** Known to everybody: it keeps the erased out, but does not hide who they were from whoever has the state. */
+    public static final String SUPPRESS_KEY = "ebbline";
+
     public static final String PARTITIONS = "4";
     public static final String CUTS_DEAD_BAND = "5";
 

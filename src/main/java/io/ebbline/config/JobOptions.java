@@ -104,6 +104,14 @@ public final class JobOptions {
     private @Nullable Path reportDir;
 
     @Option(
+            names = "--suppress-key",
+            paramLabel = "FILE",
+            description = "A file that holds a secret. Those who were erased are remembered by a hash under it, for 400"
+                    + " days, so that late events do not bring them back. The same for as long as the job's state is"
+                    + " kept. Without, the hash is under a key that everybody knows.")
+    private @Nullable Path suppressKey;
+
+    @Option(
             names = "--publish-cuts",
             description = "Publish cut points that divide the shop's own customers into fifths on scoring-models, a day"
                     + " before they take effect; they take the place of those of the model in force. Without, the"
@@ -137,6 +145,10 @@ public final class JobOptions {
                 .checkpointInterval(checkpointInterval)
                 .cacheCustomers(cacheCustomers)
                 .reportDir(reportDir)
+                .suppressKey(
+                        suppressKey == null
+                                ? Secret.of(Defaults.SUPPRESS_KEY)
+                                : Secret.read("--suppress-key", suppressKey))
                 .publishCuts(publishCuts)
                 .cutsDeadBandPercent(cutsDeadBand);
     }

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param checkpointInterval how often answers are committed
  * @param autoRegister whether the job registers its output schemas; otherwise they must be there
  * @param reportDir where a job that is drained writes every customer's last row and the counters; null: nowhere
+ * @param suppressKey the secret under which those who were erased are remembered: the same for as long as the job's state is
  * @param partitions partitions of topics that are created
  * @param publishCuts whether the job publishes cut points that it draws from its own customers; not with an end
  * @param cutsDeadBandPercent how far a cut point has to move for that, in percent of where it was
@@ -62,6 +63,7 @@ public record Settings(
         Duration checkpointInterval,
         boolean autoRegister,
         @Nullable Path reportDir,
+        Secret suppressKey,
         int partitions,
         boolean publishCuts,
         int cutsDeadBandPercent) {

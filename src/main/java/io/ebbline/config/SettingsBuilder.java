@@ -32,6 +32,7 @@ public final class SettingsBuilder {
     private Duration checkpointInterval = Durations.parse(Defaults.CHECKPOINT_INTERVAL);
     private boolean autoRegister = true;
     private @Nullable Path reportDir;
+    private Secret suppressKey = Secret.of(Defaults.SUPPRESS_KEY);
     private int partitions = Integer.parseInt(Defaults.PARTITIONS);
     private boolean publishCuts;
     private int cutsDeadBandPercent = Integer.parseInt(Defaults.CUTS_DEAD_BAND);
@@ -153,6 +154,11 @@ public final class SettingsBuilder {
         return this;
     }
 
+    public SettingsBuilder suppressKey(Secret value) {
+        suppressKey = value;
+        return this;
+    }
+
     public SettingsBuilder partitions(int value) {
         partitions = value;
         return this;
@@ -198,6 +204,7 @@ public final class SettingsBuilder {
                 checkpointInterval,
                 autoRegister,
                 reportDir,
+                suppressKey,
                 partitions,
                 publishCuts,
                 cutsDeadBandPercent);

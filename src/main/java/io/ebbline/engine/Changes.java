@@ -104,7 +104,7 @@ final class Changes {
     }
 
     /** The end of what is known of a customer. */
-    Effect.Changed gone(String customer, Profile profile, long asOf) {
+    Effect.Changed gone(String customer, Profile profile, long asOf, Trigger trigger) {
         return new Effect.Changed(
                 changeId(customer, profile, asOf),
                 asOf,
@@ -114,7 +114,7 @@ final class Changes {
                 Double.NaN,
                 Double.NaN,
                 Double.NaN,
-                Trigger.SILENCE,
+                trigger,
                 profile.standing().modelRef());
     }
 
@@ -122,20 +122,40 @@ final class Changes {
         return EventIds.of(changesTopic, customer, "CHANGE", asOf, profile.nextTransition(asOf));
     }
 
-    /** The end of a prospect of whom nothing was heard for long. */
-    Transition forgotten(String customer, Profile profile, long asOf) {
+    /** The end of a customer: of a prospect of whom nothing was heard for long, or of anybody on request. */
+    void end(String customer, Profile profile, long asOf, Trigger trigger, Consumer<Effect> out) {
         Standing before = profile.standing();
+        ReasonCode code = trigger == Trigger.REQUEST ? ReasonCode.ERASED : ReasonCode.FORGOTTEN;
+        List<Reason> reasons = List.of(Reason.of(code, (asOf - profile.lastEvent()) / DAY_MILLIS));
+        String stage = Transition.name(before.stage());
+        Transition.Kind kind = Transition.Kind.STAGE;
+        out.accept(end(customer, profile, kind, stage, before.stageSince(), asOf, trigger, reasons));
+        if (before.segment() != null) {
+            kind = Transition.Kind.SEGMENT;
+            out.accept(end(customer, profile, kind, before.segment(), before.segmentSince(), asOf, trigger, reasons));
+        }
+    }
+
+    private Transition end(
+            String customer,
+            Profile profile,
+            Transition.Kind kind,
+            @Nullable String previous,
+            long since,
+            long asOf,
+            Trigger trigger,
+            List<Reason> reasons) {
         return new Transition(
-                transitionId(customer, profile, Transition.Kind.STAGE, asOf),
+                transitionId(customer, profile, kind, asOf),
                 asOf,
-                Transition.Kind.STAGE,
-                Transition.name(before.stage()),
+                kind,
+                previous,
                 null,
-                before.stageSince(),
+                since,
                 Transition.Moved.CUSTOMER,
-                Trigger.SILENCE,
-                List.of(Reason.of(ReasonCode.FORGOTTEN, (asOf - profile.lastEvent()) / DAY_MILLIS)),
-                before.modelRef());
+                trigger,
+                reasons,
+                profile.standing().modelRef());
     }
 
     private Transition stage(Look look) {

@@ -1,6 +1,7 @@
 package io.ebbline.engine;
 
 import io.ebbline.churn.SignalKind;
+import io.ebbline.event.Event;
 import io.ebbline.offer.Fact;
 import io.ebbline.profile.Basket;
 import io.ebbline.profile.Exposure;
@@ -173,12 +174,29 @@ public sealed interface Effect {
      */
     record Forgotten(long asOf, long grossMinor, long returnedMinor) implements Effect {}
 
+    /**
+     * Whoever it is has been erased, and what happened up to {@code asOf} is not to be let in any more.
+     *
+     * @param known whether anything was known of them
+     */
+    record Erased(long asOf, boolean known) implements Effect {}
+
+    /** An event of the instant of an erasure: it was not applied. */
+    record Suppressed(Event event) implements Effect {
+        @Override
+        public long asOf() {
+            return event.time();
+        }
+    }
+
     /** What brought a change about. */
     enum Trigger {
         PURCHASE,
         RETURN,
         TOUCHPOINT,
         /** A deadline: nothing happened for long enough. */
-        SILENCE
+        SILENCE,
+        /** The shop asked for it. */
+        REQUEST
     }
 }

@@ -12,6 +12,7 @@ import io.ebbline.engine.Effect.Trigger;
 import io.ebbline.event.Event;
 import io.ebbline.event.Hash64;
 import io.ebbline.event.Purchase;
+import io.ebbline.event.Request;
 import io.ebbline.event.Return;
 import io.ebbline.model.ModelTimeline;
 import io.ebbline.model.OfferPolicy;
@@ -123,6 +124,7 @@ public final class Engine {
         int duplicate = 0;
         int refused = 0;
         boolean said = false;
+        long erased = NEVER;
         while (true) {
             boolean due = !inbox.isEmpty() && inbox.nextTime() <= watermark;
             long deadline = profile.deadline();
@@ -130,6 +132,18 @@ public final class Engine {
             if (due && (inbox.nextTime() <= deadline || !deadlineInRun)) {
                 Event event = inbox.poll();
                 if (event == null) {
+                    refused++;
+                } else if (event instanceof Request) {
+                    if (event.time() == erased) {
+                        duplicate++;
+                    } else {
+                        erased = event.time();
+                        erase(customer, profile, erased, out);
+                        said = false;
+                        applied++;
+                    }
+                } else if (event.time() == erased) {
+                    out.accept(new Effect.Suppressed(event));
                     refused++;
                 } else if (remember(profile, event)) {
                     apply(customer, profile, event, event.time(), out);
@@ -140,7 +154,7 @@ public final class Engine {
                 }
             } else if (deadlineInRun && (due || deadline <= deadlines)) {
                 if (isForgotten(profile, deadline)) {
-                    forget(customer, profile, deadline, out);
+                    forget(customer, profile, deadline, Trigger.SILENCE, out);
                     said = false;
                 } else {
                     Standing told = profile.standing();
@@ -166,9 +180,13 @@ public final class Engine {
 
     /**
      * Books what can still be booked of a late event: its facts, as of the latest instant of the customer. Advance the
-     * customer afterwards.
+     * customer afterwards. An erasure is never too late: it takes away what is known by then.
      */
     public LateVerdict late(String customer, Profile profile, Event event, long watermark, Consumer<Effect> out) {
+        if (event instanceof Request) {
+            erase(customer, profile, Math.max(profile.appliedThrough(), event.time()), out);
+            return LateVerdict.BOOKED;
+        }
         if (profile.seen().contains(SeenEvents.identity(event), horizon(profile.appliedThrough()))) {
             return LateVerdict.DUPLICATE;
         }
@@ -329,15 +347,24 @@ public final class Engine {
                 : NO_DEADLINE;
     }
 
-    private void forget(String customer, Profile profile, long asOf, Consumer<Effect> out) {
+    /** The one request that gets this far: others are refused where they are decoded. */
+    private void erase(String customer, Profile profile, long asOf, Consumer<Effect> out) {
+        boolean known = profile.appliedThrough() != NEVER;
+        if (known) {
+            forget(customer, profile, asOf, Trigger.REQUEST, out);
+        }
+        out.accept(new Effect.Erased(asOf, known));
+    }
+
+    private void forget(String customer, Profile profile, long asOf, Trigger trigger, Consumer<Effect> out) {
         Checks.forget(profile, asOf, out);
         Responses.forget(profile, asOf, out);
         if (rules.offers()) {
             Facts.forget(profile, models.at(asOf), asOf, out);
         }
-        out.accept(changes.forgotten(customer, profile, asOf));
+        changes.end(customer, profile, asOf, trigger, out);
         out.accept(new Effect.Counted(asOf, profile.figures(), Figures.NONE));
-        out.accept(changes.gone(customer, profile, asOf));
+        out.accept(changes.gone(customer, profile, asOf, trigger));
         if (!profile.category().equals(OrderCategory.UNKNOWN)) {
             out.accept(new Effect.Switched(asOf, profile.category(), OrderCategory.UNKNOWN, 0));
         }

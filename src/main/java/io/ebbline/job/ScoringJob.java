@@ -168,7 +168,8 @@ public final class ScoringJob {
                                 encoders(settings),
                                 settings.cacheCustomers(),
                                 settings.reportDir() != null,
-                                areKeyed(settings)))
+                                areKeyed(settings),
+                                settings.suppressKey().bytes()))
                 .uid(Uids.SCORING);
     }
 

@@ -124,9 +124,10 @@ public final class AffinityOperator extends AbstractStreamOperator<OfferNews>
             }
 
             @Override
-            public void store(String key, ProductRow row) throws Exception {
+            public boolean store(String key, ProductRow row) throws Exception {
                 setCurrentKey(key);
                 state.update(row);
+                return true;
             }
         });
         getMetricGroup().gauge(MetricNames.CACHED, (Gauge<Integer>) () -> cache.size());

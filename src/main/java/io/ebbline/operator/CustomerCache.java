@@ -20,8 +20,8 @@ final class CustomerCache<V> {
         /** The value of a key, made anew if there is none. */
         V load(String key) throws Exception;
 
-        /** Stores a changed value. */
-        void store(String key, V value) throws Exception;
+        /** Stores a changed value; returns whether there was anything to keep. */
+        boolean store(String key, V value) throws Exception;
     }
 
     /** A cached value. */
@@ -49,6 +49,9 @@ final class CustomerCache<V> {
             dirty = true;
         }
     }
+
+    /** No customer has this id. */
+    private static final String NOBODY = "";
 
     private final Store<V> store;
     private final Entry<V>[] slots;
@@ -145,18 +148,29 @@ final class CustomerCache<V> {
         return get(key);
     }
 
-    /** Stores every changed value; returns how many. */
+    /** Stores every changed value, and lets go of those of which nothing is kept; returns how many had changed. */
     int flush() throws Exception {
         int stored = 0;
         for (int i = 0; i < used; i++) {
             Entry<V> entry = slots[i];
             if (entry.dirty) {
-                store.store(entry.key, entry.value);
+                boolean kept = store.store(entry.key, entry.value);
                 entry.dirty = false;
                 stored++;
+                if (!kept) {
+                    drop(i--);
+                }
             }
         }
         return stored;
+    }
+
+    private void drop(int slot) {
+        Entry<V> entry = slots[slot];
+        entries.remove(entry.key);
+        entry.key = NOBODY; // Whoever still holds it as a hint must not take it for theirs.
+        slots[slot] = slots[--used];
+        slots[used] = null;
     }
 
     /** Entries held. */

@@ -3,7 +3,9 @@ package io.ebbline.operator;
 import io.ebbline.engine.Effect;
 import io.ebbline.engine.Engine;
 import io.ebbline.engine.EngineRules;
+import io.ebbline.engine.Erasures;
 import io.ebbline.event.Event;
+import io.ebbline.event.Request;
 import io.ebbline.offer.Fact;
 import io.ebbline.profile.Profile;
 import io.ebbline.profile.Shelf;
@@ -55,7 +57,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>One packed value a customer, in a write-back cache that is flushed before the barrier of a checkpoint. The key
  *       context is set where the store is touched, and nowhere else.
  *   <li>Waiting events need no Flink timer: {@link PendingIndex} knows who is due, and is snapshotted as raw keyed state.
- *   <li>One lazy timer a customer, at or before the deadline. It is never deleted; one that fires early arms itself anew.
+ *   <li>One lazy timer a customer, at or before the deadline. It is deleted only with the customer; one that fires early arms itself anew.
  * </ol>
  */
 @SuppressWarnings("NullAway.Init") // Flink initialises an operator in steps.
@@ -87,6 +89,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
     private final int cacheCapacity;
     private final boolean report;
     private final boolean asking;
+    private final byte[] suppressKey;
 
     private transient KnownModels models;
     private transient ListState<Tuple2<String, Long>> countState;
@@ -94,6 +97,8 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
     private transient ListState<Tuple2<Long, byte[]>> tickState;
     private transient OpenTicks ticks;
     private transient PendingIndex<CustomerCache.Entry<Customer>> pending;
+    private transient Erasures erasures;
+    private transient CustomerMarks marks;
 
     private transient Engine engine;
     private transient EffectEncoder encoder;
@@ -117,25 +122,22 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
      *
      * @param cacheCapacity customers cached by each subtask; 0: what a quarter of the heap holds
      * @param report whether a drained job ends with a report on {@link #REPORT}
-     */
-    public CustomerOperator(EngineRules rules, EncoderFactory encoders, int cacheCapacity, boolean report) {
-        this(rules, encoders, cacheCapacity, report, false);
-    }
-
-    /**
-     * The operator.
-     *
-     * @param cacheCapacity customers cached by each subtask; 0: what a quarter of the heap holds
-     * @param report whether a drained job ends with a report on {@link #REPORT}
      * @param asking whether lists are asked for on {@link #ASKS}
+     * @param suppressKey the secret under which those who were erased are remembered; not empty
      */
     public CustomerOperator(
-            EngineRules rules, EncoderFactory encoders, int cacheCapacity, boolean report, boolean asking) {
+            EngineRules rules,
+            EncoderFactory encoders,
+            int cacheCapacity,
+            boolean report,
+            boolean asking,
+            byte[] suppressKey) {
         this.rules = rules;
         this.encoders = encoders;
         this.cacheCapacity = cacheCapacity;
         this.report = report;
         this.asking = asking;
+        this.suppressKey = suppressKey.clone();
     }
 
     // ---- life cycle
@@ -159,8 +161,9 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
         ticks = new OpenTicks();
         ticks.restore(tickState.get());
         pending = new PendingIndex<>();
+        erasures = new Erasures();
         if (context.isRestored()) {
-            PendingSnapshot.read(context.getRawKeyedStateInputs(), pending);
+            PendingSnapshot.read(context.getRawKeyedStateInputs(), erasures, pending);
         }
     }
 
@@ -168,6 +171,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
     public void open() throws Exception {
         super.open();
         encoder = encoders.create();
+        marks = new CustomerMarks(suppressKey, getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks());
         engine = new Engine(
                 rules,
                 models.timeline(),
@@ -204,13 +208,14 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
             }
 
             @Override
-            public void store(String key, Customer customer) throws Exception {
+            public boolean store(String key, Customer customer) throws Exception {
                 setCurrentKey(key);
                 if (customer.isBlank()) {
                     state.clear();
-                } else {
-                    state.update(customer);
+                    return false;
                 }
+                state.update(customer);
+                return true;
             }
         });
         for (String name : MetricNames.COUNTERS) {
@@ -241,7 +246,8 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
         countState.update(all);
         tickState.update(ticks.stored());
         int keyGroups = getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks();
-        PendingSnapshot.write(context.getRawKeyedOperatorStateOutput(), keyGroups, pending);
+        erasures.expire(watermark);
+        PendingSnapshot.write(context.getRawKeyedOperatorStateOutput(), keyGroups, erasures, pending);
     }
 
     // ---- records
@@ -258,7 +264,12 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
         } else if (body != null) {
             counts.read();
             CustomerCache.Entry<Customer> entry = cache.get(record.key());
-            if (engine.isLate(entry.value().profile(), record.time(), watermark)) {
+            Profile profile = entry.value().profile();
+            boolean late = engine.isLate(profile, record.time(), watermark);
+            if ((late || profile.appliedThrough() == Profile.NEVER) && isErased(record)) {
+                entry.changed(); // There may be nothing else to keep it for.
+                suppress(record, body);
+            } else if (late) {
                 late(entry, record, body);
             } else {
                 if (inbox.of(entry.key(), entry.value()).offer(record.time(), body)) {
@@ -267,6 +278,21 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
                 counts.waiting();
                 entry.changed();
             }
+        }
+    }
+
+    /** Whether its customer has been erased since. Who is known otherwise, and not late, is not asked about: they came later. */
+    private boolean isErased(Incoming record) {
+        return !erasures.isEmpty() && record.time() <= erasures.through(marks.of(record.key()));
+    }
+
+    /** Of an event nothing is handed on; a request asks for what has been done. */
+    private void suppress(Incoming record, byte[] body) {
+        if (EventCodec.isRequest(body)) {
+            counts.duplicate();
+        } else {
+            counts.add(MetricNames.SUPPRESSED, 1);
+            refuse(record.withoutContent(), RejectReason.ERASED);
         }
     }
 
@@ -299,8 +325,16 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
                 counts.add(MetricNames.LATE_BOOKED, 1);
                 entry.changed();
                 advance(entry);
-                emit(encoder.rejected(
-                        record, RejectReason.LATE.code(), "apply", "Its money and counts were booked all the same."));
+                if (event instanceof Request) {
+                    emit(encoder.rejected(
+                            record.withoutContent(), RejectReason.LATE.code(), "apply", "It was served all the same."));
+                } else {
+                    emit(encoder.rejected(
+                            record,
+                            RejectReason.LATE.code(),
+                            "apply",
+                            "Its money and counts were booked all the same."));
+                }
             }
             case TOO_OLD -> {
                 counts.late();
@@ -369,8 +403,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
     @Override
     public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
         CustomerCache.Entry<Customer> entry = cache.get(timer.getKey());
-        if (timer.getTimestamp() == entry.value().armedAt()) {
-            entry.value().armedAt(Customer.UNARMED);
+        if (entry.value().timers().fired(timer.getTimestamp())) {
             entry.changed();
         }
         advance(entry);
@@ -400,12 +433,21 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
             pending.add(
                     entry.key(), inbox.nextTime(), entry); // If none was taken, the first one has its entry already.
         }
-        if (profile.deadline() < customer.armedAt()) {
+        if (profile.deadline() < customer.timers().earliest()) {
             setCurrentKey(entry.key());
             timers.registerEventTimeTimer(VoidNamespace.INSTANCE, profile.deadline());
-            customer.armedAt(profile.deadline());
+            customer.timers().arm(profile.deadline());
             entry.changed();
         }
+    }
+
+    /** All that is kept of a customer beside the profile, which has been forgotten, and the events that still wait. */
+    private void forgetEverything(CustomerCache.Entry<Customer> entry) {
+        setCurrentKey(entry.key());
+        for (long instant : entry.value().timers().clear()) {
+            timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, instant);
+        }
+        entry.changed();
     }
 
     // ---- output
@@ -433,6 +475,16 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
                 note(customer, noted.fact(), entry.value().profile().shelf());
                 return;
             }
+            if (effect instanceof Effect.Suppressed suppressed) {
+                counts.add(MetricNames.SUPPRESSED, 1);
+                refuse(Incoming.unnamed(suppressed.event()), RejectReason.ERASED);
+                return;
+            }
+            if (effect instanceof Effect.Erased erased) {
+                counts.add(MetricNames.ERASED, erased.known() ? 1 : 0);
+                erasures.add(marks.of(customer), erased.asOf());
+                return;
+            }
             if (effect instanceof Effect.Transition) {
                 counts.transition();
             } else if (effect instanceof Effect.Answer) {
@@ -443,6 +495,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
                 counts.add(MetricNames.FORGOTTEN, 1);
                 counts.add(MetricNames.GROSS_MINOR, forgotten.grossMinor());
                 counts.add(MetricNames.RETURNS_MINOR, -forgotten.returnedMinor());
+                forgetEverything(entry);
             }
             emit(encoder.encode(customer, effect));
         };

@@ -44,6 +44,12 @@ public final class MetricNames {
     /** Gauge: churn signals told. */
     public static final String SIGNALS = "signals";
 
+    /** Gauge: events of customers who had been erased, among those refused. */
+    public static final String SUPPRESSED = "events.suppressed";
+
+    /** Gauge: customers forgotten on request, among those forgotten. */
+    public static final String ERASED = "customers.erased";
+
     /** Gauge: customers forgotten. */
     public static final String FORGOTTEN = "customers.forgotten";
 
@@ -121,6 +127,8 @@ public final class MetricNames {
             ANSWERS,
             SIGNALS,
             FORGOTTEN,
+            ERASED,
+            SUPPRESSED,
             MODELS_REFUSED,
             MODELS_LATE);
 

@@ -158,13 +158,14 @@ public final class OfferOperator extends AbstractStreamOperator<Outgoing>
             }
 
             @Override
-            public void store(String key, Recipient recipient) throws Exception {
+            public boolean store(String key, Recipient recipient) throws Exception {
                 setCurrentKey(key);
                 if (recipient.isBlank()) {
                     state.clear();
-                } else {
-                    state.update(recipient);
+                    return false;
                 }
+                state.update(recipient);
+                return true;
             }
         });
         for (String name : MetricNames.OFFER_COUNTERS) {
@@ -260,8 +261,7 @@ public final class OfferOperator extends AbstractStreamOperator<Outgoing>
     @Override
     public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
         CustomerCache.Entry<Recipient> entry = cache.get(timer.getKey());
-        if (timer.getTimestamp() == entry.value().armedAt()) {
-            entry.value().armedAt(Recipient.UNARMED);
+        if (entry.value().timers().fired(timer.getTimestamp())) {
             entry.changed();
         }
         advance(entry);
@@ -296,11 +296,17 @@ public final class OfferOperator extends AbstractStreamOperator<Outgoing>
             }
         }
         long deadline = recipient.book().deadline();
-        if (deadline < recipient.armedAt()) {
+        if (deadline < recipient.timers().earliest()) {
             setCurrentKey(customer);
             timers.registerEventTimeTimer(VoidNamespace.INSTANCE, deadline);
-            recipient.armedAt(deadline);
+            recipient.timers().arm(deadline);
             entry.changed();
+        }
+        if (taken && recipient.isBlank()) {
+            setCurrentKey(customer);
+            for (long instant : recipient.timers().clear()) {
+                timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, instant);
+            }
         }
     }
 

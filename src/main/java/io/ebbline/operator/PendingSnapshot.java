@@ -1,5 +1,6 @@
 package io.ebbline.operator;
 
+import io.ebbline.engine.Erasures;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -14,17 +15,27 @@ import org.apache.flink.runtime.state.KeyGroupStatePartitionStreamProvider;
 import org.apache.flink.runtime.state.KeyedStateCheckpointOutputStream;
 
 /**
- * A {@link PendingIndex} or several in a checkpoint: raw keyed state, so that they follow their keys when the job is rescaled.
- * For each key group and index a count, then for each entry the key's length, the key in UTF-8 and the instant.
+ * A {@link PendingIndex} or several, and {@link Erasures}, in a checkpoint: raw keyed state, so that they follow their keys when the
+ * job is rescaled. For each key group and index a count, then for each entry the key's length, the key in UTF-8 and the instant; then
+ * a count of marks, and of each its two halves and the instant.
  */
 final class PendingSnapshot {
 
     private record Entry(byte[] key, long due) {}
 
+    private record Erased(Erasures.Mark mark, long through) {}
+
     private PendingSnapshot() {}
 
     /** Writes them; {@link #read} wants them in the same order. */
     static void write(KeyedStateCheckpointOutputStream out, int keyGroups, PendingIndex<?>... indexes)
+            throws IOException {
+        write(out, keyGroups, new Erasures(), indexes);
+    }
+
+    /** Writes them; {@link #read} wants the indexes in the same order. */
+    static void write(
+            KeyedStateCheckpointOutputStream out, int keyGroups, Erasures erasures, PendingIndex<?>... indexes)
             throws IOException {
         Map<Integer, List<List<Entry>>> byKeyGroup = new TreeMap<>();
         for (int i = 0; i < indexes.length; i++) {
@@ -35,6 +46,11 @@ final class PendingSnapshot {
                     .get(index)
                     .add(new Entry(key.getBytes(StandardCharsets.UTF_8), due)));
         }
+        Map<Integer, List<Erased>> erased = new TreeMap<>();
+        erasures.forEach((mark, through) -> {
+            byKeyGroup.computeIfAbsent(mark.keyGroup(), g -> empty(indexes.length));
+            erased.computeIfAbsent(mark.keyGroup(), g -> new ArrayList<>()).add(new Erased(mark, through));
+        });
         DataOutputStream data = new DataOutputStream(out);
         for (Map.Entry<Integer, List<List<Entry>>> keyGroup : byKeyGroup.entrySet()) {
             out.startNewKeyGroup(keyGroup.getKey());
@@ -46,6 +62,13 @@ final class PendingSnapshot {
                     data.writeLong(entry.due);
                 }
             }
+            List<Erased> marks = erased.getOrDefault(keyGroup.getKey(), List.of());
+            data.writeInt(marks.size());
+            for (Erased mark : marks) {
+                data.writeLong(mark.mark.high());
+                data.writeLong(mark.mark.low());
+                data.writeLong(mark.through);
+            }
             data.flush();
         }
     }
@@ -56,6 +79,12 @@ final class PendingSnapshot {
 
     static void read(Iterable<KeyGroupStatePartitionStreamProvider> keyGroups, PendingIndex<?>... indexes)
             throws IOException {
+        read(keyGroups, new Erasures(), indexes);
+    }
+
+    static void read(
+            Iterable<KeyGroupStatePartitionStreamProvider> keyGroups, Erasures erasures, PendingIndex<?>... indexes)
+            throws IOException {
         for (KeyGroupStatePartitionStreamProvider keyGroup : keyGroups) {
             DataInputStream in = new DataInputStream(keyGroup.getStream());
             for (PendingIndex<?> index : indexes) {
@@ -64,6 +93,9 @@ final class PendingSnapshot {
                     in.readFully(key);
                     index.add(new String(key, StandardCharsets.UTF_8), in.readLong(), null);
                 }
+            }
+            for (int left = in.readInt(); left > 0; left--) {
+                erasures.add(new Erasures.Mark(keyGroup.getKeyGroupId(), in.readLong(), in.readLong()), in.readLong());
             }
         }
     }

@@ -2,6 +2,7 @@ package io.ebbline.profile;
 
 import io.ebbline.event.Event;
 import io.ebbline.event.Hash64;
+import io.ebbline.event.Request;
 import io.ebbline.event.Touchpoint;
 import java.util.Arrays;
 
@@ -153,6 +154,13 @@ public final class SeenEvents {
 
     /** What the deliveries of one event share: topic and id. Purchases and returns travel on one topic. */
     public static long identity(Event event) {
-        return Hash64.of(event instanceof Touchpoint ? "touchpoints" : "purchases", event.id());
+        return Hash64.of(topic(event), event.id());
+    }
+
+    private static String topic(Event event) {
+        if (event instanceof Request) {
+            return "customer-requests";
+        }
+        return event instanceof Touchpoint ? "touchpoints" : "purchases";
     }
 }

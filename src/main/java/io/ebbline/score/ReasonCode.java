@@ -41,6 +41,8 @@ public enum ReasonCode {
     WAKE_UP,
     /** Days without any event. */
     FORGOTTEN,
+    /** Forgotten on request: days since the last event. */
+    ERASED,
     /** Occasions to order after the first: days on which an order began. */
     REPEATS,
     /** Days that a prediction looks ahead. */

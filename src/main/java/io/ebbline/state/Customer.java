@@ -9,12 +9,9 @@ import io.ebbline.profile.Profile;
  */
 public final class Customer {
 
-    /** No timer is armed. */
-    public static final long UNARMED = Long.MAX_VALUE;
-
     private final Profile profile;
     private final WaitingEvents waiting;
-    private long armedAt = UNARMED;
+    private final LiveTimers timers = new LiveTimers();
     private long overflow;
     private long overflowed;
 
@@ -38,14 +35,9 @@ public final class Customer {
         return waiting;
     }
 
-    /** Instant of the earliest live timer; {@link #UNARMED} when there is none. */
-    public long armedAt() {
-        return armedAt;
-    }
-
-    /** Sets the instant of the earliest live timer. */
-    public void armedAt(long instant) {
-        armedAt = instant;
+    /** When the customer is woken. */
+    public LiveTimers timers() {
+        return timers;
     }
 
     /** Waiting events in the overflow. */

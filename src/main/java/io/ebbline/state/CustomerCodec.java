@@ -37,7 +37,7 @@ public final class CustomerCodec {
     /** Writes a customer in the newest version. */
     public static void write(Customer customer, PackedWriter out) {
         out.writeByte(V3);
-        out.writeInstant(customer.armedAt());
+        customer.timers().write(out);
         out.writeUnsigned(customer.overflow()).writeUnsigned(customer.overflowed());
         writeProfile(customer.profile(), out);
         WaitingEvents waiting = customer.waiting();
@@ -61,7 +61,7 @@ public final class CustomerCodec {
                     + ", which this release does not know: run the release that wrote it, or a newer one.");
         }
         Customer customer = new Customer();
-        customer.armedAt(in.readInstant());
+        customer.timers().read(in);
         customer.restoreOverflow(in.readUnsigned(), in.readUnsigned());
         readProfile(customer.profile(), in);
         int waiting = in.readCount(2);

@@ -1,11 +1,15 @@
 package io.ebbline.state;
 
+import io.ebbline.event.Erasure;
 import io.ebbline.event.Event;
 import io.ebbline.event.Line;
+import io.ebbline.event.Merge;
 import io.ebbline.event.Purchase;
+import io.ebbline.event.Request;
 import io.ebbline.event.Return;
 import io.ebbline.event.Touchpoint;
 import io.ebbline.event.TouchpointType;
+import io.ebbline.event.Unmerge;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,7 +18,7 @@ import java.util.List;
 /**
  * Events as compact bytes, for the way between operators and for the inbox.
  *
- * <p>Layout: rank (1 purchase, 2 return, 3 touchpoint), id in UTF-8, a zero byte, length of the rest, format version, the
+ * <p>Layout: rank (0 request, 1 purchase, 2 return, 3 touchpoint), id in UTF-8, a zero byte, length of the rest, format version, the
  * rest. So comparing bytes compares rank, then id, then content, and no body is the beginning of another: with the time in
  * front it is the total order of a customer's events.
  */
@@ -23,9 +27,16 @@ public final class EventCodec {
     /** Version 1: the first. */
     private static final int V1 = 1;
 
+    private static final int REQUEST = 0;
     private static final int PURCHASE = 1;
     private static final int RETURN = 2;
     private static final int TOUCHPOINT = 3;
+
+    /** Kinds of requests, behind the id. */
+    private static final int ERASURE = 1;
+
+    private static final int MERGE = 2;
+    private static final int UNMERGE = 3;
 
     private static final TouchpointType[] TYPES = TouchpointType.values();
 
@@ -46,9 +57,12 @@ public final class EventCodec {
         } else if (event instanceof Return goods) {
             rank = RETURN;
             writeReturn(goods);
-        } else {
+        } else if (event instanceof Touchpoint touchpoint) {
             rank = TOUCHPOINT;
-            writeTouchpoint((Touchpoint) event);
+            writeTouchpoint(touchpoint);
+        } else {
+            rank = REQUEST;
+            writeRequest((Request) event);
         }
         if (event.id().indexOf('\0') >= 0) {
             throw new IllegalArgumentException("An event id must not hold a zero character.");
@@ -73,11 +87,17 @@ public final class EventCodec {
                     + ", which this release does not know: run the release that wrote it, or a newer one.");
         }
         return switch (body[0]) {
+            case REQUEST -> readRequest(id, time, in);
             case PURCHASE -> readPurchase(id, time, in);
             case RETURN -> readReturn(id, time, in);
             case TOUCHPOINT -> readTouchpoint(id, time, in);
             default -> throw new PackedReader.MalformedException("An event is of kind " + body[0] + ".");
         };
+    }
+
+    /** Whether the bytes are a request's. */
+    public static boolean isRequest(byte[] body) {
+        return body[0] == REQUEST;
     }
 
     /**
@@ -106,6 +126,26 @@ public final class EventCodec {
     /** The total order of a customer's events: time, then rank, id and content. */
     public static int compare(long timeA, byte[] bodyA, long timeB, byte[] bodyB) {
         return timeA != timeB ? Long.compare(timeA, timeB) : Arrays.compareUnsigned(bodyA, bodyB);
+    }
+
+    private void writeRequest(Request request) {
+        if (request instanceof Merge merge) {
+            rest.writeByte(MERGE).writeString(merge.into());
+        } else if (request instanceof Unmerge unmerge) {
+            rest.writeByte(UNMERGE).writeString(unmerge.into());
+        } else {
+            rest.writeByte(ERASURE);
+        }
+    }
+
+    private static Request readRequest(String id, long time, PackedReader in) {
+        int kind = in.readByte();
+        return switch (kind) {
+            case ERASURE -> new Erasure(id, time);
+            case MERGE -> new Merge(id, time, in.readString());
+            case UNMERGE -> new Unmerge(id, time, in.readString());
+            default -> throw new PackedReader.MalformedException("A request is of kind " + kind + ".");
+        };
     }
 
     private void writePurchase(Purchase purchase) {

@@ -9,12 +9,9 @@ import java.util.List;
 
 /**
  * A customer to whom offers are made: the book of offers, the facts that wait for the watermark, the lists that were asked for
- * them, and the instant of the one timer. The keyed state value, unpacked. Mutable, for one thread.
+ * them, and the live timers. The keyed state value, unpacked. Mutable, for one thread.
  */
 public final class Recipient {
-
-    /** No timer is armed. */
-    public static final long UNARMED = Long.MAX_VALUE;
 
     /** No fact waits. */
     public static final long NONE_WAITS = Long.MAX_VALUE;
@@ -28,7 +25,7 @@ public final class Recipient {
     private final OfferBook book;
     private final ArrayDeque<Waiting> facts = new ArrayDeque<>();
     private final List<Reply> replies = new ArrayList<>(0);
-    private long armedAt = UNARMED;
+    private final LiveTimers timers = new LiveTimers();
 
     /** A customer to whom no offer was made. */
     public Recipient() {
@@ -93,14 +90,9 @@ public final class Recipient {
         return replies;
     }
 
-    /** Instant of the earliest live timer; {@link #UNARMED} when there is none. */
-    public long armedAt() {
-        return armedAt;
-    }
-
-    /** Sets the instant of the earliest live timer. */
-    public void armedAt(long instant) {
-        armedAt = instant;
+    /** When the customer is woken. */
+    public LiveTimers timers() {
+        return timers;
     }
 
     /** Whether there is nothing to keep. */

@@ -4,14 +4,15 @@ import io.ebbline.offer.Fact;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 
-/** Stores a {@link Recipient}: the book, which carries its version, the instant of the timer, the waiting facts and
+/** Stores a {@link Recipient}: the book, which carries its version, the live timers, the waiting facts and
  * their lists. */
 public final class RecipientSerializer extends PackedSerializer<Recipient> {
 
     @Override
     protected void write(Recipient value, PackedWriter out) {
         OfferBookCodec.write(value.book(), out);
-        out.writeInstant(value.armedAt()).writeUnsigned(value.waiting());
+        value.timers().write(out);
+        out.writeUnsigned(value.waiting());
         for (Recipient.Waiting waiting : value.facts()) {
             FactCodec.write(waiting.fact(), out);
             out.writeSigned(waiting.due() - waiting.fact().asOf());
@@ -25,7 +26,7 @@ public final class RecipientSerializer extends PackedSerializer<Recipient> {
     @Override
     protected Recipient read(PackedReader in) {
         Recipient value = new Recipient(OfferBookCodec.read(in));
-        value.armedAt(in.readInstant());
+        value.timers().read(in);
         for (int left = in.readCount(1); left > 0; left--) {
             Fact fact = FactCodec.read(in);
             value.offer(fact, fact.asOf() + in.readSigned());

@@ -1,17 +1,22 @@
 package io.ebbline.wire;
 
+import io.ebbline.event.Erasure;
 import io.ebbline.event.Event;
 import io.ebbline.event.Line;
+import io.ebbline.event.Merge;
 import io.ebbline.event.Purchase;
+import io.ebbline.event.Request;
 import io.ebbline.event.Return;
 import io.ebbline.event.Touchpoint;
 import io.ebbline.event.TouchpointType;
+import io.ebbline.event.Unmerge;
 import io.ebbline.state.PackedReader;
 import io.ebbline.state.PackedReader.MalformedException;
 import io.ebbline.state.PackedWriter;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,6 +98,41 @@ final class AvroEvents {
                         in.readPresent() ? in.readDouble() : null));
     }
 
+    /**
+     * An erasure.
+     *
+     * @throws MalformedException when the bytes are not one
+     */
+    static Decoded readErasure(PackedReader in) {
+        String id = in.readString();
+        String customer = in.readNullableString();
+        return new Decoded(customer, new Erasure(id, in.readSigned()));
+    }
+
+    /**
+     * A merge; an id that stays is empty where there is none.
+     *
+     * @throws MalformedException when the bytes are not one
+     */
+    static Decoded readMerge(PackedReader in) {
+        String id = in.readString();
+        String from = in.readNullableString();
+        String into = Objects.requireNonNullElse(in.readNullableString(), "");
+        return new Decoded(from, new Merge(id, in.readSigned(), into));
+    }
+
+    /**
+     * The undoing of a merge; as {@link #readMerge}.
+     *
+     * @throws MalformedException when the bytes are not one
+     */
+    static Decoded readUnmerge(PackedReader in) {
+        String id = in.readString();
+        String from = in.readNullableString();
+        String into = Objects.requireNonNullElse(in.readNullableString(), "");
+        return new Decoded(from, new Unmerge(id, in.readSigned(), into));
+    }
+
     private static List<Line> readLines(PackedReader in) {
         List<Line> lines = new ArrayList<>();
         for (long block = in.readSigned(); block != 0; block = in.readSigned()) {
@@ -170,6 +210,14 @@ final class AvroEvents {
             } else {
                 out.writeSigned(1).writeDouble(touchpoint.value());
             }
+        } else if (event instanceof Request request) {
+            out.writeString(request.id()).writeNullableString(customer);
+            if (request instanceof Merge merge) {
+                out.writeNullableString(merge.into());
+            } else if (request instanceof Unmerge unmerge) {
+                out.writeNullableString(unmerge.into());
+            }
+            out.writeSigned(request.time());
         }
     }
 

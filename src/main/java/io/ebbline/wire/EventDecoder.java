@@ -1,9 +1,13 @@
 package io.ebbline.wire;
 
+import io.ebbline.event.Erasure;
 import io.ebbline.event.Event;
 import io.ebbline.event.Line;
+import io.ebbline.event.Merge;
 import io.ebbline.event.Purchase;
+import io.ebbline.event.Request;
 import io.ebbline.event.Return;
+import io.ebbline.event.Unmerge;
 import io.ebbline.state.EventCodec;
 import io.ebbline.state.PackedReader;
 import io.ebbline.state.PackedReader.MalformedException;
@@ -123,7 +127,11 @@ public final class EventDecoder {
         AvroEvents.Decoded decoded = switch (record) {
             case "Purchase" -> AvroEvents.readPurchase(in, minorDigits);
             case "Return" -> AvroEvents.readReturn(in, minorDigits);
-            default -> AvroEvents.readTouchpoint(in);
+            case "Touchpoint" -> AvroEvents.readTouchpoint(in);
+            case "Erasure" -> AvroEvents.readErasure(in);
+            case "Merge" -> AvroEvents.readMerge(in);
+            case "Unmerge" -> AvroEvents.readUnmerge(in);
+            default -> throw new IllegalStateException("Nothing reads a " + record + ".");
         };
         mustEnd(in);
         RejectReason reason = check(source, decoded);
@@ -163,7 +171,20 @@ public final class EventDecoder {
         if (event instanceof Purchase purchase) {
             return check(purchase);
         }
-        return event instanceof Return goods ? check(goods) : null;
+        if (event instanceof Return goods) {
+            return check(goods);
+        }
+        return event instanceof Request request ? check(request) : null;
+    }
+
+    private static @Nullable RejectReason check(Request request) {
+        if (request instanceof Erasure) {
+            return null;
+        }
+        boolean named = request instanceof Merge merge
+                ? !merge.into().isEmpty()
+                : request instanceof Unmerge unmerge && !unmerge.into().isEmpty();
+        return named ? RejectReason.UNSUPPORTED_REQUEST : RejectReason.NO_CUSTOMER;
     }
 
     private @Nullable RejectReason check(Purchase purchase) {

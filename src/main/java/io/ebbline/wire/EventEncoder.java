@@ -1,8 +1,6 @@
 package io.ebbline.wire;
 
 import io.ebbline.event.Event;
-import io.ebbline.event.Purchase;
-import io.ebbline.event.Return;
 import io.ebbline.state.PackedWriter;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,8 +20,8 @@ public final class EventEncoder {
 
     /** The value of an event. */
     public byte[] event(Topic topic, @Nullable String customer, Event event) {
-        String record = event instanceof Purchase ? "Purchase" : event instanceof Return ? "Return" : "Touchpoint";
-        AvroEvents.write(Confluent.start(out, id(topic, record)), customer, event);
+        // A record of the domain has the name of the record on the wire.
+        AvroEvents.write(Confluent.start(out, id(topic, event.getClass().getSimpleName())), customer, event);
         return out.toBytes();
     }
 

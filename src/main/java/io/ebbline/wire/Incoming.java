@@ -1,5 +1,7 @@
 package io.ebbline.wire;
 
+import io.ebbline.event.Event;
+import io.ebbline.event.Touchpoint;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,21 @@ public record Incoming(
 
     /** Below every watermark. */
     public static final long NO_TIME = Long.MIN_VALUE;
+
+    /** Partition and offset of what is not known to have any. */
+    private static final int UNKNOWN = -1;
+
+    /** A record of an event of which no more is to be told than its topic and its time. */
+    public static Incoming unnamed(Event event) {
+        Topic topic = event instanceof Touchpoint ? Topic.TOUCHPOINTS : Topic.PURCHASES;
+        long time = event.time();
+        return new Incoming("", time, null, null, topic, UNKNOWN, UNKNOWN, time, null, null, List.of());
+    }
+
+    /** The same record without what it holds: no key, no value, no headers. */
+    public Incoming withoutContent() {
+        return new Incoming("", time, null, rejection, topic, partition, offset, recordTime, null, null, List.of());
+    }
 
     /** Whether it only says how far a partition has come. */
     public boolean isClock() {

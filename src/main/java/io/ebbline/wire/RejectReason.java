@@ -21,8 +21,10 @@ public enum RejectReason {
     NO_EXCHANGE_RATE(
             "no-exchange-rate",
             "No rate from the event's currency to the shop's was in force at its time: publish exchange rates."),
-    UNSUPPORTED_REQUEST("unsupported-request", "This release does not serve customer requests."),
-    LATE("late", "The watermark, or the customer, had passed the event's time.");
+    UNSUPPORTED_REQUEST(
+            "unsupported-request", "This release erases customers; it serves no other request, merges among them."),
+    LATE("late", "The watermark, or the customer, had passed the event's time."),
+    ERASED("erased", "The customer has been erased up to the event's time or beyond: nothing of the event is kept.");
 
     private final String code;
     private final String advice;

@@ -7,7 +7,7 @@ import java.util.Map;
 public enum Topic {
     PURCHASES("purchases", Kind.INPUT, List.of("Purchase", "Return", "Clock")),
     TOUCHPOINTS("touchpoints", Kind.INPUT, List.of("Touchpoint", "Clock")),
-    CUSTOMER_REQUESTS("customer-requests", Kind.INPUT, List.of("Clock")),
+    CUSTOMER_REQUESTS("customer-requests", Kind.INPUT, List.of("Erasure", "Merge", "Unmerge", "Clock")),
     SCORING_MODELS(
             "scoring-models",
             Kind.CONTROL,

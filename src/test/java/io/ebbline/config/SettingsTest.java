@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -142,5 +143,21 @@ class SettingsTest {
                 .hasMessageContaining("--affinity-lists")
                 .hasMessageContaining("BROADCAST")
                 .hasMessageContaining("KEYED");
+    }
+
+    @Test
+    void aSecretIsReadFromAFileAndNotShown(@TempDir Path dir) throws IOException {
+        Path file = Files.writeString(dir.resolve("key"), " word-4711\n");
+        Secret secret = Secret.read("--suppress-key", file);
+        assertThat(secret.bytes()).isEqualTo("word-4711".getBytes(StandardCharsets.UTF_8));
+        assertThat(secret).isEqualTo(Secret.of("word-4711")).isNotEqualTo(Secret.of("word-4712"));
+        assertThat(Settings.builder().suppressKey(secret).build().toString()).doesNotContain("4711");
+        assertThatThrownBy(() -> Secret.read("--suppress-key", Files.writeString(file, "\n")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("--suppress-key")
+                .hasMessageContaining("empty");
+        assertThatThrownBy(() -> Secret.read("--suppress-key", dir.resolve("none")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("name a readable file");
     }
 }

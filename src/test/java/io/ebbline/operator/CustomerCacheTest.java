@@ -34,15 +34,21 @@ class CustomerCacheTest {
         }
 
         @Override
-        public void store(String key, int[] value) {
+        public boolean store(String key, int[] value) {
             stores.add(key);
+            if (value[0] == 0) {
+                stored.remove(key);
+                return false;
+            }
             stored.put(key, value[0]);
+            return true;
         }
     }
 
     private enum What {
         LOOK,
         CHANGE,
+        CLEAR,
         FLUSH
     }
 
@@ -50,7 +56,8 @@ class CustomerCacheTest {
 
     @Provide
     Arbitrary<List<Action>> actions() {
-        Arbitrary<What> what = Arbitraries.of(What.LOOK, What.LOOK, What.CHANGE, What.CHANGE, What.CHANGE, What.FLUSH);
+        Arbitrary<What> what =
+                Arbitraries.of(What.LOOK, What.LOOK, What.CHANGE, What.CHANGE, What.CHANGE, What.CLEAR, What.FLUSH);
         return Combinators.combine(what, Arbitraries.of("a", "b", "c", "d", "e"))
                 .as(Action::new)
                 .list()
@@ -64,11 +71,20 @@ class CustomerCacheTest {
         Box box = new Box();
         CustomerCache<int[]> cache = new CustomerCache<>(capacity, box);
         Map<String, Integer> plain = new HashMap<>();
+        Set<String> cleared = new HashSet<>(); // Of these nothing is kept: they leave with the next flush.
         for (Action action : actions) {
             if (action.what == What.FLUSH) {
                 cache.flush();
                 assertThat(box.stored).isEqualTo(plain);
+                for (String key : List.of("a", "b", "c", "d", "e")) {
+                    CustomerCache.Entry<int[]> entry = cache.peek(key);
+                    assertThat(entry == null || !cleared.contains(key)).isTrue();
+                }
+                cleared.clear();
             } else {
+                if (cache.peek(action.key) == null) {
+                    cleared.remove(action.key); // Stored when it was evicted.
+                }
                 CustomerCache.Entry<int[]> entry = cache.get(action.key);
                 assertThat(entry.key()).isEqualTo(action.key);
                 assertThat(entry.value()[0]).isEqualTo(plain.getOrDefault(action.key, 0));
@@ -76,6 +92,12 @@ class CustomerCacheTest {
                     entry.value()[0]++;
                     entry.changed();
                     plain.merge(action.key, 1, Integer::sum);
+                    cleared.remove(action.key);
+                } else if (action.what == What.CLEAR) {
+                    entry.value()[0] = 0;
+                    entry.changed();
+                    plain.remove(action.key);
+                    cleared.add(action.key);
                 }
             }
             assertThat(cache.size()).isLessThanOrEqualTo(capacity);
@@ -106,7 +128,7 @@ class CustomerCacheTest {
                 assertThat(unsaved).containsAll(box.stores);
                 assertThat(box.stores).hasSizeLessThanOrEqualTo(cached ? 0 : 1);
                 box.stores.forEach(unsaved::remove);
-                if (action.what == What.CHANGE) {
+                if (action.what == What.CHANGE || action.what == What.CLEAR) {
                     entry.changed();
                     unsaved.add(action.key);
                 }

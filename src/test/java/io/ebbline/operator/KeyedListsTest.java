@@ -153,7 +153,7 @@ class KeyedListsTest {
     }
 
     /** Without caps and cool-downs. */
-    private static OfferPolicy policy() {
+    static OfferPolicy policy() {
         OfferPolicy some = OfferPolicy.shipped();
         return new OfferPolicy(
                 some.modelId(),

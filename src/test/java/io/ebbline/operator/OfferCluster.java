@@ -174,7 +174,8 @@ final class OfferCluster implements AutoCloseable {
                 () -> new EffectEncoder(Registries.SHARED, true, "GBP", "harness", false),
                 setup.cache,
                 false,
-                setup.keyed);
+                setup.keyed,
+                Records.bytes("secret"));
         ScoringSubtask subtask = new ScoringSubtask(operator, setup.parallelism, index, false);
         if (from != null) {
             subtask.initializeState(part(from, from.scoring, index));

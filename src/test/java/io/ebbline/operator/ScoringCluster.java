@@ -11,7 +11,9 @@ import io.ebbline.wire.Outgoing;
 import io.ebbline.wire.Topic;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.checkpoint.SavepointType;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 
@@ -78,7 +80,9 @@ final class ScoringCluster implements AutoCloseable {
                 setup.rules,
                 () -> new EffectEncoder(Registries.SHARED, true, "GBP", "harness", false),
                 setup.cacheCapacity,
-                true);
+                true,
+                false,
+                Records.bytes("secret"));
         ScoringSubtask subtask = new ScoringSubtask(operator, setup.parallelism, index, setup.rocksDb);
         subtasks.add(subtask);
         return subtask;
@@ -182,6 +186,19 @@ final class ScoringCluster implements AutoCloseable {
         return new Checkpoint(
                 AbstractStreamOperatorTestHarness.repackageState(states.toArray(OperatorSubtaskState[]::new)),
                 setup.parallelism);
+    }
+
+    /** What a savepoint holds of each subtask: the keys there are, in the format that every state backend reads. */
+    List<OperatorSubtaskState> savepoint() throws Exception {
+        checkpoints++;
+        List<OperatorSubtaskState> states = new ArrayList<>();
+        for (ScoringSubtask subtask : subtasks) {
+            subtask.prepareSnapshotPreBarrier(checkpoints);
+            states.add(subtask.snapshotWithLocalState(
+                            checkpoints, 0, SavepointType.savepoint(SavepointFormatType.CANONICAL))
+                    .getJobManagerOwnedState());
+        }
+        return states;
     }
 
     /** Ends it, as a crash would: nothing more is written. */

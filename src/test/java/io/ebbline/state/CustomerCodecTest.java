@@ -92,7 +92,7 @@ class CustomerCodecTest {
         for (Event event : List.of(order("c", day(9), 300), visit(day(8)))) {
             customer.waiting().insert(event.time(), new EventCodec().encode(event));
         }
-        customer.armedAt(day(20));
+        customer.timers().arm(day(20));
         customer.intoOverflow();
         customer.intoOverflow();
         customer.intoOverflow();
@@ -109,7 +109,7 @@ class CustomerCodecTest {
     @Test
     void theStoredBytesOfVersionThreeSayWhatTheyAlwaysSaid() throws IOException {
         Customer customer = CustomerCodec.read(new PackedReader(StoredBytes.read(STORED)));
-        assertThat(customer.armedAt()).isEqualTo(1_579_564_800_000L); // 2020-01-21
+        assertThat(customer.timers().earliest()).isEqualTo(1_579_564_800_000L); // 2020-01-21
         assertThat(customer.overflow()).isEqualTo(2);
         assertThat(customer.overflowed()).isEqualTo(3);
         assertThat(customer.waitingCount()).isEqualTo(4);
@@ -211,7 +211,7 @@ class CustomerCodecTest {
     @Test
     void aNewCustomerIsReadBackAsOne() {
         Customer customer = throughBytes(new Customer());
-        assertThat(customer.armedAt()).isEqualTo(Customer.UNARMED);
+        assertThat(customer.timers().earliest()).isEqualTo(LiveTimers.NONE);
         assertThat(customer.waitingCount()).isZero();
         assertThat(customer.profile().data()).isEqualTo(new Profile().data());
         assertThat(customer.profile().standing()).isEqualTo(Standing.NONE);

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.ebbline.event.Erasure;
 import io.ebbline.event.Event;
 import io.ebbline.event.Line;
+import io.ebbline.event.Merge;
 import io.ebbline.event.Purchase;
+import io.ebbline.event.Request;
 import io.ebbline.event.Return;
 import io.ebbline.event.Touchpoint;
 import io.ebbline.event.TouchpointType;
+import io.ebbline.event.Unmerge;
 import io.ebbline.state.PackedReader.MalformedException;
 import io.ebbline.testing.RandomEvents;
 import io.ebbline.testing.Shop;
@@ -30,11 +34,11 @@ class EventCodecTest {
 
     @Provide
     Arbitrary<Event> events() {
-        return RandomEvents.any();
+        return RandomEvents.anyOrRequest();
     }
 
     private static int rank(Event event) {
-        return event instanceof Purchase ? 1 : event instanceof Return ? 2 : 3;
+        return event instanceof Request ? 0 : event instanceof Purchase ? 1 : event instanceof Return ? 2 : 3;
     }
 
     @Property(tries = 500)
@@ -93,6 +97,9 @@ class EventCodecTest {
                 "03" + "74" + "00" + "14" + "01" + "02" + "00" + "0206736b75" + "00" + "00" + "00" + "02"
                         + "000000000000f03f",
                 new Touchpoint("t", 9, TouchpointType.VISIT, null, "sku", null, null, null, 1.0));
+        mustBe("00" + "7131" + "00" + "02" + "01" + "01", new Erasure("q1", 9));
+        mustBe("00" + "7131" + "00" + "05" + "01" + "02" + "046332", new Merge("q1", 9, "c2"));
+        mustBe("00" + "7131" + "00" + "05" + "01" + "03" + "046332", new Unmerge("q1", 9, "c2"));
     }
 
     private void mustBe(String hex, Event event) {

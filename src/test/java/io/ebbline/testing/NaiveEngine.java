@@ -9,6 +9,7 @@ import io.ebbline.engine.EngineRules;
 import io.ebbline.event.Event;
 import io.ebbline.event.Line;
 import io.ebbline.event.Purchase;
+import io.ebbline.event.Request;
 import io.ebbline.event.Return;
 import io.ebbline.event.Touchpoint;
 import io.ebbline.model.ChurnRules;
@@ -969,7 +970,7 @@ public final class NaiveEngine {
     }
 
     private static int rank(Event event) {
-        return event instanceof Purchase ? 1 : event instanceof Return ? 2 : 3;
+        return event instanceof Request ? 0 : event instanceof Purchase ? 1 : event instanceof Return ? 2 : 3;
     }
 
     private static Trigger trigger(Event event) {

@@ -1,11 +1,15 @@
 package io.ebbline.testing;
 
+import io.ebbline.event.Erasure;
 import io.ebbline.event.Event;
 import io.ebbline.event.Line;
+import io.ebbline.event.Merge;
 import io.ebbline.event.Purchase;
+import io.ebbline.event.Request;
 import io.ebbline.event.Return;
 import io.ebbline.event.Touchpoint;
 import io.ebbline.event.TouchpointType;
+import io.ebbline.event.Unmerge;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -20,6 +24,19 @@ public final class RandomEvents {
     /** Events of all kinds. Their totals follow from their lines. */
     public static Arbitrary<Event> any() {
         return Arbitraries.oneOf(purchases(), returns(), touchpoints());
+    }
+
+    /** Events of all kinds, and requests. */
+    public static Arbitrary<Event> anyOrRequest() {
+        return Arbitraries.oneOf(any(), requests());
+    }
+
+    /** Requests of all kinds. */
+    public static Arbitrary<Request> requests() {
+        Arbitrary<Erasure> erasures = Combinators.combine(ids(), times()).as(Erasure::new);
+        Arbitrary<Merge> merges = Combinators.combine(ids(), times(), ids()).as(Merge::new);
+        Arbitrary<Unmerge> unmerges = Combinators.combine(ids(), times(), ids()).as(Unmerge::new);
+        return Arbitraries.oneOf(erasures, merges, unmerges);
     }
 
     /** Purchases with at least one line. */

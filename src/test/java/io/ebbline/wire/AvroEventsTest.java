@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.ebbline.event.Event;
 import io.ebbline.event.Line;
 import io.ebbline.event.Purchase;
-import io.ebbline.event.Return;
+import io.ebbline.event.Request;
 import io.ebbline.state.PackedReader;
 import io.ebbline.state.PackedReader.MalformedException;
 import io.ebbline.state.PackedWriter;
@@ -35,14 +35,20 @@ class AvroEventsTest {
 
     @Provide
     Arbitrary<Event> events() {
-        return RandomEvents.any();
+        return RandomEvents.anyOrRequest();
     }
 
     private static AvroEvents.Decoded read(Event kind, byte[] avro) {
         PackedReader in = new PackedReader(avro);
-        AvroEvents.Decoded decoded = kind instanceof Purchase
-                ? AvroEvents.readPurchase(in, POUNDS)
-                : kind instanceof Return ? AvroEvents.readReturn(in, POUNDS) : AvroEvents.readTouchpoint(in);
+        AvroEvents.Decoded decoded = switch (GenericEvents.record(kind)) {
+            case "Purchase" -> AvroEvents.readPurchase(in, POUNDS);
+            case "Return" -> AvroEvents.readReturn(in, POUNDS);
+            case "Touchpoint" -> AvroEvents.readTouchpoint(in);
+            case "Erasure" -> AvroEvents.readErasure(in);
+            case "Merge" -> AvroEvents.readMerge(in);
+            case "Unmerge" -> AvroEvents.readUnmerge(in);
+            default -> throw new AssertionError(kind);
+        };
         assertThat(in.remaining()).isZero();
         return decoded;
     }
@@ -63,7 +69,7 @@ class AvroEventsTest {
     void whatIsWrittenAvrosReaderReads(@ForAll("events") Event event, @ForAll @WithNull String customer) {
         Schema schema = Schemas.of(GenericEvents.record(event));
         GenericRecord read = GenericEvents.read(schema, written(customer, event), 0);
-        assertThat(read.get("eventId")).hasToString(event.id());
+        assertThat(read.get(event instanceof Request ? "requestId" : "eventId")).hasToString(event.id());
         assertThat(read.get("time")).isEqualTo(event.time());
         assertThat(GenericEvents.bytes(read)).isEqualTo(GenericEvents.bytes(GenericEvents.of(schema, customer, event)));
     }

@@ -5,11 +5,14 @@ import static io.ebbline.wire.DecoderBench.RECORD_TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.ebbline.event.Erasure;
 import io.ebbline.event.Event;
 import io.ebbline.event.Line;
+import io.ebbline.event.Merge;
 import io.ebbline.event.Purchase;
 import io.ebbline.event.Return;
 import io.ebbline.event.Touchpoint;
+import io.ebbline.event.Unmerge;
 import io.ebbline.profile.Profile;
 import io.ebbline.state.EventCodec;
 import io.ebbline.testing.RandomEvents;
@@ -127,7 +130,7 @@ class EventDecoderTest {
         examples.put(RejectReason.FUTURE, order(o -> purchase("e", RECORD_TIME + DAY + 1, "o", "GBP", o.lines())));
         examples.put(RejectReason.NO_EXCHANGE_RATE, order(o -> purchase("e", TIME, "o", "EURO", o.lines())));
         bench.registry.put(
-                501, "{\"type\":\"record\",\"name\":\"Erasure\",\"namespace\":\"io.ebbline\",\"fields\":[]}");
+                501, "{\"type\":\"record\",\"name\":\"Portability\",\"namespace\":\"io.ebbline\",\"fields\":[]}");
         examples.put(
                 RejectReason.UNSUPPORTED_REQUEST,
                 bench.decode(Topic.CUSTOMER_REQUESTS, "c1", GenericEvents.framed(501, new byte[0])));
@@ -160,7 +163,45 @@ class EventDecoderTest {
         });
         assertThat(examples.get(RejectReason.KEY_MISMATCH).originalValue())
                 .isEqualTo(bench.producer.event(Topic.PURCHASES, "c1", ORDER));
-        assertThat(examples.keySet()).isEqualTo(EnumSet.complementOf(EnumSet.of(RejectReason.LATE)));
+        assertThat(examples.keySet())
+                .isEqualTo(EnumSet.complementOf(EnumSet.of(RejectReason.LATE, RejectReason.ERASED)));
+    }
+
+    // ---- requests
+
+    private Incoming request(@Nullable String key, @Nullable String customer, Event request) {
+        return bench.decode(
+                Topic.CUSTOMER_REQUESTS, key, bench.producer.event(Topic.CUSTOMER_REQUESTS, customer, request));
+    }
+
+    @Test
+    void anErasureIsAnEventOfItsCustomer() {
+        Erasure erasure = new Erasure("q1", TIME);
+        Incoming record = request("c1", "c1", erasure);
+        assertThat(record.rejection()).isNull();
+        assertThat(record.key()).isEqualTo("c1");
+        assertThat(event(record)).isEqualTo(erasure);
+        assertThat(EventCodec.isRequest(record.body())).isTrue();
+        assertThat(request("c2", "c1", erasure).rejection()).isEqualTo(RejectReason.KEY_MISMATCH);
+        assertThat(request(null, null, erasure).rejection()).isEqualTo(RejectReason.NO_CUSTOMER);
+        assertThat(request("c1", "c1", new Erasure("", TIME)).rejection()).isEqualTo(RejectReason.NO_EVENT_ID);
+        assertThat(request("c1", "c1", new Erasure("q", -1)).rejection()).isEqualTo(RejectReason.INVALID_TIME);
+        assertThat(request("c1", "c1", new Erasure("q", RECORD_TIME + DAY + 1)).rejection())
+                .isEqualTo(RejectReason.FUTURE);
+        assertThat(bench.decode(Topic.PURCHASES, "c1", bench.producer.event(Topic.CUSTOMER_REQUESTS, "c1", erasure))
+                        .rejection())
+                .isEqualTo(RejectReason.WRONG_TYPE);
+    }
+
+    @Test
+    void mergesAreCheckedLikeEventsAndThenRefused() {
+        assertThat(request("c1", "c1", new Merge("q1", TIME, "c2")).rejection())
+                .isEqualTo(RejectReason.UNSUPPORTED_REQUEST);
+        assertThat(request("c1", "c1", new Unmerge("q1", TIME, "c2")).rejection())
+                .isEqualTo(RejectReason.UNSUPPORTED_REQUEST);
+        assertThat(request("c2", "c1", new Merge("q1", TIME, "c2")).rejection()).isEqualTo(RejectReason.KEY_MISMATCH);
+        assertThat(request("c1", "c1", new Merge("q1", TIME, "")).rejection()).isEqualTo(RejectReason.NO_CUSTOMER);
+        assertThat(request("c1", "c1", new Unmerge("", TIME, "c2")).rejection()).isEqualTo(RejectReason.NO_EVENT_ID);
     }
 
     @Test

@@ -1,10 +1,14 @@
 package io.ebbline.wire;
 
+import io.ebbline.event.Erasure;
 import io.ebbline.event.Event;
 import io.ebbline.event.Line;
+import io.ebbline.event.Merge;
 import io.ebbline.event.Purchase;
+import io.ebbline.event.Request;
 import io.ebbline.event.Return;
 import io.ebbline.event.Touchpoint;
+import io.ebbline.event.Unmerge;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -35,8 +39,10 @@ final class GenericEvents {
     /** The record of an event in any version of its schema: fields that the schema does not have are left out. */
     static GenericRecord of(Schema schema, @Nullable String customer, Event event) {
         Map<String, Object> values = new HashMap<>();
-        values.put("eventId", event.id());
-        values.put("customerId", customer);
+        boolean request = event instanceof Request;
+        boolean ofTwo = request && !(event instanceof Erasure);
+        values.put(request ? "requestId" : "eventId", event.id());
+        values.put(ofTwo ? "from" : "customerId", customer);
         values.put("time", event.time());
         if (event instanceof Purchase purchase) {
             values.put("orderId", purchase.orderId());
@@ -60,6 +66,10 @@ final class GenericEvents {
             values.put("campaign", touchpoint.campaign());
             values.put("offerId", touchpoint.offerId());
             values.put("value", touchpoint.value());
+        } else if (event instanceof Merge merge) {
+            values.put("into", merge.into());
+        } else if (event instanceof Unmerge unmerge) {
+            values.put("into", unmerge.into());
         }
         return filled(schema, values);
     }

@@ -66,6 +66,7 @@ public final class Words {
             case NEGATIVE -> negative(label) + " " + days(value) + " ago";
             case WAKE_UP -> "an order after " + days(value) + " in decline";
             case FORGOTTEN -> days(value) + " without any contact";
+            case ERASED -> "erased on request, " + days(value) + " after the last contact";
             case REPEATS -> plain(value, "repeat order");
             case HORIZON -> "looks ahead " + horizon(value);
             case ENGAGEMENT -> plain(value, "recent contact") + labelled(" of type ", label);
