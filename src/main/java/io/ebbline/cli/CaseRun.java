@@ -78,8 +78,22 @@ final class CaseRun {
         this.job = submit(settings, Optional.empty());
     }
 
-    /** Returns when every answer is final and the job is over. */
+    /** Returns when every answer is final and the job is over, one way or the other. */
     void run() {
+        try {
+            play();
+        } catch (RuntimeException e) {
+            // It would write into the next case's topics.
+            try {
+                job.crash();
+            } catch (RuntimeException second) {
+                e.addSuppressed(second);
+            }
+            throw e;
+        }
+    }
+
+    private void play() {
         AvroRecordEncoder encoder = new AvroRecordEncoder(
                 new ConfluentRegistry(settings.registryUrl(), settings.client().forRegistry()));
         Properties client = Setup.client(settings);

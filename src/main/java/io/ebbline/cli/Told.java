@@ -58,9 +58,10 @@ record Told(Map<Topic, Map<String, List<ByteBuffer>>> answers, Map<String, Long>
      */
     static Told read(Properties client, Report report, int duplicates) {
         Map<Topic, Map<String, List<ByteBuffer>>> answers = new EnumMap<>(Topic.class);
-        for (Topic topic : TOPICS) {
-            answers.put(topic, byKey(WrittenRecords.read(client, topic), topic.kind() == Topic.Kind.STATE));
+        for (ConsumerRecord<byte[], byte[]> record : WrittenRecords.read(client, TOPICS)) {
+            take(record, answers.computeIfAbsent(Topic.named(record.topic()), topic -> new TreeMap<>()));
         }
+        answers.values().forEach(byKey -> byKey.values().forEach(values -> values.sort(null)));
         Map<String, Long> counters = new TreeMap<>();
         report.counters().forEach((name, value) -> {
             if (isOfEvents(name)) {
@@ -70,21 +71,15 @@ record Told(Map<Topic, Map<String, List<ByteBuffer>>> answers, Map<String, Long>
         return new Told(answers, counters);
     }
 
-    private static Map<String, List<ByteBuffer>> byKey(
-            List<ConsumerRecord<byte[], byte[]>> records, boolean compacted) {
-        Map<String, List<ByteBuffer>> byKey = new TreeMap<>();
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-            String key = new String(record.key(), StandardCharsets.UTF_8);
-            if (compacted) {
-                byKey.remove(key);
-            }
-            if (record.value() != null) {
-                ByteBuffer body = ByteBuffer.wrap(record.value()).position(PREFIX);
-                byKey.computeIfAbsent(key, any -> new ArrayList<>()).add(body);
-            }
+    private static void take(ConsumerRecord<byte[], byte[]> record, Map<String, List<ByteBuffer>> byKey) {
+        String key = new String(record.key(), StandardCharsets.UTF_8);
+        if (Topic.named(record.topic()).kind() == Topic.Kind.STATE) {
+            byKey.remove(key);
         }
-        byKey.values().forEach(values -> values.sort(null));
-        return byKey;
+        if (record.value() != null) {
+            ByteBuffer body = ByteBuffer.wrap(record.value()).position(PREFIX);
+            byKey.computeIfAbsent(key, any -> new ArrayList<>()).add(body);
+        }
     }
 
     private static boolean isOfEvents(String counter) {

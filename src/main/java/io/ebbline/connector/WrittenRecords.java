@@ -19,7 +19,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads a whole topic, once the job that wrote it has ended. */
+/** Reads whole topics, once the job that wrote them has ended. */
 public final class WrittenRecords {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final long PATIENCE_NANOS = Duration.ofMinutes(2).toNanos();
@@ -27,25 +27,26 @@ public final class WrittenRecords {
     private WrittenRecords() {}
 
     /**
-     * Every record that is written to a topic now and not taken back, of each partition in order. What is not committed yet is
+     * Every record that is written to some topics now and not taken back, of each partition in order. What is not committed yet is
      * waited for, up to two minutes: a job has ended before its last transaction shows everywhere.
      *
      * @param client Kafka client properties with {@code bootstrap.servers}
      * @throws TopicException when a transaction stays open, or the brokers do not answer
      */
-    public static List<ConsumerRecord<byte[], byte[]>> read(Properties client, Topic topic) {
+    public static List<ConsumerRecord<byte[], byte[]>> read(Properties client, List<Topic> topics) {
         Properties config = new Properties();
         config.putAll(client);
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic.topicName()).stream()
+            List<TopicPartition> partitions = topics.stream()
+                    .flatMap(topic -> consumer.partitionsFor(topic.topicName()).stream())
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = written(client, partitions);
+            Map<TopicPartition, Long> ends = written(client, topics, partitions);
             long deadline = System.nanoTime() + PATIENCE_NANOS;
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 int before = records.size();
@@ -54,20 +55,21 @@ public final class WrittenRecords {
                     deadline = System.nanoTime() + PATIENCE_NANOS;
                 } else if (System.nanoTime() - deadline > 0) {
                     throw new TopicException(
-                            "What is written to " + topic.topicName() + " is not committed after "
+                            "What is written to " + named(topics) + " is not committed after "
                                     + Duration.ofNanos(PATIENCE_NANOS).toSeconds()
                                     + " s: a job still writes to it, or left a transaction open.",
                             null);
                 }
             }
         } catch (KafkaException e) {
-            throw failure(topic.topicName(), e);
+            throw failure(topics, e);
         }
         return records;
     }
 
     /** Ends of partitions, with what is not committed. */
-    private static Map<TopicPartition, Long> written(Properties client, List<TopicPartition> partitions) {
+    private static Map<TopicPartition, Long> written(
+            Properties client, List<Topic> topics, List<TopicPartition> partitions) {
         Map<TopicPartition, OffsetSpec> latest =
                 partitions.stream().collect(Collectors.toMap(p -> p, p -> OffsetSpec.latest()));
         try (Admin admin = Admin.create(client)) {
@@ -80,15 +82,18 @@ public final class WrittenRecords {
                     .collect(Collectors.toMap(
                             Map.Entry::getKey, end -> end.getValue().offset()));
         } catch (ExecutionException e) {
-            throw failure(partitions.get(0).topic(), e);
+            throw failure(topics, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw failure(partitions.get(0).topic(), e);
+            throw failure(topics, e);
         }
     }
 
-    private static TopicException failure(String topic, Exception e) {
-        return new TopicException(
-                "The topic " + topic + " can't be read (" + e.getMessage() + "): are the brokers up?", e);
+    private static TopicException failure(List<Topic> topics, Exception e) {
+        return new TopicException(named(topics) + " can't be read (" + e.getMessage() + "): are the brokers up?", e);
+    }
+
+    private static String named(List<Topic> topics) {
+        return topics.stream().map(Topic::topicName).collect(Collectors.joining(", "));
     }
 }

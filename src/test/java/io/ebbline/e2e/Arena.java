@@ -227,7 +227,7 @@ final class Arena implements AutoCloseable {
 
     /** Every record of a topic. */
     List<ConsumerRecord<byte[], byte[]>> read(Topic topic) {
-        return WrittenRecords.read(client(), topic);
+        return WrittenRecords.read(client(), List.of(topic));
     }
 
     @Override
