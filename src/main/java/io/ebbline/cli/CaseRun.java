@@ -30,6 +30,9 @@ final class CaseRun {
     private static final long TELL_NANOS = Duration.ofSeconds(5).toNanos();
     private static final long PATIENCE_NANOS = Duration.ofMinutes(5).toNanos();
 
+    /** Records fed between two looks at the job. */
+    private static final int LOOKED_AT = 1_000;
+
     /** Before a break the job has read this share at least of what was fed, so that there is something to go on from. */
     private static final double READ_BEFORE = 0.5;
 
@@ -139,6 +142,9 @@ final class CaseRun {
                     interrupt(ahead.get(), next);
                     ahead = following();
                 }
+                if (next % LOOKED_AT == 0) {
+                    watch();
+                }
                 return records.get(next++);
             }
         };
@@ -172,9 +178,14 @@ final class CaseRun {
         moved = System.nanoTime();
         while (!condition.getAsBoolean()) {
             pause(GLANCE);
-            job.requireAlive();
-            look(System.nanoTime());
+            watch();
         }
+    }
+
+    private void watch() {
+        pause(Duration.ZERO);
+        job.requireAlive();
+        look(System.nanoTime());
     }
 
     private void pause(Duration time) {
