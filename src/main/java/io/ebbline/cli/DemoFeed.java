@@ -1,6 +1,7 @@
 package io.ebbline.cli;
 
 import io.ebbline.config.DemoOptions;
+import io.ebbline.config.HistoryOptions;
 import io.ebbline.connector.FeedRecord;
 import io.ebbline.connector.RecordEncoder;
 import io.ebbline.connector.feed.FeedOptions;
@@ -98,7 +99,7 @@ final class DemoFeed {
                 extent.end(),
                 SimulatedShop.CURRENCY,
                 title,
-                versions(options, SimulatedShop.CURRENCY),
+                versions(options.history(), options.publish(), SimulatedShop.CURRENCY),
                 feedOptions(options));
     }
 
@@ -112,20 +113,20 @@ final class DemoFeed {
                 history.end(),
                 history.currency(),
                 title,
-                versions(options, history.currency()),
+                versions(options.history(), options.publish(), history.currency()),
                 feedOptions(options));
     }
 
     /** The files' that the options name; else the simulated shop's own, and of a history nothing. */
-    private static List<ModelVersion> versions(DemoOptions options, String currency) {
-        if (options.publish().isEmpty()) {
-            return options.history().input().isPresent() ? List.of() : ShopOffers.versions();
+    static List<ModelVersion> versions(HistoryOptions history, List<Path> files, String currency) {
+        if (files.isEmpty()) {
+            return history.input().isPresent() ? List.of() : ShopOffers.versions();
         }
         OfferFile reader = new OfferFile(Currency.getInstance(currency), true);
         Publication publication =
                 new Publication(List.of(), Set.of(OfferPolicy.shipped().ref()));
         List<ModelVersion> versions = new ArrayList<>();
-        for (Path file : options.publish()) {
+        for (Path file : files) {
             ModelVersion version = reader.read(file, publication::nextVersion);
             publication.take(version);
             versions.add(version);

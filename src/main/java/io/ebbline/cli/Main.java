@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             FitCommand.class,
             PublishCommand.class,
             BacktestCommand.class,
+            VerifyReplayCommand.class,
             BenchCommand.class
         },
         footer = {"", "Exit codes: 0 done, 1 the answer is no, 2 usage. `ebbline COMMAND --help` says more."})
@@ -55,7 +56,8 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Name a command: demo, generate, run, setup, fit, publish, backtest or bench.");
+                spec.commandLine(),
+                "Name a command: demo, generate, run, setup, fit, publish, backtest, verify-replay or bench.");
     }
 
     private static int failed(Exception failure, CommandLine command, ParseResult parsed) {

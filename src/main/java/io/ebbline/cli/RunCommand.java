@@ -72,7 +72,7 @@ final class RunCommand implements Callable<Integer> {
         if (FlinkClient.isCaller()) {
             check(settings);
             StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-            Jobs.SCORING.define(env, settings);
+            Jobs.SCORING.define(env, asCreated(builder));
             env.executeAsync(settings.jobName());
             return ExitCode.DONE;
         }
@@ -84,9 +84,16 @@ final class RunCommand implements Callable<Integer> {
         LogFile.to(home.resolve("ebbline.log"));
         check(settings);
         try (Interrupts interrupts = Interrupts.listen(STOP_LIMIT)) {
-            new LocalRun(settings, home, webPort, Console.standard(), interrupts).run(Jobs.SCORING);
+            new LocalRun(asCreated(builder), home, webPort, Console.standard(), interrupts).run(Jobs.SCORING);
         }
         return ExitCode.DONE;
+    }
+
+    /** The settings with as many partitions as there really are. */
+    private static Settings asCreated(SettingsBuilder builder) {
+        try (TopicAdmin admin = TopicAdmin.connect(Setup.client(builder.build()))) {
+            return builder.partitions(admin.inputPartitions()).build();
+        }
     }
 
     /** What only the brokers know. */

@@ -2,6 +2,7 @@ package io.ebbline.cli;
 
 import io.ebbline.config.Settings;
 import io.ebbline.operator.MetricNames;
+import io.ebbline.platform.Checkpoints;
 import io.ebbline.platform.Cluster;
 import io.ebbline.platform.JobMetrics;
 import io.ebbline.platform.PlatformException;
@@ -13,7 +14,6 @@ import java.util.function.Supplier;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.slf4j.Logger;
@@ -48,9 +48,7 @@ final class RunningJob {
         job.define(env, settings);
         StreamGraph graph = env.getStreamGraph();
         graph.setJobName(settings.jobName());
-        restore.ifPresent(path -> graph.setSavepointRestoreSettings(
-                SavepointRestoreSettings.forPath(path.toUri().toString(), false)));
-        return new RunningJob(cluster, cluster.submit(graph));
+        return new RunningJob(cluster, cluster.submit(graph, restore));
     }
 
     /** What it is doing. */
@@ -90,6 +88,11 @@ final class RunningJob {
         return read(() -> metrics.sum(id, MetricNames.OFFER_OPERATOR, MetricNames.gauge(counter)));
     }
 
+    /** A counter of the customer operator; empty until all of its subtasks have said it. */
+    OptionalLong scoring(String counter) {
+        return read(() -> metrics.sum(id, MetricNames.OPERATOR, MetricNames.gauge(counter)));
+    }
+
     private OptionalLong read(Supplier<OptionalLong> metric) {
         try {
             OptionalLong value = metric.get();
@@ -112,6 +115,25 @@ final class RunningJob {
      */
     Path stop(Path savepoints, boolean drain) {
         return cluster.stopWithSavepoint(id, savepoints, drain);
+    }
+
+    /** Whether every task runs: while one is still starting, the job can't be stopped in good order. */
+    boolean isWhole() {
+        return cluster.isWhole(id);
+    }
+
+    /** Ends the job as a crash would: without a savepoint, what is not committed is lost. */
+    void crash() {
+        cluster.cancel(id);
+    }
+
+    /**
+     * The newest checkpoint that this job itself has taken.
+     *
+     * @param checkpoints where jobs keep theirs
+     */
+    Optional<Path> newestCheckpoint(Path checkpoints) {
+        return Checkpoints.newest(checkpoints.resolve(id.toHexString()));
     }
 
     /** The first cause, which Flink wraps many times. */

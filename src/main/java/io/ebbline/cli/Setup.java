@@ -58,7 +58,7 @@ final class Setup {
             told.accept("Registered " + Schemas.registerAll(registry) + " schemas.");
             if (own.isPresent()) {
                 publish(client(settings), registry, own.get(), told);
-            } else if (admin.isEmpty(Topic.SCORING_MODELS)) {
+            } else if (created.contains(Topic.SCORING_MODELS.topicName()) || admin.isEmpty(Topic.SCORING_MODELS)) {
                 publish(client(settings), registry, ScoringModel.shipped(), told);
             } else {
                 told.accept("There is a model already.");

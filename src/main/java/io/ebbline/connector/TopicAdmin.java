@@ -11,6 +11,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -30,6 +31,8 @@ import org.apache.kafka.common.errors.TopicExistsException;
 public final class TopicAdmin implements AutoCloseable {
     private static final Duration REQUEST_LIMIT = Duration.ofSeconds(10);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+    private static final Duration DELETION_LIMIT = Duration.ofMinutes(1);
+    private static final Duration DELETION_GLANCE = Duration.ofMillis(20);
 
     private final Admin admin;
     private final String servers;
@@ -89,6 +92,27 @@ public final class TopicAdmin implements AutoCloseable {
     }
 
     /**
+     * Deletes Ebbline's topics with all that is in them, and returns when they are gone.
+     *
+     * @throws TopicException when the cluster does not answer or refuses, or they are not gone within a minute
+     */
+    public void deleteAll() {
+        Set<String> ours = Arrays.stream(Topic.values()).map(Topic::topicName).collect(Collectors.toSet());
+        Set<String> present = names();
+        answer(
+                "delete the topics",
+                admin.deleteTopics(present.stream().filter(ours::contains).toList())
+                        .all());
+        long deadline = System.nanoTime() + DELETION_LIMIT.toNanos();
+        while (names().stream().anyMatch(ours::contains)) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new TopicException("Kafka at " + servers + " did not delete the topics within a minute.", null);
+            }
+            LockSupport.parkNanos(DELETION_GLANCE.toNanos());
+        }
+    }
+
+    /**
      * What is wrong with the topics, each with its fix; nothing when the job can run on them.
      *
      * @throws TopicException when the cluster does not answer or refuses
@@ -143,6 +167,18 @@ public final class TopicAdmin implements AutoCloseable {
         answer("read the end of the topic " + name, admin.listOffsets(wanted).all())
                 .forEach((partition, result) -> ends.put(partition.partition(), result.offset()));
         return ends;
+    }
+
+    /**
+     * The most partitions that any of the topics has from which events are read.
+     *
+     * @throws TopicException when the cluster does not answer or refuses, or there is no such topic
+     */
+    public int inputPartitions() {
+        return Topic.inputs().stream()
+                .mapToInt(topic -> endOffsets(topic).size())
+                .max()
+                .orElseThrow();
     }
 
     /** Whether a topic holds no record that a reader could find now. */

@@ -131,9 +131,11 @@ public final class ScoringJob {
                 : EventTimeWatermarks.live(settings.lateness(), settings.quietAfter(), WATERMARK_INTERVAL);
         return env.fromSource(source, watermarks, "events")
                 .uid(Uids.EVENTS)
-                .setParallelism(Math.min(
-                        settings.parallelism(),
-                        settings.partitions() * Topic.inputs().size()));
+                // Kafka's source deals out each topic's partitions round by round from a place of the topic's own: with
+                // no
+                // more readers than a topic has partitions each gets one. A reader without would hold back time for
+                // ever.
+                .setParallelism(Math.min(settings.parallelism(), settings.partitions()));
     }
 
     private static DataStream<Incoming> readModels(StreamExecutionEnvironment env, Source<Incoming, ?, ?> source) {

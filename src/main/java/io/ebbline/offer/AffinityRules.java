@@ -36,7 +36,7 @@ public final class AffinityRules {
     public static final double CATEGORY_SMOOTHING = 100;
 
     /** Products in a list at most. */
-    public static final int LIST = 100;
+    public static final int LIST = 50;
 
     /** Products that a row counts at most after a tick. */
     public static final int CANDIDATES = 500;

@@ -16,8 +16,11 @@ import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.executiongraph.ErrorInfo;
 import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.graph.StreamGraph;
@@ -96,6 +99,18 @@ public final class Cluster implements AutoCloseable {
         return submit(graph.getJobGraph());
     }
 
+    /**
+     * Submits a job that goes on from a checkpoint or savepoint.
+     *
+     * @param restore where to go on from; empty to begin anew
+     * @throws PlatformException when the session refuses the job
+     */
+    public JobID submit(StreamGraph graph, Optional<Path> restore) {
+        restore.ifPresent(path -> graph.setSavepointRestoreSettings(
+                SavepointRestoreSettings.forPath(path.toUri().toString(), false)));
+        return submit(graph);
+    }
+
     /** Like {@link #submit(StreamGraph)}, for a graph that is translated already. */
     public JobID submit(JobGraph graph) {
         return await(cluster.submitJob(graph), ANSWER_LIMIT, "the submission of the job " + graph.getName())
@@ -114,6 +129,23 @@ public final class Cluster implements AutoCloseable {
      */
     public JobStatus status(JobID job) {
         return await(cluster.getJobStatus(job), ANSWER_LIMIT, "the status of the job " + job);
+    }
+
+    /**
+     * Whether every task of a job runs. As long as one is still starting, no savepoint can be taken, however far the others
+     * have come.
+     *
+     * @throws PlatformException when the session has no such job
+     */
+    public boolean isWhole(JobID job) {
+        for (AccessExecutionVertex task : await(
+                        cluster.getExecutionGraph(job), ANSWER_LIMIT, "the state of the job " + job)
+                .getAllExecutionVertices()) {
+            if (task.getExecutionState() != ExecutionState.RUNNING) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

@@ -17,7 +17,7 @@ class MainTest {
     private record Answer(int code, String out, String err) {}
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "generate", "run", "setup", "fit", "publish", "backtest", "bench"})
+    @ValueSource(strings = {"demo", "generate", "run", "setup", "fit", "publish", "backtest", "verify-replay", "bench"})
     void everyCommandHasHelp(String command) {
         Answer answer = execute(command, "--help");
 
@@ -39,6 +39,10 @@ class MainTest {
                 "demo --once --summary /no/such/dir/s.json; --summary: /no/such/dir/s.json can't be written",
                 "demo --publish nowhere.json; --publish: nowhere.json can't be read",
                 "demo --offers maybe; is neither on nor off",
+                "verify-replay --input nowhere.csv --format cdnow; nowhere.csv can't be read",
+                "verify-replay --runs 0; --runs is 0",
+                "verify-replay --only 0; run 0 is what it is held against",
+                "verify-replay --lateness 0s; choose 1ms or more",
                 "demo --rate 5 --speed max; choose one of the two",
                 "demo --shuffle 1 --lateness 0s; choose a longer --lateness",
                 "demo --shop-days 0; --shop-days is 0",

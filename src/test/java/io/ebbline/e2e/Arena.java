@@ -1,7 +1,5 @@
 package io.ebbline.e2e;
 
-import static java.util.stream.Collectors.toMap;
-
 import io.ebbline.config.QuietMode;
 import io.ebbline.config.Settings;
 import io.ebbline.config.SettingsBuilder;
@@ -9,8 +7,10 @@ import io.ebbline.connector.AvroRecordEncoder;
 import io.ebbline.connector.ControlTopic;
 import io.ebbline.connector.FeedRecord;
 import io.ebbline.connector.TopicAdmin;
+import io.ebbline.connector.WrittenRecords;
 import io.ebbline.connector.feed.FeedOptions;
 import io.ebbline.connector.feed.Feeder;
+import io.ebbline.connector.feed.TopicByTopic;
 import io.ebbline.job.ScoringJob;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.operator.MetricNames;
@@ -24,7 +24,6 @@ import io.ebbline.wire.Schemas;
 import io.ebbline.wire.Topic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,21 +42,8 @@ import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.GlobalConfiguration;
-import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.graph.StreamGraph;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * A real broker, registry and Flink session for tests, with the steps that every run takes. Closed, it still holds much of what its
@@ -115,16 +101,8 @@ final class Arena implements AutoCloseable {
                 .filter(job -> !platform.cluster().status(job).isGloballyTerminalState())
                 .forEach(platform.cluster()::cancel);
         jobs.clear();
-        try (Admin admin = Admin.create(client())) {
-            List<String> present = admin.listTopics().names().get().stream().toList();
-            admin.deleteTopics(present).all().get();
-            Await.until(
-                    "the topics are gone",
-                    () -> admin.listTopics().names().get().isEmpty());
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
         try (TopicAdmin admin = TopicAdmin.connect(client())) {
+            admin.deleteAll();
             admin.createMissing(PARTITIONS, Optional.empty());
         }
         Schemas.registerAll(registry());
@@ -154,10 +132,7 @@ final class Arena implements AutoCloseable {
     JobID submit(Settings settings, Optional<Path> restoreFrom) {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
         ScoringJob.define(env, settings);
-        StreamGraph graph = env.getStreamGraph();
-        restoreFrom.ifPresent(path -> graph.setSavepointRestoreSettings(
-                SavepointRestoreSettings.forPath(path.toUri().toString())));
-        JobID job = platform.cluster().submit(graph);
+        JobID job = platform.cluster().submit(env.getStreamGraph(), restoreFrom);
         jobs.add(job);
         return job;
     }
@@ -173,23 +148,7 @@ final class Arena implements AutoCloseable {
 
     /** Sends records in the order given, then a clock to every partition of the topics. */
     void send(List<FeedRecord> records, List<Topic> clocked, long clock) {
-        AvroRecordEncoder encoder = new AvroRecordEncoder(registry());
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(client(), new ByteArraySerializer(), new ByteArraySerializer())) {
-            for (FeedRecord record : records) {
-                String customer = record.customer();
-                byte[] key = customer == null ? null : customer.getBytes(StandardCharsets.UTF_8);
-                byte[] value =
-                        record.raw() != null ? record.raw() : encoder.event(record.topic(), customer, record.event());
-                producer.send(new ProducerRecord<>(record.topic().topicName(), null, record.recordTime(), key, value));
-            }
-            for (Topic topic : clocked) {
-                for (int partition = 0; partition < PARTITIONS; partition++) {
-                    producer.send(new ProducerRecord<>(
-                            topic.topicName(), partition, clock, null, encoder.clock(topic, clock)));
-                }
-            }
-        }
+        TopicByTopic.send(client(), new AvroRecordEncoder(registry()), records, clocked, clock);
     }
 
     /** A clock that takes the watermark to an instant. */
@@ -269,38 +228,9 @@ final class Arena implements AutoCloseable {
         return counters;
     }
 
-    /** Every committed record of a topic. */
+    /** Every record of a topic. */
     List<ConsumerRecord<byte[], byte[]>> read(Topic topic) {
-        Properties config = client();
-        config.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic.topicName()).stream()
-                    .map(p -> new TopicPartition(p.topic(), p.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = written(partitions);
-            Await.until("all that is written to " + topic.topicName() + " is committed", () -> {
-                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
-                return partitions.stream().noneMatch(p -> consumer.position(p) < ends.get(p));
-            });
-        }
-        return records;
-    }
-
-    /** Ends of partitions, with what is not committed: a job has ended before its last transaction shows everywhere. */
-    private Map<TopicPartition, Long> written(List<TopicPartition> partitions) {
-        try (Admin admin = Admin.create(client())) {
-            Map<TopicPartition, OffsetSpec> latest =
-                    partitions.stream().collect(toMap(p -> p, p -> OffsetSpec.latest()));
-            ListOffsetsOptions all = new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED);
-            return admin.listOffsets(latest, all).all().get().entrySet().stream()
-                    .collect(toMap(Map.Entry::getKey, end -> end.getValue().offset()));
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        return WrittenRecords.read(client(), List.of(topic));
     }
 
     @Override

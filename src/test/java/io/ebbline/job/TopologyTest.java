@@ -185,6 +185,15 @@ class TopologyTest {
     }
 
     @Test
+    void noReaderOfEventsIsWithoutAPartition() {
+        StreamNode events = graph(Settings.builder().partitions(1)).getStreamNodes().stream()
+                .filter(node -> Uids.EVENTS.equals(node.getTransformationUID()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(events.getParallelism()).isEqualTo(1);
+    }
+
+    @Test
     void checkpointsAreAlignedWhateverTheClusterIsConfiguredTo() {
         Configuration cluster = new Configuration();
         cluster.set(CheckpointingOptions.ENABLE_UNALIGNED, true);

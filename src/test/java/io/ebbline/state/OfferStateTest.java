@@ -98,7 +98,7 @@ class OfferStateTest {
                         List.of(
                                 new OpenOffer("sku:pot", Kind.EXPLORE, "pot", "kitchen", .125, 0),
                                 new OpenOffer("spring", Kind.CAMPAIGN, null, null, .5, 19)))));
-        recipient.armedAt(START + 5 * DAY);
+        recipient.timers().arm(START + 5 * DAY);
         recipient.offer(new Fact(START + 2 * DAY, null, Fact.Cause.STAGE, CONTEXT), START + 2 * DAY + 9);
         recipient.offer(new Fact(START + 3 * DAY, purchase(), Fact.Cause.ORDER, CONTEXT), START + 3 * DAY);
         recipient.reply(START + 2 * DAY + 9, LISTS);
@@ -197,7 +197,7 @@ class OfferStateTest {
                 .usingRecursiveComparison()
                 .isEqualTo(recipient().book().open().get(0));
 
-        assertThat(read.armedAt()).isEqualTo(START + 5 * DAY);
+        assertThat(read.timers().earliest()).isEqualTo(START + 5 * DAY);
         assertThat(read.due()).isEqualTo(START + 2 * DAY + 9);
         assertThat(read.lists()).singleElement().usingRecursiveComparison().isEqualTo(LISTS);
         assertThat(read.poll()).isEqualTo(new Fact(START + 2 * DAY, null, Fact.Cause.STAGE, CONTEXT));

@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import org.apache.avro.Conversions;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.BinaryDecoder;
@@ -19,11 +21,13 @@ public final class Answers {
 
     private final IntFunction<Optional<String>> schemas;
     private final Map<Integer, GenericDatumReader<GenericRecord>> readers = new HashMap<>();
+    private final GenericData decimals = new GenericData();
     private @Nullable BinaryDecoder decoder;
 
     /** @param schemas the text of a schema by its id; empty when it is not known */
     public Answers(IntFunction<Optional<String>> schemas) {
         this.schemas = schemas;
+        decimals.addLogicalTypeConversion(new Conversions.DecimalConversion());
     }
 
     /**
@@ -40,6 +44,15 @@ public final class Answers {
         return reader.read(null, decoder);
     }
 
+    /**
+     * The record of a value as JSON.
+     *
+     * @throws IOException as {@link #read} does
+     */
+    public String json(byte[] value) throws IOException {
+        return read(value).toString();
+    }
+
     private GenericDatumReader<GenericRecord> reader(int id) throws IOException {
         GenericDatumReader<GenericRecord> known = readers.get(id);
         if (known != null) {
@@ -47,7 +60,8 @@ public final class Answers {
         }
         String schema =
                 schemas.apply(id).orElseThrow(() -> new IOException("The registry knows no schema " + id + "."));
-        GenericDatumReader<GenericRecord> made = new GenericDatumReader<>(new Schema.Parser().parse(schema));
+        Schema parsed = new Schema.Parser().parse(schema);
+        GenericDatumReader<GenericRecord> made = new GenericDatumReader<>(parsed, parsed, decimals);
         readers.put(id, made);
         return made;
     }
