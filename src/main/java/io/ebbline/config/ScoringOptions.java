@@ -55,7 +55,7 @@ public final class ScoringOptions {
             defaultValue = Defaults.AFFINITY_LISTS,
             description =
                     "How the lists of what follows a product get to where offers are made. The offers are the same."
-                            + " BROADCAST: every subtask holds all of them, some 10 kB a product. KEYED: they stay with their"
+                            + " BROADCAST: every subtask holds all of them, some 5 kB a product. KEYED: they stay with their"
                             + " products and are asked for, up to 50 for each offer; for 50,000 products and more.")
     private AffinityLists affinityLists = AffinityLists.BROADCAST;
 
