@@ -136,6 +136,33 @@ public sealed interface Effect {
             String modelRef)
             implements Effect {}
 
+    /**
+     * Something that was told is not so: a late event has disproved it.
+     *
+     * @param eventId deterministic
+     * @param asOf instant of what is taken back
+     * @param corrects event id of what is taken back
+     * @param line the line on which that was told, and this is
+     * @param causedAt time of the event that came late
+     */
+    record Correction(
+            String eventId,
+            long asOf,
+            String corrects,
+            Kept.Told.Line line,
+            long causedAt,
+            Cause cause,
+            String modelRef)
+            implements Effect {
+
+        /** Why it is taken back. */
+        public enum Cause {
+            LATE_EVENT,
+            MERGE,
+            UNMERGE
+        }
+    }
+
     /** What the funnel and the population count has changed. Told to them alone. */
     record Counted(long asOf, Figures before, Figures now) implements Effect {}
 
