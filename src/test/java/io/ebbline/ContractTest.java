@@ -471,6 +471,7 @@ class ContractTest {
                         "Risk",
                         "Risk",
                         "Trigger",
+                        "CorrectionCause",
                         "BuyingFamily",
                         "PurchaseFamily",
                         "Use");
@@ -494,7 +495,9 @@ class ContractTest {
                 schemas().get("io.ebbline.ScoreChange").getField("stage").schema();
         assertThat(nullableStage.getTypes().get(1).getEnumSymbols()).isEqualTo(names(Stage.values()));
         assertThat(symbols("ScoreChange", "trigger")).isEqualTo(withUnknown(Effect.Trigger.values()));
-        assertThat(symbols("Correction", "cause")).isEqualTo(withUnknown(Effect.Correction.Cause.values()));
+        assertThat(symbols("Correction", "cause"))
+                .isEqualTo(withUnknown(Effect.Correction.Cause.values()))
+                .containsExactly("UNKNOWN", "LATE_EVENT", "MERGE", "UNMERGE");
         assertThat(symbols("Touchpoint", "type")).isEqualTo(names(TouchpointType.values()));
         assertThat(symbols("FunnelTick", "stage")).isEqualTo(names(Stage.values()));
         assertThat(symbols("FunnelTick", "task"))

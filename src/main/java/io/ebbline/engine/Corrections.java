@@ -3,6 +3,7 @@ package io.ebbline.engine;
 import io.ebbline.engine.Engine.LateVerdict;
 import io.ebbline.engine.History.Span;
 import io.ebbline.engine.Kept.Applied;
+import io.ebbline.engine.Kept.Told;
 import io.ebbline.event.Event;
 import io.ebbline.profile.Profile;
 import java.util.ArrayList;
@@ -35,19 +36,8 @@ public final class Corrections {
         /** A hash of what an effect says. */
         long content(String customer, Effect effect);
 
-        /** The base and all the entries of a span, in the order in which they were kept; null: they are not there. */
-        @Nullable
+        /** The base and all the entries of a span, in the order in which they were kept. */
         Loaded load(Span span);
-    }
-
-    /** Hears what is told. */
-    public interface Out {
-
-        /** Something is told; if it is told under an event id, the history has to be told of it. */
-        void tell(Effect effect);
-
-        /** Something is told that the history knows of. */
-        void tellKept(Effect effect);
     }
 
     /** All of a span. */
@@ -73,7 +63,7 @@ public final class Corrections {
     /**
      * Applies a late event. Advance the customer afterwards.
      *
-     * @param history of the customer; what is told now is left for {@code out} to keep, but for what a redo tells
+     * @param history of the customer: knows what is told now, too
      * @param late the event's bytes
      * @param event the event
      * @param watermark how far events were applied
@@ -88,14 +78,14 @@ public final class Corrections {
             Event event,
             long watermark,
             long deadlines,
-            Out out) {
+            Consumer<Effect> out) {
         if (engine.isDuplicate(profile, event)) {
             return new Outcome(LateVerdict.DUPLICATE, profile);
         }
         long applied = profile.appliedThrough();
         if (horizon > 0 && event.time() >= engine.reached(profile, watermark) - horizon) {
             if (event.time() > applied) {
-                return new Outcome(inOrder(customer, profile, history, late, event, out::tell), profile);
+                return new Outcome(inOrder(customer, profile, history, late, event, out), profile);
             }
             Redo redo = redo(customer, history, late);
             if (redo != null) {
@@ -103,7 +93,8 @@ public final class Corrections {
             }
         }
         Memory memory = horizon > 0 ? new Keeper(history) : Memory.NONE;
-        LateVerdict verdict = engine.late(customer, profile, event, watermark, memory, out::tell);
+        Consumer<Effect> kept = horizon > 0 ? keeping(customer, history, out) : out;
+        LateVerdict verdict = engine.late(customer, profile, event, watermark, memory, kept);
         if (verdict == LateVerdict.BOOKED && horizon > 0) {
             history.add(new Applied(late.time(), late.body(), Math.max(applied, event.time()), true));
         }
@@ -115,7 +106,8 @@ public final class Corrections {
             String customer, Profile profile, History history, Applied late, Event event, Consumer<Effect> out) {
         Script alone = new Script(List.of(late), one -> event);
         long time = event.time();
-        if (engine.advance(customer, profile, alone, time, time, new Keeper(history), out)
+        Consumer<Effect> kept = keeping(customer, history, out);
+        if (engine.advance(customer, profile, alone, time, time, new Keeper(history), kept)
                         .applied()
                 == 0) {
             return LateVerdict.DUPLICATE;
@@ -124,16 +116,25 @@ public final class Corrections {
         return LateVerdict.CORRECTED;
     }
 
+    private Consumer<Effect> keeping(String customer, History history, Consumer<Effect> out) {
+        return effect -> {
+            if (Told.hasId(effect)) {
+                history.add(Told.of(effect, storage.content(customer, effect)));
+            }
+            out.accept(effect);
+        };
+    }
+
     /** A redo from the newest base that is older than the event; null: there is none. */
     private @Nullable Redo redo(String customer, History history, Applied late) {
         List<Span> spans = history.spans();
         List<Kept> entries = new ArrayList<>();
         for (int i = spans.size() - 1; i >= 0; i--) {
             Span span = spans.get(i);
-            Loaded loaded = span.isOverfull() ? null : storage.load(span);
-            if (loaded == null) {
+            if (span.isOverfull()) {
                 return null;
             }
+            Loaded loaded = storage.load(span);
             entries.addAll(0, loaded.entries());
             Profile base = storage.unpack(loaded.base());
             if (base.appliedThrough() < late.time()) {

@@ -78,6 +78,11 @@ public sealed interface Effect {
             BOUNDARY
         }
 
+        /** The same under another id. */
+        Transition named(String id) {
+            return new Transition(id, asOf, kind, previous, current, previousSince, moved, trigger, reasons, modelRef);
+        }
+
         static @Nullable String name(Stage stage) {
             return stage == Stage.UNKNOWN ? null : stage.name();
         }
@@ -109,7 +114,14 @@ public sealed interface Effect {
             Trigger trigger,
             List<Reason> reasons,
             String modelRef)
-            implements Effect {}
+            implements Effect {
+
+        /** The same under another id. */
+        Signal named(String id) {
+            return new Signal(
+                    id, asOf, kind, episode, since, before, now, pAlive, pBuy, lastOrder, trigger, reasons, modelRef);
+        }
+    }
 
     /**
      * The head of the customer's answer is another: R, F, M, segment or stage, the order count or the net spend, or P(alive) has
@@ -134,7 +146,14 @@ public sealed interface Effect {
             double clvMinor,
             Trigger trigger,
             String modelRef)
-            implements Effect {}
+            implements Effect {
+
+        /** The same under another id. */
+        Changed named(String id) {
+            return new Changed(
+                    id, asOf, standing, keptOrders, monetaryMinor, pAlive, pBuy, clvMinor, trigger, modelRef);
+        }
+    }
 
     /**
      * Something that was told is not so: a late event has disproved it.

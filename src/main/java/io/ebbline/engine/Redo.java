@@ -85,7 +85,7 @@ final class Redo implements Memory {
      * @param kept the customer's history, which is replaced
      * @param deadlines how far deadlines were handled
      */
-    Outcome run(Profile real, Event event, History kept, long deadlines, Corrections.Out out) {
+    Outcome run(Profile real, Event event, History kept, long deadlines, Consumer<Effect> out) {
         for (Applied one : booked) {
             engine.advance(customer, profile, script, one.at(), one.at(), this, this::hear);
             Event opened = open(one);
@@ -105,10 +105,10 @@ final class Redo implements Memory {
         correct(out);
         Figures now = profile.figures();
         if (!now.equals(before)) {
-            out.tellKept(new Effect.Counted(asOf, before, now));
+            out.accept(new Effect.Counted(asOf, before, now));
         }
         if (answer != null) {
-            out.tellKept(answer);
+            out.accept(answer);
         }
         kept.restore(history.spans());
         return new Outcome(LateVerdict.CORRECTED, profile);
@@ -118,13 +118,13 @@ final class Redo implements Memory {
      * What others count and offers are made from was told once and is not taken back: they hear of the late event as if it had been
      * booked. So the offers shown, each of which ends once, go on from where they were.
      */
-    private void tellOthers(Profile real, Event event, Corrections.Out out) {
+    private void tellOthers(Profile real, Event event, Consumer<Effect> out) {
         Consumer<Effect> others = effect -> {
             if (effect instanceof Effect.Bought
                     || effect instanceof Effect.Responded
                     || effect instanceof Effect.Noted
                     || effect instanceof Effect.Switched) {
-                out.tellKept(effect);
+                out.accept(effect);
             }
         };
         engine.book(customer, real, event, Math.max(real.appliedThrough(), event.time()), Memory.NONE, others);
@@ -164,7 +164,7 @@ final class Redo implements Memory {
     // ---- what was told
 
     /** Takes back what was told and is not implied, then tells what is implied and was not told. */
-    private void correct(Corrections.Out out) {
+    private void correct(Consumer<Effect> out) {
         Map<String, List<Told>> byId = told.stream().collect(groupingBy(Told::id, toList()));
         Set<Told> stands = new HashSet<>();
         List<Effect> news = new ArrayList<>();
@@ -182,11 +182,11 @@ final class Redo implements Memory {
             if (one.takenBack()) {
                 keep(one);
             } else if (!stands.contains(one)) {
-                out.tellKept(takeBack(one));
+                out.accept(takeBack(one));
                 keep(one.takeBack());
             }
         }
-        news.forEach(out::tellKept);
+        news.forEach(out);
     }
 
     private static @Nullable Told find(List<Told> before, long content) {
@@ -222,46 +222,9 @@ final class Redo implements Memory {
     }
 
     private static Effect named(Effect effect, String id) {
-        if (effect instanceof Effect.Transition t) {
-            return new Effect.Transition(
-                    id,
-                    t.asOf(),
-                    t.kind(),
-                    t.previous(),
-                    t.current(),
-                    t.previousSince(),
-                    t.moved(),
-                    t.trigger(),
-                    t.reasons(),
-                    t.modelRef());
+        if (effect instanceof Effect.Transition transition) {
+            return transition.named(id);
         }
-        if (effect instanceof Effect.Signal s) {
-            return new Effect.Signal(
-                    id,
-                    s.asOf(),
-                    s.kind(),
-                    s.episode(),
-                    s.since(),
-                    s.before(),
-                    s.now(),
-                    s.pAlive(),
-                    s.pBuy(),
-                    s.lastOrder(),
-                    s.trigger(),
-                    s.reasons(),
-                    s.modelRef());
-        }
-        Effect.Changed c = (Effect.Changed) effect;
-        return new Effect.Changed(
-                id,
-                c.asOf(),
-                c.standing(),
-                c.keptOrders(),
-                c.monetaryMinor(),
-                c.pAlive(),
-                c.pBuy(),
-                c.clvMinor(),
-                c.trigger(),
-                c.modelRef());
+        return effect instanceof Effect.Signal signal ? signal.named(id) : ((Effect.Changed) effect).named(id);
     }
 }

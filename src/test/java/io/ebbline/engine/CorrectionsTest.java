@@ -50,7 +50,7 @@ class CorrectionsTest {
     private record Arrival(Event event, long at) {}
 
     /** A customer to whom events come late, as an operator would treat them. */
-    private static final class Run implements Inbox, Memory, Corrections.Storage, Corrections.Out {
+    private static final class Run implements Inbox, Memory, Corrections.Storage {
         final RandomHistory history;
         final Random random;
         final Engine engine;
@@ -105,7 +105,7 @@ class CorrectionsTest {
 
         private void late(Event event) {
             Corrections.Outcome outcome = corrections.late(
-                    history.customer(), profile, kept, entry(event), event, watermark, reached(), this);
+                    history.customer(), profile, kept, entry(event), event, watermark, reached(), this::said);
             verdicts.merge(outcome.verdict(), 1, Integer::sum);
             profile = outcome.profile();
             advance();
@@ -154,18 +154,16 @@ class CorrectionsTest {
 
         // ---- what is told
 
-        @Override
-        public void tell(Effect effect) {
+        private void tell(Effect effect) {
             if (Told.hasId(effect)) {
                 kept.add(Told.of(effect, content(history.customer(), effect)));
             } else if (effect instanceof Effect.Forgotten) {
                 kept.clear();
             }
-            tellKept(effect);
+            said(effect);
         }
 
-        @Override
-        public void tellKept(Effect effect) {
+        private void said(Effect effect) {
             all.add(effect);
             if (effect instanceof Effect.Correction correction) {
                 Effect wrong = stands.remove(correction.corrects());
@@ -245,7 +243,7 @@ class CorrectionsTest {
         }
     }
 
-    /** The same without repeated ids, of which the first to come counts, and without the years in which a prospect is forgotten. */
+    /** The same without repeated ids, of which the first to come counts. */
     private static RandomHistory distinct(long seed, int size) {
         RandomHistory history = RandomHistory.of(seed, size);
         Set<Long> ids = new HashSet<>();
@@ -294,7 +292,14 @@ class CorrectionsTest {
         return random.nextBoolean() ? dedup : 1 + (long) (random.nextDouble() * dedup);
     }
 
+    /** Or might, before a late event comes. */
     private static boolean forgets(RandomHistory history) {
+        List<Event> events = history.events();
+        for (int i = 1; i < events.size(); i++) {
+            if (events.get(i).time() - events.get(i - 1).time() > EngineRules.FORGET_MILLIS / 2) {
+                return true;
+            }
+        }
         return !history.expected().forgotten().isEmpty();
     }
 
