@@ -23,7 +23,7 @@ public final class History {
         private final long end;
         private final int slot;
         private byte @Nullable [] base;
-        private List<Kept> entries = new ArrayList<>(4);
+        private List<Kept> entries = new ArrayList<>(0);
         private int weight;
 
         private Span(long end, int slot, byte @Nullable [] base) {
@@ -72,7 +72,7 @@ public final class History {
         /** All that is here is in the store now. */
         public void settled() {
             base = null;
-            entries = new ArrayList<>(4);
+            entries = new ArrayList<>(0);
         }
 
         void add(Kept entry) {
