@@ -112,6 +112,9 @@ class ContractTest {
                         "purchases-io.ebbline.Clock",
                         "touchpoints-io.ebbline.Touchpoint",
                         "churn-signals-io.ebbline.ChurnSignal",
+                        "churn-signals-io.ebbline.Correction",
+                        "lifecycle-transitions-io.ebbline.Correction",
+                        "score-changes-io.ebbline.Correction",
                         "touchpoints-io.ebbline.Clock",
                         "customer-requests-io.ebbline.Erasure",
                         "customer-requests-io.ebbline.Merge",
@@ -162,6 +165,8 @@ class ContractTest {
                 .containsExactlyInAnyOrder(
                         "CUSTOMER=customer",
                         "INBOX_OVERFLOW=inbox-overflow",
+                        "HISTORY_0=history-0",
+                        "HISTORY_1=history-1",
                         "DEADLINES=deadlines",
                         "MODELS=models",
                         "COUNTS=counts",
@@ -194,13 +199,16 @@ class ContractTest {
                         "APPLIED=events.applied",
                         "DUPLICATE=events.duplicate",
                         "LATE=events.late",
+                        "LATE_CORRECTED=events.lateCorrected",
                         "LATE_BOOKED=events.lateBooked",
+                        "LATE_TOO_OLD=events.lateTooOld",
                         "REJECTED=events.rejected",
                         "WAITING=events.waiting",
                         "REJECTED_PREFIX=rejected.",
                         "TRANSITIONS=transitions",
                         "ANSWERS=answers",
                         "SIGNALS=signals",
+                        "CORRECTIONS=corrections",
                         "FORGOTTEN=customers.forgotten",
                         "ERASED=customers.erased",
                         "SUPPRESSED=events.suppressed",
@@ -419,6 +427,7 @@ class ContractTest {
                         "io.ebbline.Catalogue",
                         "io.ebbline.ChurnSignal",
                         "io.ebbline.Clock",
+                        "io.ebbline.Correction",
                         "io.ebbline.CustomerScore",
                         "io.ebbline.CutPoints",
                         "io.ebbline.Erasure",
@@ -473,6 +482,7 @@ class ContractTest {
                         "Risk",
                         "Risk",
                         "Trigger",
+                        "CorrectionCause",
                         "BuyingFamily",
                         "PurchaseFamily",
                         "Use");
@@ -496,6 +506,9 @@ class ContractTest {
                 schemas().get("io.ebbline.ScoreChange").getField("stage").schema();
         assertThat(nullableStage.getTypes().get(1).getEnumSymbols()).isEqualTo(names(Stage.values()));
         assertThat(symbols("ScoreChange", "trigger")).isEqualTo(withUnknown(Effect.Trigger.values()));
+        assertThat(symbols("Correction", "cause"))
+                .isEqualTo(withUnknown(Effect.Correction.Cause.values()))
+                .containsExactly("UNKNOWN", "LATE_EVENT", "MERGE", "UNMERGE");
         assertThat(symbols("Touchpoint", "type")).isEqualTo(names(TouchpointType.values()));
         assertThat(symbols("FunnelTick", "stage")).isEqualTo(names(Stage.values()));
         assertThat(symbols("FunnelTick", "task"))

@@ -12,6 +12,7 @@ public final class Defaults {
     public static final String QUIET_AFTER = "30s";
     public static final String QUIET_MODE = "LIVE";
     public static final String DEDUP_HORIZON = "30d";
+    public static final String CORRECTION_HORIZON = "7d";
     public static final String MAX_REVIEW = "30d";
     public static final String OFFERS = "on";
     public static final String AFFINITY_LISTS = "BROADCAST";

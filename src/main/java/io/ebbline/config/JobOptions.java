@@ -91,7 +91,7 @@ public final class JobOptions {
             names = "--cache-customers",
             paramLabel = "N",
             defaultValue = Defaults.CACHE_CUSTOMERS,
-            description = "Customers that each subtask keeps decoded in memory, at about 1,200 bytes. 0: as many as fit"
+            description = "Customers that each subtask keeps decoded in memory, at about 1,400 bytes. 0: as many as fit"
                     + " into a quarter of the heap.")
     private int cacheCustomers;
 

@@ -31,6 +31,16 @@ public final class ScoringOptions {
     private Duration dedupHorizon = Duration.ZERO;
 
     @Option(
+            names = "--correction-horizon",
+            paramLabel = "TIME",
+            defaultValue = Defaults.CORRECTION_HORIZON,
+            converter = DurationConverter.class,
+            description =
+                    "How old a late event may be and still be applied where it belongs; what it disproves is taken back."
+                            + " Event time, at most --dedup-horizon; 0s: never. So much of every customer's history is kept.")
+    private Duration correctionHorizon = Duration.ZERO;
+
+    @Option(
             names = "--max-review",
             paramLabel = "TIME",
             defaultValue = Defaults.MAX_REVIEW,
@@ -64,6 +74,7 @@ public final class ScoringOptions {
         settings.timeZone(timeZone)
                 .futureTolerance(futureTolerance)
                 .dedupHorizon(dedupHorizon)
+                .correctionHorizon(correctionHorizon)
                 .maxReview(maxReview)
                 .offers(offers.isOn())
                 .affinityLists(affinityLists);

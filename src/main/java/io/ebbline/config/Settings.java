@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param quietMode who speaks for silent partitions
  * @param until E: nothing later than it is handled and no deadline beyond it; null: no end
  * @param dedupHorizon how long event ids are remembered, in event time
+ * @param correctionHorizon how old a late event may be and still be applied where it belongs, in event time; 0: never
  * @param maxReview the longest that a customer who has not departed goes without being looked at again
  * @param offers whether next best offers are made
  * @param affinityLists how lists of products get to where offers are made
@@ -53,6 +54,7 @@ public record Settings(
         QuietMode quietMode,
         @Nullable Instant until,
         Duration dedupHorizon,
+        Duration correctionHorizon,
         Duration maxReview,
         boolean offers,
         AffinityLists affinityLists,

@@ -22,6 +22,7 @@ public final class SettingsBuilder {
     private QuietMode quietMode = QuietMode.valueOf(Defaults.QUIET_MODE);
     private @Nullable Instant until;
     private Duration dedupHorizon = Durations.parse(Defaults.DEDUP_HORIZON);
+    private Duration correctionHorizon = Durations.parse(Defaults.CORRECTION_HORIZON);
     private Duration maxReview = Durations.parse(Defaults.MAX_REVIEW);
     private boolean offers = OnOffConverter.isOn(Defaults.OFFERS);
     private AffinityLists affinityLists = AffinityLists.valueOf(Defaults.AFFINITY_LISTS);
@@ -101,6 +102,11 @@ public final class SettingsBuilder {
 
     public SettingsBuilder dedupHorizon(Duration value) {
         dedupHorizon = value;
+        return this;
+    }
+
+    public SettingsBuilder correctionHorizon(Duration value) {
+        correctionHorizon = value;
         return this;
     }
 
@@ -194,6 +200,7 @@ public final class SettingsBuilder {
                 quietMode,
                 until,
                 dedupHorizon,
+                correctionHorizon,
                 maxReview,
                 offers,
                 affinityLists,

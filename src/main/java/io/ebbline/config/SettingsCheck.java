@@ -101,6 +101,11 @@ final class SettingsCheck {
                 "--dedup-horizon is " + text(s.dedupHorizon())
                         + ": choose less than 400d. A prospect and their event ids are forgotten after that.");
         require(
+                s.correctionHorizon().compareTo(s.dedupHorizon()) <= 0,
+                "--correction-horizon is " + text(s.correctionHorizon()) + ", longer than --dedup-horizon ("
+                        + text(s.dedupHorizon())
+                        + "): a late event could not be told from one that comes again. Choose a shorter one.");
+        require(
                 s.maxReview().compareTo(Duration.ofDays(1)) >= 0,
                 "--max-review is " + text(s.maxReview()) + ": choose 1d or longer, or every customer would cost a"
                         + " timer many times a day.");

@@ -79,6 +79,11 @@ public sealed interface Effect {
             BOUNDARY
         }
 
+        /** The same under another id. */
+        Transition named(String id) {
+            return new Transition(id, asOf, kind, previous, current, previousSince, moved, trigger, reasons, modelRef);
+        }
+
         static @Nullable String name(Stage stage) {
             return stage == Stage.UNKNOWN ? null : stage.name();
         }
@@ -110,7 +115,14 @@ public sealed interface Effect {
             Trigger trigger,
             List<Reason> reasons,
             String modelRef)
-            implements Effect {}
+            implements Effect {
+
+        /** The same under another id. */
+        Signal named(String id) {
+            return new Signal(
+                    id, asOf, kind, episode, since, before, now, pAlive, pBuy, lastOrder, trigger, reasons, modelRef);
+        }
+    }
 
     /**
      * The head of the customer's answer is another: R, F, M, segment or stage, the order count or the net spend, or P(alive) has
@@ -135,7 +147,41 @@ public sealed interface Effect {
             double clvMinor,
             Trigger trigger,
             String modelRef)
-            implements Effect {}
+            implements Effect {
+
+        /** The same under another id. */
+        Changed named(String id) {
+            return new Changed(
+                    id, asOf, standing, keptOrders, monetaryMinor, pAlive, pBuy, clvMinor, trigger, modelRef);
+        }
+    }
+
+    /**
+     * Something that was told is not so: a late event has disproved it.
+     *
+     * @param eventId deterministic
+     * @param asOf instant of what is taken back
+     * @param corrects event id of what is taken back
+     * @param line the line on which that was told, and this is
+     * @param causedAt time of the event that came late
+     */
+    record Correction(
+            String eventId,
+            long asOf,
+            String corrects,
+            Kept.Told.Line line,
+            long causedAt,
+            Cause cause,
+            String modelRef)
+            implements Effect {
+
+        /** Why it is taken back. */
+        public enum Cause {
+            LATE_EVENT,
+            MERGE,
+            UNMERGE
+        }
+    }
 
     /** What the funnel and the population count has changed. Told to them alone. */
     record Counted(long asOf, Figures before, Figures now) implements Effect {}

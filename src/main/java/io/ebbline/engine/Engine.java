@@ -66,6 +66,8 @@ public final class Engine {
     public enum LateVerdict {
         /** Its id is known: nothing was done. */
         DUPLICATE,
+        /** It was applied where it belongs; what it disproves was taken back. */
+        CORRECTED,
         /** Its money and counts were booked as of the customer's latest instant. */
         BOOKED,
         /** It is older than the dedup horizon: nothing was done. */
@@ -114,12 +116,24 @@ public final class Engine {
         this.clock = new ShopClock(rules.timeZone());
     }
 
+    /** The same where nothing is kept for corrections. */
+    public Progress advance(
+            String customer, Profile profile, Inbox inbox, long watermark, long deadlines, Consumer<Effect> out) {
+        return advance(customer, profile, inbox, watermark, deadlines, Memory.NONE, out);
+    }
+
     /**
      * Takes a customer to an instant: applies the waiting events up to {@code watermark} and handles the deadlines before
      * them, then those up to {@code deadlines}. Neither goes beyond the end of the run for deadlines.
      */
     public Progress advance(
-            String customer, Profile profile, Inbox inbox, long watermark, long deadlines, Consumer<Effect> out) {
+            String customer,
+            Profile profile,
+            Inbox inbox,
+            long watermark,
+            long deadlines,
+            Memory memory,
+            Consumer<Effect> out) {
         int applied = 0;
         int duplicate = 0;
         int refused = 0;
@@ -145,7 +159,10 @@ public final class Engine {
                 } else if (event.time() == erased) {
                     out.accept(new Effect.Suppressed(event));
                     refused++;
-                } else if (remember(profile, event)) {
+                } else if (!isKnown(profile, event)) {
+                    memory.before(event.time(), profile);
+                    remember(profile, event, event.time());
+                    memory.applied(event);
                     apply(customer, profile, event, event.time(), out);
                     said = true;
                     applied++;
@@ -157,6 +174,7 @@ public final class Engine {
                     forget(customer, profile, deadline, Trigger.SILENCE, out);
                     said = false;
                 } else {
+                    memory.before(deadline, profile);
                     Standing told = profile.standing();
                     said |= evaluate(customer, profile, deadline, Trigger.SILENCE, false, profile.figures(), out);
                     if (rules.offers()) {
@@ -183,21 +201,45 @@ public final class Engine {
      * customer afterwards. An erasure is never too late: it takes away what is known by then.
      */
     public LateVerdict late(String customer, Profile profile, Event event, long watermark, Consumer<Effect> out) {
+        return late(customer, profile, event, watermark, Memory.NONE, out);
+    }
+
+    LateVerdict late(
+            String customer, Profile profile, Event event, long watermark, Memory memory, Consumer<Effect> out) {
         if (event instanceof Request) {
             erase(customer, profile, Math.max(profile.appliedThrough(), event.time()), out);
             return LateVerdict.BOOKED;
         }
-        if (profile.seen().contains(SeenEvents.identity(event), horizon(profile.appliedThrough()))) {
+        if (isDuplicate(profile, event)) {
             return LateVerdict.DUPLICATE;
         }
-        if (event.time() < horizon(Math.max(profile.appliedThrough(), Math.min(watermark, rules.until())))) {
+        if (event.time() < horizon(reached(profile, watermark))) {
             return LateVerdict.TOO_OLD;
         }
-        long asOf = Math.max(profile.appliedThrough(), event.time());
-        profile.seen().add(SeenEvents.identity(event), event.time(), horizon(asOf));
+        book(customer, profile, event, Math.max(profile.appliedThrough(), event.time()), memory, out);
+        return LateVerdict.BOOKED;
+    }
+
+    /** Whether the id of an event that comes late is known. */
+    boolean isDuplicate(Profile profile, Event event) {
+        return profile.seen().contains(SeenEvents.identity(event), horizon(profile.appliedThrough()));
+    }
+
+    /** What the age of an event that comes late is measured from. */
+    long reached(Profile profile, long watermark) {
+        return Math.max(profile.appliedThrough(), Math.min(watermark, rules.until()));
+    }
+
+    /** Books an event as of an instant that is not its own. */
+    void book(String customer, Profile profile, Event event, long asOf, Memory memory, Consumer<Effect> out) {
+        memory.before(asOf, profile);
+        remember(profile, event, asOf);
         apply(customer, profile, event, asOf, out);
         out.accept(answer(profile));
-        return LateVerdict.BOOKED;
+    }
+
+    EngineRules rules() {
+        return rules;
     }
 
     /** What would be said of the customer at an instant; says nothing and changes nothing. */
@@ -209,15 +251,14 @@ public final class Engine {
 
     // ---- one event or deadline
 
-    /** Remembers the event's id; false when it is known already. */
-    private boolean remember(Profile profile, Event event) {
-        long since = horizon(Math.max(profile.appliedThrough(), event.time()));
-        long identity = SeenEvents.identity(event);
-        if (profile.seen().contains(identity, since)) {
-            return false;
-        }
-        profile.seen().add(identity, event.time(), since);
-        return true;
+    private boolean isKnown(Profile profile, Event event) {
+        return profile.seen()
+                .contains(SeenEvents.identity(event), horizon(Math.max(profile.appliedThrough(), event.time())));
+    }
+
+    private void remember(Profile profile, Event event, long asOf) {
+        long since = horizon(Math.max(profile.appliedThrough(), asOf));
+        profile.seen().add(SeenEvents.identity(event), event.time(), since);
     }
 
     private void apply(String customer, Profile profile, Event event, long asOf, Consumer<Effect> out) {

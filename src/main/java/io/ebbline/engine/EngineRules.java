@@ -13,8 +13,15 @@ import java.time.ZoneOffset;
  * @param maxReviewMillis a customer who has not departed is looked at again after this long at most
  * @param timeZone the shop's: decides which day and hour an instant belongs to
  * @param offers whether facts for offers are told, and what is owned is kept
+ * @param correctionHorizonMillis how old a late event may be and still be applied where it belongs, event time; 0: never
  */
-public record EngineRules(long until, long dedupHorizonMillis, long maxReviewMillis, ZoneId timeZone, boolean offers)
+public record EngineRules(
+        long until,
+        long dedupHorizonMillis,
+        long maxReviewMillis,
+        ZoneId timeZone,
+        boolean offers,
+        long correctionHorizonMillis)
         implements Serializable {
 
     /** The run has no end. One below the final watermark, which stands for the end of all time. */
@@ -30,6 +37,11 @@ public record EngineRules(long until, long dedupHorizonMillis, long maxReviewMil
         if (dedupHorizonMillis <= 0 || maxReviewMillis <= 0) {
             throw new IllegalArgumentException("The dedup horizon and the review interval must be positive.");
         }
+        if (correctionHorizonMillis < 0 || correctionHorizonMillis > dedupHorizonMillis) {
+            throw new IllegalArgumentException(
+                    "The correction horizon must be 0 to the dedup horizon: beyond that a late"
+                            + " event is not told from one that comes again.");
+        }
         if (dedupHorizonMillis >= FORGET_MILLIS) {
             throw new IllegalArgumentException(
                     "The dedup horizon is 400 days or longer, but event ids go when a prospect"
@@ -37,12 +49,12 @@ public record EngineRules(long until, long dedupHorizonMillis, long maxReviewMil
         }
     }
 
-    /** Rules of a run that makes no offers. */
+    /** Rules of a run that makes no offers and corrects nothing. */
     public EngineRules(long until, long dedupHorizonMillis, long maxReviewMillis, ZoneId timeZone) {
-        this(until, dedupHorizonMillis, maxReviewMillis, timeZone, false);
+        this(until, dedupHorizonMillis, maxReviewMillis, timeZone, false, 0);
     }
 
-    /** A run without an end, 30 days of event ids, reviews after 30 days, UTC, no offers. */
+    /** A run without an end, 30 days of event ids, reviews after 30 days, UTC, no offers, no corrections. */
     public static EngineRules defaults() {
         return new EngineRules(
                 ENDLESS, Duration.ofDays(30).toMillis(), Duration.ofDays(30).toMillis(), ZoneOffset.UTC);
@@ -50,12 +62,18 @@ public record EngineRules(long until, long dedupHorizonMillis, long maxReviewMil
 
     /** The same rules with an end. */
     public EngineRules until(long end) {
-        return new EngineRules(Math.min(end, ENDLESS), dedupHorizonMillis, maxReviewMillis, timeZone, offers);
+        return new EngineRules(
+                Math.min(end, ENDLESS), dedupHorizonMillis, maxReviewMillis, timeZone, offers, correctionHorizonMillis);
     }
 
     /** The same rules, with facts for offers. */
     public EngineRules withOffers() {
-        return new EngineRules(until, dedupHorizonMillis, maxReviewMillis, timeZone, true);
+        return new EngineRules(until, dedupHorizonMillis, maxReviewMillis, timeZone, true, correctionHorizonMillis);
+    }
+
+    /** The same rules with corrections of late events up to that old. */
+    public EngineRules withCorrections(long horizonMillis) {
+        return new EngineRules(until, dedupHorizonMillis, maxReviewMillis, timeZone, offers, horizonMillis);
     }
 
     /**

@@ -1,5 +1,8 @@
 package io.ebbline.event;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
 /**
  * A 64-bit hash of text, the same on every machine and in every release: it stands for order and event ids in a
  * customer's state.
@@ -22,6 +25,20 @@ public final class Hash64 {
     /** Hash of two texts in order; {@code of("a", "bc")} differs from {@code of("ab", "c")}. */
     public static long of(CharSequence first, CharSequence second) {
         return finish(add((add(OFFSET, first) ^ 0xffff) * PRIME, second));
+    }
+
+    /** Hash of bytes. */
+    public static long of(byte[] bytes) {
+        long h = OFFSET ^ bytes.length;
+        ByteBuffer words = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        while (words.remaining() >= Long.BYTES) {
+            h = (h ^ words.getLong()) * PRIME;
+            h ^= h >>> 29;
+        }
+        while (words.hasRemaining()) {
+            h = (h ^ words.get()) * PRIME;
+        }
+        return finish(h);
     }
 
     private static long add(long seed, CharSequence text) {

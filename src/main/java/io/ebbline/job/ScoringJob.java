@@ -317,7 +317,8 @@ public final class ScoringJob {
                 settings.dedupHorizon().toMillis(),
                 settings.maxReview().toMillis(),
                 settings.timeZone(),
-                settings.offers());
+                settings.offers(),
+                settings.correctionHorizon().toMillis());
         return settings.until() == null
                 ? endless
                 : endless.until(settings.until().toEpochMilli());

@@ -63,7 +63,7 @@ final class CustomerCache<V> {
     private static final int PRESIZED = 500_000;
 
     /** Bytes of heap that a cached customer of a dozen orders takes, about. */
-    private static final long BYTES_PER_CUSTOMER = 1_200;
+    private static final long BYTES_PER_CUSTOMER = 1_400;
 
     /**
      * Entries for one of {@code subtasks} that share a heap: as configured, or where that is 0 what a quarter of the heap

@@ -1,6 +1,7 @@
 package io.ebbline.operator;
 
 import io.ebbline.engine.Inbox;
+import io.ebbline.engine.Kept.Applied;
 import io.ebbline.event.Event;
 import io.ebbline.state.Customer;
 import io.ebbline.state.EventCodec;
@@ -46,6 +47,7 @@ final class CustomerInbox implements Inbox {
     private final Opener opener;
     private Customer customer = new Customer();
     private String key = "";
+    private Applied last = Applied.inOrder(0, new byte[0]);
 
     /**
      * An inbox.
@@ -96,12 +98,18 @@ final class CustomerInbox implements Inbox {
     @Override
     public @Nullable Event poll() {
         WaitingEvents head = customer.waiting();
-        Event event = opener.open(key, head.time(0), head.body(0));
+        last = Applied.inOrder(head.time(0), head.body(0));
+        Event event = opener.open(key, last.time(), last.body());
         head.removeFirst();
         if (head.size() == 0 && customer.overflow() > 0) {
             refill();
         }
         return event;
+    }
+
+    /** What was taken out last. */
+    Applied last() {
+        return last;
     }
 
     private void spill(long time, byte[] body) throws Exception {

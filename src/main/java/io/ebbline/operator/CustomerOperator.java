@@ -1,14 +1,14 @@
 package io.ebbline.operator;
 
+import io.ebbline.engine.Corrections;
 import io.ebbline.engine.Effect;
 import io.ebbline.engine.Engine;
 import io.ebbline.engine.EngineRules;
 import io.ebbline.engine.Erasures;
+import io.ebbline.engine.Kept.Applied;
 import io.ebbline.event.Event;
 import io.ebbline.event.Request;
-import io.ebbline.offer.Fact;
 import io.ebbline.profile.Profile;
-import io.ebbline.profile.Shelf;
 import io.ebbline.state.Customer;
 import io.ebbline.state.CustomerSerializer;
 import io.ebbline.state.EventCodec;
@@ -29,6 +29,7 @@ import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.metrics.Gauge;
@@ -105,6 +106,9 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
     private transient Exchange exchange;
     private transient ValueState<Customer> state;
     private transient CustomerInbox inbox;
+    private transient CustomerHistory history;
+    private transient Telling telling;
+    private transient Corrections corrections;
     private transient CustomerCache<Customer> cache;
     private transient InternalTimerService<VoidNamespace> timers;
 
@@ -113,9 +117,6 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
 
     /** How far deadlines are handled: not beyond the end of the run. */
     private transient long reached;
-
-    /** The watermark that those who make offers have been told. */
-    private transient long passed;
 
     /**
      * The operator.
@@ -193,12 +194,21 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
         timers = getInternalTimerService(StateNames.DEADLINES, VoidNamespaceSerializer.INSTANCE, this);
         watermark = Long.MIN_VALUE;
         reached = Long.MIN_VALUE;
-        passed = Long.MIN_VALUE;
         int sharing = Math.min(
                 getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks(),
                 Runtime.getRuntime().availableProcessors());
         int capacity =
                 CustomerCache.capacity(cacheCapacity, Runtime.getRuntime().maxMemory(), sharing);
+        history = new CustomerHistory(
+                rules.correctionHorizonMillis(),
+                List.of(chunks(StateNames.HISTORY_0), chunks(StateNames.HISTORY_1)),
+                inbox,
+                this::setCurrentKey,
+                (customer, time, body) -> opened(time, body, reason -> {}),
+                encoder,
+                Runtime.getRuntime().maxMemory() / 16 / sharing);
+        corrections = new Corrections(engine, history);
+        telling = new Telling(output, encoder, counts, ticks, history, erasing(), asking);
         cache = new CustomerCache<>(capacity, new CustomerCache.Store<>() {
             @Override
             public Customer load(String key) throws Exception {
@@ -210,6 +220,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
             @Override
             public boolean store(String key, Customer customer) throws Exception {
                 setCurrentKey(key);
+                history.store(customer);
                 if (customer.isBlank()) {
                     state.clear();
                     return false;
@@ -225,6 +236,13 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
         getMetricGroup().gauge(MetricNames.CACHED, (Gauge<Integer>) () -> cache.size());
     }
 
+    private ListState<byte[]> chunks(String name) throws Exception {
+        return getPartitionedState(new ListStateDescriptor<>(
+                name,
+                PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO.createSerializer(
+                        getExecutionConfig().getSerializerConfig())));
+    }
+
     /** The key is set where the store is touched: most events never touch it. */
     @Override
     @SuppressWarnings("rawtypes")
@@ -235,7 +253,12 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
     /** After the records before the barrier and before the snapshot: the one place from which keyed state may be written. */
     @Override
     public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+        flush();
+    }
+
+    private void flush() throws Exception {
         cache.flush();
+        history.flushed();
     }
 
     @Override
@@ -298,10 +321,12 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
 
     /** What waited, in the shop's currency; null when it was refused. */
     private @Nullable Event open(String customer, long time, byte[] body) {
+        return opened(time, body, reason -> refuse(Origin.of(customer, time, body), reason));
+    }
+
+    private @Nullable Event opened(long time, byte[] body, Consumer<RejectReason> refused) {
         Event event = EventCodec.decode(time, body);
-        return exchange.isOurs(event)
-                ? event
-                : exchange.inOurs(event, reason -> refuse(Origin.of(customer, time, body), reason));
+        return exchange.isOurs(event) ? event : exchange.inOurs(event, refused);
     }
 
     private void refuse(Incoming record, RejectReason reason) {
@@ -310,38 +335,50 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
     }
 
     private void late(CustomerCache.Entry<Customer> entry, Incoming record, byte[] body) throws Exception {
-        Event event = EventCodec.decode(record.time(), body);
-        if (!exchange.isOurs(event)) {
-            event = exchange.inOurs(event, reason -> refuse(record, reason));
-        }
+        Event event = opened(record.time(), body, reason -> refuse(record, reason));
         if (event == null) {
             return;
         }
-        Engine.LateVerdict verdict = engine.late(entry.key(), entry.value().profile(), event, watermark, say(entry));
-        switch (verdict) {
+        Customer customer = entry.value();
+        history.of(entry.key(), customer);
+        if (event instanceof Request) {
+            engine.late(entry.key(), customer.profile(), event, watermark, telling.of(entry, true));
+            entry.changed();
+            advance(entry);
+            report(record.withoutContent(), MetricNames.LATE_BOOKED, "It was served all the same.");
+            return;
+        }
+        Corrections.Outcome outcome = corrections.late(
+                entry.key(),
+                customer.profile(),
+                customer.history(),
+                Applied.inOrder(record.time(), body),
+                event,
+                watermark,
+                reached,
+                telling.of(entry, false));
+        switch (outcome.verdict()) {
             case DUPLICATE -> counts.duplicate();
-            case BOOKED -> {
-                counts.late();
-                counts.add(MetricNames.LATE_BOOKED, 1);
+            case CORRECTED -> {
+                customer.profile(outcome.profile());
                 entry.changed();
                 advance(entry);
-                if (event instanceof Request) {
-                    emit(encoder.rejected(
-                            record.withoutContent(), RejectReason.LATE.code(), "apply", "It was served all the same."));
-                } else {
-                    emit(encoder.rejected(
-                            record,
-                            RejectReason.LATE.code(),
-                            "apply",
-                            "Its money and counts were booked all the same."));
-                }
+                report(record, MetricNames.LATE_CORRECTED, "It was applied where it belongs.");
             }
-            case TOO_OLD -> {
-                counts.late();
-                emit(encoder.rejected(
-                        record, RejectReason.LATE.code(), "apply", "It is too old to be booked: nothing was changed."));
+            case BOOKED -> {
+                entry.changed();
+                advance(entry);
+                report(record, MetricNames.LATE_BOOKED, "Its money and counts were booked all the same.");
             }
+            case TOO_OLD ->
+                report(record, MetricNames.LATE_TOO_OLD, "It is too old to be booked: nothing was changed.");
         }
+    }
+
+    private void report(Incoming late, String counter, String what) {
+        counts.late();
+        counts.add(counter, 1);
+        emit(encoder.rejected(late, RejectReason.LATE.code(), "apply", what));
     }
 
     @Override
@@ -385,7 +422,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
             output.collect(TICKS, new StreamRecord<>(tick));
         }
         output.emitWatermark(mark);
-        passed = watermark;
+        telling.passed(watermark);
     }
 
     /**
@@ -422,8 +459,14 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
         Customer customer = entry.value();
         Profile profile = customer.profile();
         long before = profile.deadline();
-        Engine.Progress progress =
-                engine.advance(entry.key(), profile, inbox.of(entry.key(), customer), due, reached, say(entry));
+        Engine.Progress progress = engine.advance(
+                entry.key(),
+                profile,
+                inbox.of(entry.key(), customer),
+                due,
+                reached,
+                history.of(entry.key(), customer),
+                telling.of(entry, true));
         counts.progress(progress);
         boolean taken = progress.taken() > 0;
         if (taken || profile.deadline() != before) {
@@ -439,6 +482,29 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
             customer.timers().arm(profile.deadline());
             entry.changed();
         }
+        if (history.isFull()) {
+            flush();
+        }
+    }
+
+    private Telling.Erasing erasing() {
+        return new Telling.Erasing() {
+            @Override
+            public void suppressed(Event event) {
+                counts.add(MetricNames.SUPPRESSED, 1);
+                refuse(Incoming.unnamed(event), RejectReason.ERASED);
+            }
+
+            @Override
+            public void erased(String customer, long asOf) {
+                erasures.add(marks.of(customer), asOf);
+            }
+
+            @Override
+            public void forgotten(CustomerCache.Entry<Customer> entry) {
+                forgetEverything(entry);
+            }
+        };
     }
 
     /** All that is kept of a customer beside the profile, which has been forgotten, and the events that still wait. */
@@ -451,65 +517,6 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
     }
 
     // ---- output
-
-    private Consumer<Effect> say(CustomerCache.Entry<Customer> entry) {
-        String customer = entry.key();
-        return effect -> {
-            if (effect instanceof Effect.Counted counted) {
-                ticks.add(counted);
-                return;
-            }
-            if (effect instanceof Effect.Checked checked) {
-                ticks.add(checked);
-                return;
-            }
-            if (effect instanceof Effect.Switched switched) {
-                ticks.add(switched);
-                return;
-            }
-            if (effect instanceof Effect.Bought || effect instanceof Effect.Responded) {
-                output.collect(BASKETS, new StreamRecord<>(effect));
-                return;
-            }
-            if (effect instanceof Effect.Noted noted) {
-                note(customer, noted.fact(), entry.value().profile().shelf());
-                return;
-            }
-            if (effect instanceof Effect.Suppressed suppressed) {
-                counts.add(MetricNames.SUPPRESSED, 1);
-                refuse(Incoming.unnamed(suppressed.event()), RejectReason.ERASED);
-                return;
-            }
-            if (effect instanceof Effect.Erased erased) {
-                counts.add(MetricNames.ERASED, erased.known() ? 1 : 0);
-                erasures.add(marks.of(customer), erased.asOf());
-                return;
-            }
-            if (effect instanceof Effect.Transition) {
-                counts.transition();
-            } else if (effect instanceof Effect.Answer) {
-                counts.answer();
-            } else if (effect instanceof Effect.Signal) {
-                counts.add(MetricNames.SIGNALS, 1);
-            } else if (effect instanceof Effect.Forgotten forgotten) {
-                counts.add(MetricNames.FORGOTTEN, 1);
-                counts.add(MetricNames.GROSS_MINOR, forgotten.grossMinor());
-                counts.add(MetricNames.RETURNS_MINOR, -forgotten.returnedMinor());
-                forgetEverything(entry);
-            }
-            emit(encoder.encode(customer, effect));
-        };
-    }
-
-    private void note(String customer, Fact fact, Shelf shelf) {
-        long due = Math.max(fact.asOf(), passed + 1);
-        output.collect(FACTS, new StreamRecord<>(new CustomerFact(customer, fact, due)));
-        if (asking && fact.asksForOffer()) {
-            for (String sku : shelf.recent()) {
-                output.collect(ASKS, new StreamRecord<>(new ListAsk(sku, customer, due)));
-            }
-        }
-    }
 
     private void emit(Outgoing record) {
         output.collect(new StreamRecord<>(record));

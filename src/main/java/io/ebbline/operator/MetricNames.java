@@ -23,8 +23,14 @@ public final class MetricNames {
     /** Gauge: events that came too late. */
     public static final String LATE = "events.late";
 
+    /** Gauge: late events that were applied where they belong. */
+    public static final String LATE_CORRECTED = "events.lateCorrected";
+
     /** Gauge: late events whose facts were booked all the same. */
     public static final String LATE_BOOKED = "events.lateBooked";
+
+    /** Gauge: late events that were too old for anything. */
+    public static final String LATE_TOO_OLD = "events.lateTooOld";
 
     /** Gauge: records refused, for any reason but lateness. */
     public static final String REJECTED = "events.rejected";
@@ -49,6 +55,9 @@ public final class MetricNames {
 
     /** Gauge: customers forgotten on request, among those forgotten. */
     public static final String ERASED = "customers.erased";
+
+    /** Gauge: records that took back what had been told. */
+    public static final String CORRECTIONS = "corrections";
 
     /** Gauge: customers forgotten. */
     public static final String FORGOTTEN = "customers.forgotten";
@@ -120,12 +129,15 @@ public final class MetricNames {
             APPLIED,
             DUPLICATE,
             LATE,
+            LATE_CORRECTED,
             LATE_BOOKED,
+            LATE_TOO_OLD,
             REJECTED,
             WAITING,
             TRANSITIONS,
             ANSWERS,
             SIGNALS,
+            CORRECTIONS,
             FORGOTTEN,
             ERASED,
             SUPPRESSED,

@@ -1,5 +1,6 @@
 package io.ebbline.state;
 
+import io.ebbline.engine.History;
 import io.ebbline.profile.Profile;
 
 /**
@@ -9,9 +10,11 @@ import io.ebbline.profile.Profile;
  */
 public final class Customer {
 
-    private final Profile profile;
+    private Profile profile;
     private final WaitingEvents waiting;
     private final LiveTimers timers = new LiveTimers();
+    private final History history = new History();
+    private int slotsInUse;
     private long overflow;
     private long overflowed;
 
@@ -28,6 +31,26 @@ public final class Customer {
     /** What is remembered of the customer. */
     public Profile profile() {
         return profile;
+    }
+
+    /** Puts another profile in the place of the customer's. */
+    public void profile(Profile corrected) {
+        profile = corrected;
+    }
+
+    /** What is kept for corrections; its beginning may be in the store. */
+    public History history() {
+        return history;
+    }
+
+    /** Whether something is stored in a slot of the history. */
+    public boolean usesSlot(int slot) {
+        return (slotsInUse & 1 << slot) != 0;
+    }
+
+    /** Notes whether something is stored in a slot of the history. */
+    public void useSlot(int slot, boolean used) {
+        slotsInUse = used ? slotsInUse | 1 << slot : slotsInUse & ~(1 << slot);
     }
 
     /** The first of the waiting events; the rest overflows into a map state. */

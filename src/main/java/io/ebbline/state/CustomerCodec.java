@@ -38,6 +38,7 @@ public final class CustomerCodec {
     public static void write(Customer customer, PackedWriter out) {
         out.writeByte(V3);
         customer.timers().write(out);
+        HistoryCodec.writeSpans(customer, out);
         out.writeUnsigned(customer.overflow()).writeUnsigned(customer.overflowed());
         writeProfile(customer.profile(), out);
         WaitingEvents waiting = customer.waiting();
@@ -55,13 +56,10 @@ public final class CustomerCodec {
      * @throws PackedReader.MalformedException when the version is not known, or the bytes are damaged
      */
     public static Customer read(PackedReader in) {
-        int version = in.readByte();
-        if (version != V3) {
-            throw new PackedReader.MalformedException("A customer is stored in format " + version
-                    + ", which this release does not know: run the release that wrote it, or a newer one.");
-        }
+        checkVersion(in.readByte());
         Customer customer = new Customer();
         customer.timers().read(in);
+        HistoryCodec.readSpans(customer, in);
         customer.restoreOverflow(in.readUnsigned(), in.readUnsigned());
         readProfile(customer.profile(), in);
         int waiting = in.readCount(2);
@@ -71,6 +69,33 @@ public final class CustomerCodec {
             customer.waiting().insert(time, in.readBytes());
         }
         return customer;
+    }
+
+    /** A profile alone. */
+    public static byte[] pack(Profile profile, PackedWriter out) {
+        out.reset().writeByte(V3);
+        writeProfile(profile, out);
+        return out.toBytes();
+    }
+
+    /**
+     * A profile alone.
+     *
+     * @throws PackedReader.MalformedException when the version is not known, or the bytes are damaged
+     */
+    public static Profile unpack(byte[] packed) {
+        PackedReader in = new PackedReader(packed);
+        checkVersion(in.readByte());
+        Profile profile = new Profile();
+        readProfile(profile, in);
+        return profile;
+    }
+
+    private static void checkVersion(int version) {
+        if (version != V3) {
+            throw new PackedReader.MalformedException("A customer is stored in format " + version
+                    + ", which this release does not know: run the release that wrote it, or a newer one.");
+        }
     }
 
     private static void writeProfile(Profile profile, PackedWriter out) {

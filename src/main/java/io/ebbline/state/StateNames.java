@@ -9,6 +9,12 @@ public final class StateNames {
     /** Waiting events beyond those in the packed value. */
     public static final String INBOX_OVERFLOW = "inbox-overflow";
 
+    /** A part of a customer's history, for corrections. */
+    public static final String HISTORY_0 = "history-0";
+
+    /** The other part. */
+    public static final String HISTORY_1 = "history-1";
+
     /** Deadlines of customers. */
     public static final String DEADLINES = "deadlines";
 

@@ -3,9 +3,11 @@ package io.ebbline.wire;
 import io.ebbline.engine.Effect;
 import io.ebbline.engine.Effect.Answer;
 import io.ebbline.engine.Effect.Changed;
+import io.ebbline.engine.Effect.Correction;
 import io.ebbline.engine.Effect.Forgotten;
 import io.ebbline.engine.Effect.Signal;
 import io.ebbline.engine.Effect.Transition;
+import io.ebbline.engine.Kept.Told.Line;
 import io.ebbline.model.ModelTimeline;
 import io.ebbline.profile.Profile;
 import io.ebbline.profile.Stage;
@@ -15,7 +17,10 @@ import io.ebbline.score.ScoreValue;
 import io.ebbline.state.PackedWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +34,7 @@ public final class EffectEncoder {
     private final int transitionSchema;
     private final int signalSchema;
     private final int changeSchema;
+    private final Map<Line, Integer> correctionSchemas = new EnumMap<>(Line.class);
     private final List<Header> runHeaders;
     private final PackedWriter out = new PackedWriter();
 
@@ -45,6 +51,9 @@ public final class EffectEncoder {
         this.transitionSchema = Schemas.id(registry, Topic.LIFECYCLE_TRANSITIONS, "LifecycleTransition", autoRegister);
         this.signalSchema = Schemas.id(registry, Topic.CHURN_SIGNALS, "ChurnSignal", autoRegister);
         this.changeSchema = Schemas.id(registry, Topic.SCORE_CHANGES, "ScoreChange", autoRegister);
+        for (Line line : Line.values()) {
+            correctionSchemas.put(line, Schemas.id(registry, topic(line), "Correction", autoRegister));
+        }
         this.runHeaders = Header.ofRun(runId, replay);
     }
 
@@ -68,6 +77,10 @@ public final class EffectEncoder {
         }
         if (effect instanceof Changed changed) {
             return new Outgoing(Topic.SCORE_CHANGES, key, change(customer, changed), changed.asOf(), runHeaders);
+        }
+        if (effect instanceof Correction correction) {
+            return new Outgoing(
+                    topic(correction.line()), key, correction(customer, correction), correction.asOf(), runHeaders);
         }
         if (effect instanceof Forgotten forgotten) {
             return new Outgoing(Topic.CUSTOMER_SCORES, key, null, forgotten.asOf(), runHeaders);
@@ -181,6 +194,26 @@ public final class EffectEncoder {
                 .writeSigned(signal.trigger().ordinal() + 1L);
         writeReasons(signal.reasons());
         writeModel(signal.modelRef());
+        return out.toBytes();
+    }
+
+    private static Topic topic(Line line) {
+        return switch (line) {
+            case TRANSITION -> Topic.LIFECYCLE_TRANSITIONS;
+            case SIGNAL -> Topic.CHURN_SIGNALS;
+            case CHANGE -> Topic.SCORE_CHANGES;
+        };
+    }
+
+    private byte[] correction(String customer, Correction correction) {
+        Confluent.start(out, Objects.requireNonNull(correctionSchemas.get(correction.line())))
+                .writeString(correction.eventId())
+                .writeString(customer)
+                .writeString(correction.corrects())
+                .writeSigned(correction.asOf())
+                .writeSigned(correction.causedAt())
+                .writeSigned(correction.cause().ordinal() + 1L);
+        writeModel(correction.modelRef());
         return out.toBytes();
     }
 

@@ -13,12 +13,12 @@ public enum Topic {
             Kind.CONTROL,
             List.of("ScoringModel", "CutPoints", "Catalogue", "OfferSet", "OfferPolicy", "ExchangeRates")),
     CUSTOMER_SCORES("customer-scores", Kind.STATE, List.of("CustomerScore")),
-    LIFECYCLE_TRANSITIONS("lifecycle-transitions", Kind.EVENTS, List.of("LifecycleTransition")),
+    LIFECYCLE_TRANSITIONS("lifecycle-transitions", Kind.EVENTS, List.of("LifecycleTransition", "Correction")),
     REJECTED_EVENTS("rejected-events", Kind.REJECTED, List.of()),
-    CHURN_SIGNALS("churn-signals", Kind.EVENTS, List.of("ChurnSignal")),
+    CHURN_SIGNALS("churn-signals", Kind.EVENTS, List.of("ChurnSignal", "Correction")),
     LIFECYCLE_FUNNEL("lifecycle-funnel", Kind.EVENTS, List.of("FunnelTick")),
     POPULATION_STATS("population-stats", Kind.EVENTS, List.of("PopulationTick")),
-    SCORE_CHANGES("score-changes", Kind.EVENTS, List.of("ScoreChange")),
+    SCORE_CHANGES("score-changes", Kind.EVENTS, List.of("ScoreChange", "Correction")),
     NEXT_BEST_OFFERS("next-best-offers", Kind.EVENTS, List.of("NextBestOffer", "OfferWithdrawal")),
     OFFER_STATS("offer-stats", Kind.EVENTS, List.of("OfferTick"));
 

@@ -54,6 +54,21 @@ class SettingsTest {
     }
 
     @Test
+    void correctionsReachNoFurtherBackThanEventIds() {
+        assertThat(Settings.builder().build().correctionHorizon()).isEqualTo(Duration.ofDays(7));
+        assertThat(Settings.builder()
+                        .correctionHorizon(Duration.ofDays(30))
+                        .build()
+                        .correctionHorizon())
+                .isEqualTo(Duration.ofDays(30));
+        assertThatThrownBy(() -> Settings.builder()
+                        .correctionHorizon(Duration.ofDays(31))
+                        .build())
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("--correction-horizon is 31d, longer than --dedup-horizon (30d)");
+    }
+
+    @Test
     void aShortTransactionMattersOnlyWhereThereAreTransactions() {
         Settings settings = Settings.builder()
                 .delivery(Delivery.AT_LEAST_ONCE)

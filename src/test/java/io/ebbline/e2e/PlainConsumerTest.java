@@ -260,7 +260,10 @@ class PlainConsumerTest {
                         + counters.get("events.rejected"))
                 .isEqualTo(counters.get("events.read"));
         assertThat(counters.get("events.duplicate")).isPositive();
-        assertThat(counters).containsEntry("events.late", 2L).containsEntry("events.lateBooked", 1L);
+        assertThat(counters)
+                .containsEntry("events.late", 2L)
+                .containsEntry("events.lateCorrected", 1L)
+                .containsEntry("events.lateTooOld", 1L);
     }
 
     @Test

@@ -110,6 +110,7 @@ class AccountingTest {
         assertThat(sent).extracting(Outgoing::topic).containsExactly(Topic.REJECTED_EVENTS);
         assertThat(sent.get(0).value()).isEqualTo(bytes("original of o2"));
         assertThat(job.gauge(MetricNames.LATE_BOOKED)).isZero();
+        assertThat(job.gauge(MetricNames.LATE_TOO_OLD)).isEqualTo(1);
         assertCounts(2, 1, 0, 1, 0, 0);
     }
 

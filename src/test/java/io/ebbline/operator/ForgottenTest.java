@@ -16,6 +16,7 @@ import io.ebbline.wire.Topic;
 import java.util.List;
 import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -103,6 +104,19 @@ class ForgottenTest {
                 .filter(line -> line.startsWith(prefix))
                 .mapToLong(line -> Long.parseLong(line.substring(prefix.length())))
                 .sum();
+    }
+
+    @Test
+    void nothingIsLeftOfTheirHistory() throws Exception {
+        job = ScoringCluster.start(Setup.of(EngineRules.defaults().withCorrections(7 * Records.DAY)));
+        job.model(model(1), 0);
+        job.event("anna", visit("v1", START));
+        job.watermark(day(1));
+        job.checkpoint();
+        assertThat(job.subtask(0).heapEntries()).as("a customer and a history").isEqualTo(2);
+        job.watermark(day(500));
+        job.checkpoint();
+        assertThat(job.subtask(0).heapEntries()).isZero();
     }
 
     @ParameterizedTest

@@ -292,7 +292,7 @@ record OfferHistory(Map<String, List<Event>> events, List<Version> versions, lon
     /** All that the engine tells; of each customer the last answer alone. */
     List<Told> effects() {
         ModelTimeline timeline = timeline();
-        EngineRules rules = new EngineRules(end, 30 * DAY, 30 * DAY, ZoneOffset.UTC, true);
+        EngineRules rules = new EngineRules(end, 30 * DAY, 30 * DAY, ZoneOffset.UTC).withOffers();
         Engine engine = new Engine(
                 rules,
                 timeline,

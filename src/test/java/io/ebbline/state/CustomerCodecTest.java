@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.ebbline.engine.Effect;
 import io.ebbline.engine.Engine;
 import io.ebbline.engine.EngineRules;
+import io.ebbline.engine.History.Span;
 import io.ebbline.event.Event;
 import io.ebbline.event.Line;
 import io.ebbline.event.Purchase;
@@ -97,6 +98,8 @@ class CustomerCodecTest {
         customer.intoOverflow();
         customer.intoOverflow();
         customer.outOfOverflow();
+        customer.history().restore(List.of(Span.stored(day(7), 1, 200), Span.stored(day(14), 0, 300)));
+        customer.useSlot(1, true);
         return customer;
     }
 
@@ -112,6 +115,13 @@ class CustomerCodecTest {
         assertThat(customer.timers().earliest()).isEqualTo(1_579_564_800_000L); // 2020-01-21
         assertThat(customer.overflow()).isEqualTo(2);
         assertThat(customer.overflowed()).isEqualTo(3);
+        assertThat(customer.history().spans()).extracting(Span::end).containsExactly(day(7), day(14));
+        assertThat(customer.history().spans()).extracting(Span::slot).containsExactly(1, 0);
+        assertThat(customer.history().spans()).extracting(Span::weight).containsExactly(200, 300);
+        assertThat(customer.history().spans())
+                .allMatch(span -> span.base() == null && span.entries().isEmpty());
+        assertThat(customer.usesSlot(0)).isFalse();
+        assertThat(customer.usesSlot(1)).isTrue();
         assertThat(customer.waitingCount()).isEqualTo(4);
         assertThat(customer.waiting().size()).isEqualTo(2);
         assertThat(EventCodec.decode(

@@ -10,6 +10,7 @@ import io.ebbline.engine.Effect.Changed;
 import io.ebbline.engine.Effect.Signal;
 import io.ebbline.engine.Effect.Transition;
 import io.ebbline.engine.Engine;
+import io.ebbline.engine.Kept;
 import io.ebbline.profile.Episode;
 import io.ebbline.profile.Profile;
 import io.ebbline.profile.Risk;
@@ -22,6 +23,7 @@ import io.ebbline.testing.InMemoryRegistry;
 import io.ebbline.testing.ListInbox;
 import io.ebbline.testing.NaiveEngine;
 import io.ebbline.testing.RandomHistory;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -237,6 +239,32 @@ class EffectEncoderTest {
     }
 
     @Test
+    void aCorrectionGoesWhereWhatItTakesBackWas() {
+        Map<Kept.Told.Line, Topic> topics = Map.of(
+                Kept.Told.Line.TRANSITION, Topic.LIFECYCLE_TRANSITIONS,
+                Kept.Told.Line.SIGNAL, Topic.CHURN_SIGNALS,
+                Kept.Told.Line.CHANGE, Topic.SCORE_CHANGES);
+        for (Kept.Told.Line line : Kept.Told.Line.values()) {
+            Outgoing record = encoder.encode(
+                    "c",
+                    new Effect.Correction("id-2", 50, "id-1", line, 40, Effect.Correction.Cause.LATE_EVENT, "m/1"));
+            assertThat(record.topic()).isEqualTo(topics.get(line));
+            assertThat(record.time()).isEqualTo(50);
+            String subject = record.topic().subject("Correction");
+            int id = ByteBuffer.wrap(record.value(), 1, 4).getInt();
+            assertThat(id).isEqualTo(registry.idOf(subject, Schemas.text("Correction")));
+            GenericRecord read = GenericEvents.read(Schemas.of("Correction"), record.value(), 5);
+            assertThat(read.get("eventId")).hasToString("id-2");
+            assertThat(read.get("customerId")).hasToString("c");
+            assertThat(read.get("corrects")).hasToString("id-1");
+            assertThat(read.get("time")).isEqualTo(50L);
+            assertThat(read.get("causedAt")).isEqualTo(40L);
+            assertThat(read.get("cause")).hasToString("LATE_EVENT");
+            assertThat(read.get("models")).hasToString("[m/1]");
+        }
+    }
+
+    @Test
     void aRecordIsKeyedByItsCustomerAtTheInstantOfItsCause() {
         Standing standing = new Standing(5, 1, 2, 4, "New", 10, Stage.GROWTH, 10, Episode.NONE, "m/1", 0, 20);
         List<ScoreValue> scores =
@@ -313,6 +341,9 @@ class EffectEncoderTest {
         assertThat(registry.subjects())
                 .containsExactlyInAnyOrder(
                         "churn-signals-io.ebbline.ChurnSignal",
+                        "churn-signals-io.ebbline.Correction",
+                        "lifecycle-transitions-io.ebbline.Correction",
+                        "score-changes-io.ebbline.Correction",
                         "customer-scores-io.ebbline.CustomerScore",
                         "lifecycle-transitions-io.ebbline.LifecycleTransition",
                         "score-changes-io.ebbline.ScoreChange");

@@ -130,12 +130,12 @@ public final class AnswerFollower implements AutoCloseable {
             case CUSTOMER_SCORES -> score(record);
             case LIFECYCLE_TRANSITIONS -> {
                 if (record.value() != null) {
-                    state.transition(AnswerRecords.transition(answers.read(record.value())));
+                    told(record).map(AnswerRecords::transition).ifPresent(state::transition);
                 }
             }
             case CHURN_SIGNALS -> {
                 if (record.value() != null) {
-                    state.signal(AnswerRecords.signal(answers.read(record.value())));
+                    told(record).map(AnswerRecords::signal).ifPresent(state::signal);
                 }
             }
             case NEXT_BEST_OFFERS -> {
@@ -152,6 +152,12 @@ public final class AnswerFollower implements AutoCloseable {
             }
             default -> state.rejected(refusal(record));
         }
+    }
+
+    /** What is told; empty: something is taken back, of which the view has no line. */
+    private Optional<GenericRecord> told(ConsumerRecord<byte[], byte[]> record) throws IOException {
+        GenericRecord read = answers.read(record.value());
+        return read.getSchema().getName().equals("Correction") ? Optional.empty() : Optional.of(read);
     }
 
     private void score(ConsumerRecord<byte[], byte[]> record) throws IOException {

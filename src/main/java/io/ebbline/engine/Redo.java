@@ -1,0 +1,230 @@
+package io.ebbline.engine;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
+import io.ebbline.engine.Corrections.Outcome;
+import io.ebbline.engine.Effect.Answer;
+import io.ebbline.engine.Effect.Correction;
+import io.ebbline.engine.Engine.LateVerdict;
+import io.ebbline.engine.History.Span;
+import io.ebbline.engine.Kept.Applied;
+import io.ebbline.engine.Kept.Told;
+import io.ebbline.event.Event;
+import io.ebbline.event.EventIds;
+import io.ebbline.profile.Figures;
+import io.ebbline.profile.Profile;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Does what came after a late event again, with it in its place. For one use. */
+final class Redo implements Memory {
+
+    /** Something that is implied now, and the span that it falls into. */
+    private record Implied(Effect effect, Told told, Span span) {}
+
+    private final Engine engine;
+    private final Corrections.Storage storage;
+    private final String customer;
+    private final Profile profile;
+    private final History history;
+    private final Applied late;
+    private final List<Applied> booked = new ArrayList<>();
+    private final List<Told> told = new ArrayList<>();
+    private final Script script;
+
+    private final List<Implied> implied = new ArrayList<>();
+    private @Nullable Answer answer;
+    private boolean lateApplied;
+
+    /**
+     * A redo.
+     *
+     * @param base the profile that it begins with; becomes the customer's
+     * @param before what is kept of the time before the base; becomes the customer's history
+     * @param entries what was kept since the base
+     */
+    Redo(
+            Engine engine,
+            Corrections.Storage storage,
+            String customer,
+            Profile base,
+            History before,
+            List<Kept> entries,
+            Applied late) {
+        this.engine = engine;
+        this.storage = storage;
+        this.customer = customer;
+        this.profile = base;
+        this.history = before;
+        this.late = late;
+        List<Applied> inOrder = new ArrayList<>(List.of(late));
+        for (Kept entry : entries) {
+            if (entry instanceof Told one) {
+                told.add(one);
+            } else if (entry instanceof Applied event) {
+                (event.booked() ? booked : inOrder).add(event);
+            }
+        }
+        inOrder.sort(Applied::compare);
+        booked.sort(Comparator.comparingLong(Applied::at));
+        script = new Script(inOrder, this::open);
+    }
+
+    /**
+     * Does it.
+     *
+     * @param real the customer's profile until now; of no use afterwards
+     * @param event the late one
+     * @param kept the customer's history, which is replaced
+     * @param deadlines how far deadlines were handled
+     */
+    Outcome run(Profile real, Event event, History kept, long deadlines, Consumer<Effect> out) {
+        for (Applied one : booked) {
+            engine.advance(customer, profile, script, one.at(), one.at(), this, this::hear);
+            Event opened = open(one);
+            if (opened != null) {
+                long asOf = Math.max(profile.appliedThrough(), one.at());
+                engine.book(customer, profile, opened, asOf, this, this::hear);
+                history.add(one);
+            }
+        }
+        engine.advance(customer, profile, script, EngineRules.ENDLESS, deadlines, this, this::hear);
+        if (!lateApplied) {
+            return new Outcome(LateVerdict.DUPLICATE, real);
+        }
+        Figures before = real.figures();
+        long asOf = Math.max(real.appliedThrough(), profile.appliedThrough());
+        tellOthers(real, event, out);
+        correct(out);
+        Figures now = profile.figures();
+        if (!now.equals(before)) {
+            out.accept(new Effect.Counted(asOf, before, now));
+        }
+        if (answer != null) {
+            out.accept(answer);
+        }
+        kept.restore(history.spans());
+        return new Outcome(LateVerdict.CORRECTED, profile);
+    }
+
+    /**
+     * What others count and offers are made from was told once and is not taken back: they hear of the late event as if it had been
+     * booked. So the offers shown, each of which ends once, go on from where they were.
+     */
+    private void tellOthers(Profile real, Event event, Consumer<Effect> out) {
+        Consumer<Effect> others = effect -> {
+            if (effect instanceof Effect.Bought
+                    || effect instanceof Effect.Responded
+                    || effect instanceof Effect.Noted
+                    || effect instanceof Effect.Switched) {
+                out.accept(effect);
+            }
+        };
+        engine.book(customer, real, event, Math.max(real.appliedThrough(), event.time()), Memory.NONE, others);
+        profile.exposures().restore(List.copyOf(real.exposures().open()));
+        long from = Math.max(real.appliedThrough(), profile.appliedThrough());
+        profile.deadline(Math.min(profile.deadline(), Responses.due(profile, from)));
+    }
+
+    // ---- what is implied
+
+    @Override
+    public void before(long instant, Profile now) {
+        history.before(instant, engine.rules().correctionHorizonMillis(), () -> storage.pack(now));
+    }
+
+    @Override
+    public void applied(Event event) {
+        Applied one = script.last();
+        lateApplied |= one.equals(late);
+        history.add(one);
+    }
+
+    private @Nullable Event open(Applied one) {
+        return storage.open(customer, one.time(), one.body());
+    }
+
+    private void hear(Effect effect) {
+        if (Told.hasId(effect)) {
+            List<Span> spans = history.spans();
+            Told one = Told.of(effect, storage.content(customer, effect));
+            implied.add(new Implied(effect, one, spans.get(spans.size() - 1)));
+        } else if (effect instanceof Answer newest) {
+            answer = newest;
+        }
+    }
+
+    // ---- what was told
+
+    /** Takes back what was told and is not implied, then tells what is implied and was not told. */
+    private void correct(Consumer<Effect> out) {
+        Map<String, List<Told>> byId = told.stream().collect(groupingBy(Told::id, toList()));
+        Set<Told> stands = new HashSet<>();
+        List<Effect> news = new ArrayList<>();
+        for (Implied one : implied) {
+            List<Told> before = byId.getOrDefault(one.told.id(), List.of());
+            Told same = find(before, one.told.content());
+            Told now = same == null ? one.told.again(before.size()) : same;
+            if (same == null) {
+                news.add(named(one.effect, now.toldId()));
+            }
+            stands.add(now);
+            one.span.add(now);
+        }
+        for (Told one : told) {
+            if (one.takenBack()) {
+                keep(one);
+            } else if (!stands.contains(one)) {
+                out.accept(takeBack(one));
+                keep(one.takeBack());
+            }
+        }
+        news.forEach(out);
+    }
+
+    private static @Nullable Told find(List<Told> before, long content) {
+        for (Told one : before) {
+            if (!one.takenBack() && one.content() == content) {
+                return one;
+            }
+        }
+        return null;
+    }
+
+    /** What is taken back is kept: its id is not used again. */
+    private void keep(Told one) {
+        List<Span> spans = history.spans();
+        for (Span span : spans) {
+            if (one.at() < span.end() || span == spans.get(spans.size() - 1)) {
+                span.add(one);
+                return;
+            }
+        }
+    }
+
+    private Correction takeBack(Told one) {
+        String id = one.toldId();
+        return new Correction(
+                EventIds.of(id, customer, "CORRECTION", one.at(), 0),
+                one.at(),
+                id,
+                one.line(),
+                late.time(),
+                Correction.Cause.LATE_EVENT,
+                profile.standing().modelRef());
+    }
+
+    private static Effect named(Effect effect, String id) {
+        if (effect instanceof Effect.Transition transition) {
+            return transition.named(id);
+        }
+        return effect instanceof Effect.Signal signal ? signal.named(id) : ((Effect.Changed) effect).named(id);
+    }
+}
