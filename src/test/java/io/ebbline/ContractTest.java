@@ -216,7 +216,8 @@ class ContractTest {
                         "OFFERS_CAPPED=offers.capped",
                         "OFFERS_HELD_OUT=offers.heldOut",
                         "OFFERS_NO_CONSENT=offers.noConsent",
-                        "OFFERS_NOTHING=offers.nothing");
+                        "OFFERS_NOTHING=offers.nothing",
+                        "HELD_BACK=ebblineHeldBack");
         assertThat(values(MetricNames.class)).doesNotHaveDuplicates();
         assertThat(MetricNames.gauge(MetricNames.LATE_BOOKED)).isEqualTo("events_lateBooked");
     }

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             GenerateCommand.class,
             RunCommand.class,
+            ReplayCommand.class,
             SetupCommand.class,
             FitCommand.class,
             PublishCommand.class,
@@ -55,7 +56,8 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Name a command: demo, generate, run, setup, fit, publish, backtest or bench.");
+                spec.commandLine(),
+                "Name a command: demo, generate, run, replay, setup, fit, publish, backtest or bench.");
     }
 
     private static int failed(Exception failure, CommandLine command, ParseResult parsed) {

@@ -90,6 +90,20 @@ final class RunningJob {
         return read(() -> metrics.sum(id, MetricNames.OFFER_OPERATOR, MetricNames.gauge(counter)));
     }
 
+    /** A counter of the customer operator; empty until all of its subtasks have said it. */
+    OptionalLong customers(String counter) {
+        return read(() -> metrics.sum(id, MetricNames.OPERATOR, MetricNames.gauge(counter)));
+    }
+
+    /** What the sinks of answers and offers have held back; empty until all have said so. */
+    OptionalLong heldBack() {
+        OptionalLong answers = read(() -> metrics.sum(id, "outputs: Writer", "user." + MetricNames.HELD_BACK));
+        OptionalLong offers = read(() -> metrics.sum(id, "offers: Writer", "user." + MetricNames.HELD_BACK));
+        return answers.isPresent() && offers.isPresent()
+                ? OptionalLong.of(answers.getAsLong() + offers.getAsLong())
+                : OptionalLong.empty();
+    }
+
     private OptionalLong read(Supplier<OptionalLong> metric) {
         try {
             OptionalLong value = metric.get();

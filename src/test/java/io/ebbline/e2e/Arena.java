@@ -8,6 +8,7 @@ import io.ebbline.config.SettingsBuilder;
 import io.ebbline.connector.AvroRecordEncoder;
 import io.ebbline.connector.ControlTopic;
 import io.ebbline.connector.FeedRecord;
+import io.ebbline.connector.ReplaySpan;
 import io.ebbline.connector.TopicAdmin;
 import io.ebbline.connector.feed.FeedOptions;
 import io.ebbline.connector.feed.Feeder;
@@ -38,6 +39,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
@@ -149,8 +151,17 @@ final class Arena implements AutoCloseable {
     }
 
     JobID submit(Settings settings, Optional<Path> restoreFrom) {
+        return submit(env -> ScoringJob.define(env, settings), restoreFrom);
+    }
+
+    /** Repeats a span of history. */
+    JobID replay(Settings settings, ReplaySpan span, Optional<Path> restoreFrom) {
+        return submit(env -> ScoringJob.replay(env, settings, span), restoreFrom);
+    }
+
+    private JobID submit(Consumer<StreamExecutionEnvironment> definition, Optional<Path> restoreFrom) {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
-        ScoringJob.define(env, settings);
+        definition.accept(env);
         StreamGraph graph = env.getStreamGraph();
         restoreFrom.ifPresent(path -> graph.setSavepointRestoreSettings(
                 SavepointRestoreSettings.forPath(path.toUri().toString())));
@@ -268,18 +279,23 @@ final class Arena implements AutoCloseable {
 
     /** Every committed record of a topic. */
     List<ConsumerRecord<byte[], byte[]>> read(Topic topic) {
+        return read(topic.topicName());
+    }
+
+    /** Every committed record of a topic. */
+    List<ConsumerRecord<byte[], byte[]>> read(String topic) {
         Properties config = client();
         config.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic.topicName()).stream()
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(p -> new TopicPartition(p.topic(), p.partition()))
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = written(partitions);
-            Await.until("all that is written to " + topic.topicName() + " is committed", () -> {
+            Await.until("all that is written to " + topic + " is committed", () -> {
                 consumer.poll(Duration.ofMillis(200)).forEach(records::add);
                 return partitions.stream().noneMatch(p -> consumer.position(p) < ends.get(p));
             });
