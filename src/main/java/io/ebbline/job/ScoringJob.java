@@ -22,6 +22,7 @@ import io.ebbline.operator.ForCustomer;
 import io.ebbline.operator.ForProduct;
 import io.ebbline.operator.MetricNames;
 import io.ebbline.operator.ModelGate;
+import io.ebbline.operator.NewestAnswers;
 import io.ebbline.operator.OfferNews;
 import io.ebbline.operator.OfferOperator;
 import io.ebbline.operator.OfferStatsOperator;
@@ -142,7 +143,7 @@ public final class ScoringJob {
         DataStream<Incoming> events = readEvents(env, settings, eventSource);
         DataStream<ControlUpdate> models = checkModels(readModels(env, modelSource), settings, modelTopic);
         SingleOutputStreamOperator<Outgoing> answers = scoreCustomers(events, models, settings);
-        write(answers, outputs.answers());
+        write(isReplay(settings) ? newest(answers) : answers, outputs.answers());
         SingleOutputStreamOperator<Outgoing> offers = makeOffers(answers, models, settings);
         writeOffers(offers, outputs.offers());
         SingleOutputStreamOperator<Outgoing> population = countPopulation(answers, settings);
@@ -209,6 +210,11 @@ public final class ScoringJob {
                                 settings.reportDir() != null,
                                 areKeyed(settings)))
                 .uid(Uids.SCORING);
+    }
+
+    private static DataStream<Outgoing> newest(DataStream<Outgoing> answers) {
+        return answers.transform("newest-answers", StreamTypes.OUTGOING, new NewestAnswers())
+                .uid(Uids.NEWEST);
     }
 
     static void write(DataStream<Outgoing> answers, Sink<Outgoing> sink) {
