@@ -149,7 +149,8 @@ class ContractTest {
                         "OFFER_MODELS=offer-models",
                         "OFFERS=offer-ranking",
                         "OFFER_OUTPUTS=offers-sink",
-                        "OFFER_STATS=offer-stats");
+                        "OFFER_STATS=offer-stats",
+                        "NEWEST=newest-answers");
         assertThat(values(Uids.class)).doesNotHaveDuplicates().allMatch(uid -> uid.matches("[a-z]+(-[a-z]+)*"));
     }
 
