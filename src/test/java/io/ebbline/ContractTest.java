@@ -104,7 +104,7 @@ class ContractTest {
     @Test
     void subjects() {
         InMemoryRegistry registry = new InMemoryRegistry();
-        assertThat(Schemas.registerAll(registry)).isEqualTo(24);
+        assertThat(Schemas.registerAll(registry)).isEqualTo(27);
         assertThat(registry.subjects())
                 .containsExactlyInAnyOrder(
                         "purchases-io.ebbline.Purchase",
@@ -155,7 +155,8 @@ class ContractTest {
                         "OFFER_MODELS=offer-models",
                         "OFFERS=offer-ranking",
                         "OFFER_OUTPUTS=offers-sink",
-                        "OFFER_STATS=offer-stats");
+                        "OFFER_STATS=offer-stats",
+                        "NEWEST=newest-answers");
         assertThat(values(Uids.class)).doesNotHaveDuplicates().allMatch(uid -> uid.matches("[a-z]+(-[a-z]+)*"));
     }
 
@@ -230,7 +231,8 @@ class ContractTest {
                         "OFFERS_CAPPED=offers.capped",
                         "OFFERS_HELD_OUT=offers.heldOut",
                         "OFFERS_NO_CONSENT=offers.noConsent",
-                        "OFFERS_NOTHING=offers.nothing");
+                        "OFFERS_NOTHING=offers.nothing",
+                        "HELD_BACK=ebblineHeldBack");
         assertThat(values(MetricNames.class)).doesNotHaveDuplicates();
         assertThat(MetricNames.gauge(MetricNames.LATE_BOOKED)).isEqualTo("events_lateBooked");
     }

@@ -126,6 +126,23 @@ public final class JobOptions {
                     + " published last.")
     private int cutsDeadBand;
 
+    /** The job's name. */
+    String jobName() {
+        return jobName;
+    }
+
+    /** The run id as it was given; null when it was not. */
+    @Nullable
+    String runId() {
+        return runId;
+    }
+
+    /** The end of the run; null: none was given. */
+    @Nullable
+    Instant until() {
+        return until;
+    }
+
     /**
      * Puts these options into the settings.
      *

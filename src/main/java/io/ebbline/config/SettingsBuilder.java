@@ -37,6 +37,8 @@ public final class SettingsBuilder {
     private int partitions = Integer.parseInt(Defaults.PARTITIONS);
     private boolean publishCuts;
     private int cutsDeadBandPercent = Integer.parseInt(Defaults.CUTS_DEAD_BAND);
+    private String outputPrefix = "";
+    private @Nullable Replay replay;
 
     SettingsBuilder() {}
 
@@ -180,6 +182,16 @@ public final class SettingsBuilder {
         return this;
     }
 
+    public SettingsBuilder outputPrefix(String value) {
+        outputPrefix = value;
+        return this;
+    }
+
+    public SettingsBuilder replay(@Nullable Replay value) {
+        replay = value;
+        return this;
+    }
+
     /**
      * The settings.
      *
@@ -214,7 +226,9 @@ public final class SettingsBuilder {
                 suppressKey,
                 partitions,
                 publishCuts,
-                cutsDeadBandPercent);
+                cutsDeadBandPercent,
+                outputPrefix,
+                replay);
         SettingsCheck.check(settings);
         return settings;
     }
