@@ -6,7 +6,9 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * How likely offers that are shown are accepted within their lives, by the customer's {@link Pace}: what is known tick by tick.
@@ -26,7 +28,7 @@ public final class Acceptance {
     /** Ages held apart, ticks; what waits longer counts with the last. */
     public static final int AGES = 64;
 
-    /** Offers held at most: when there are more, what is known least of goes. */
+    /** Offers held at most: when there are more, what is known least of goes, with what it has used of its budget. */
     public static final int CAPACITY = 1_000;
 
     /** Evidence towards which hazards are drawn: as that many who waited for a tick. */
@@ -144,6 +146,10 @@ public final class Acceptance {
     }
 
     private final TreeMap<String, Known> offers = new TreeMap<>();
+
+    /** Those that the last tick made go. */
+    private final Set<String> dropped = new TreeSet<>();
+
     private int tick = Integer.MIN_VALUE;
 
     /** The last tick that was folded; {@link Integer#MIN_VALUE}: none. */
@@ -189,8 +195,11 @@ public final class Acceptance {
             }
         });
         offers.values().forEach(known -> known.waiting.values().removeIf(Acceptance::isNone));
+        dropped.clear();
         while (offers.size() > CAPACITY) {
-            offers.remove(leastKnown());
+            String least = leastKnown();
+            offers.remove(least);
+            dropped.add(least);
         }
     }
 
@@ -223,9 +232,10 @@ public final class Acceptance {
         return new Estimate(offers);
     }
 
-    /** What the last tick changed: offers that were waited on, sorted by name. */
+    /** What the last tick changed: offers that were waited on, and those that went. */
     List<MarketUpdate.Feedback> news() {
         List<MarketUpdate.Feedback> news = new ArrayList<>();
+        dropped.forEach(offerId -> news.add(MarketUpdate.Feedback.none(offerId, tick)));
         Estimate now = estimate();
         offers.forEach((offerId, known) -> {
             if (known.changed) {

@@ -73,7 +73,7 @@ public final class Assortment implements Candidates, Needs, Budget {
             }
             int item = shortlist.item(k);
             return worth.of(
-                    1 / (1 + Math.exp(-logOdds)),
+                    1 / (1 + Roughly.exp(-logOdds)),
                     explore.kind(item, weights),
                     market.sku(item),
                     market.category(item),

@@ -115,7 +115,13 @@ public final class Market {
                 categories.put(category.name(), category);
             }
         }
-        update.feedback().forEach(news -> feedback.put(news.offerId(), news));
+        for (Feedback news : update.feedback()) {
+            if (news.isGone()) {
+                feedback.remove(news.offerId());
+            } else {
+                feedback.put(news.offerId(), news);
+            }
+        }
         tick = Math.max(tick, update.tick());
         forgetShares();
     }

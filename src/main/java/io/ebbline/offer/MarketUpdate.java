@@ -99,5 +99,15 @@ public record MarketUpdate(
      * @param alpha their first parameters
      * @param beta their second parameters
      */
-    public record Feedback(String offerId, int tick, long accepted, double[] alpha, double[] beta) {}
+    public record Feedback(String offerId, int tick, long accepted, double[] alpha, double[] beta) {
+
+        static Feedback none(String offerId, int tick) {
+            return new Feedback(offerId, tick, 0, new double[0], new double[0]);
+        }
+
+        /** Whether nothing is held of it any more. */
+        public boolean isGone() {
+            return alpha.length == 0;
+        }
+    }
 }

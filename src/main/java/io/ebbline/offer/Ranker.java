@@ -86,14 +86,9 @@ public final class Ranker implements Candidates {
                     item,
                     common[item]
                             + simple(item, categories, weights)
-                            + weights.later() * about(evidence.later(item) / share)
-                            + (together == 0 ? 0 : weights.together() * about(together / share)));
+                            + weights.later() * Roughly.log1p(evidence.later(item) / share)
+                            + (together == 0 ? 0 : weights.together() * Roughly.log1p(together / share)));
         }
-    }
-
-    /** About ln(1 + x): the last digits may be others elsewhere, so it is nothing to be told. */
-    private static double about(double x) {
-        return Math.log(1 + x);
     }
 
     /** What the category adds to the score, by category. */

@@ -99,7 +99,6 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
     private transient OpenTicks ticks;
     private transient PendingIndex<CustomerCache.Entry<Customer>> pending;
     private transient Erasures erasures;
-    private transient CustomerMarks marks;
 
     private transient Engine engine;
     private transient EffectEncoder encoder;
@@ -107,6 +106,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
     private transient ValueState<Customer> state;
     private transient CustomerInbox inbox;
     private transient CustomerHistory history;
+    private transient Erasing erasing;
     private transient Telling telling;
     private transient Corrections corrections;
     private transient CustomerCache<Customer> cache;
@@ -172,7 +172,6 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
     public void open() throws Exception {
         super.open();
         encoder = encoders.create();
-        marks = new CustomerMarks(suppressKey, getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks());
         engine = new Engine(
                 rules,
                 models.timeline(),
@@ -208,7 +207,14 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
                 encoder,
                 Runtime.getRuntime().maxMemory() / 16 / sharing);
         corrections = new Corrections(engine, history);
-        telling = new Telling(output, encoder, counts, ticks, history, erasing(), asking);
+        erasing = new Erasing(
+                erasures,
+                new CustomerMarks(suppressKey, getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks()),
+                timers,
+                this::setCurrentKey,
+                counts,
+                this::refuse);
+        telling = new Telling(output, encoder, counts, ticks, history, erasing, asking);
         cache = new CustomerCache<>(capacity, new CustomerCache.Store<>() {
             @Override
             public Customer load(String key) throws Exception {
@@ -289,9 +295,9 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
             CustomerCache.Entry<Customer> entry = cache.get(record.key());
             Profile profile = entry.value().profile();
             boolean late = engine.isLate(profile, record.time(), watermark);
-            if ((late || profile.appliedThrough() == Profile.NEVER) && isErased(record)) {
+            if ((late || profile.appliedThrough() == Profile.NEVER) && erasing.isErased(record)) {
                 entry.changed(); // There may be nothing else to keep it for.
-                suppress(record, body);
+                erasing.suppress(record, body);
             } else if (late) {
                 late(entry, record, body);
             } else {
@@ -301,21 +307,6 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
                 counts.waiting();
                 entry.changed();
             }
-        }
-    }
-
-    /** Whether its customer has been erased since. Who is known otherwise, and not late, is not asked about: they came later. */
-    private boolean isErased(Incoming record) {
-        return !erasures.isEmpty() && record.time() <= erasures.through(marks.of(record.key()));
-    }
-
-    /** Of an event nothing is handed on; a request asks for what has been done. */
-    private void suppress(Incoming record, byte[] body) {
-        if (EventCodec.isRequest(body)) {
-            counts.duplicate();
-        } else {
-            counts.add(MetricNames.SUPPRESSED, 1);
-            refuse(record.withoutContent(), RejectReason.ERASED);
         }
     }
 
@@ -485,35 +476,6 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
         if (history.isFull()) {
             flush();
         }
-    }
-
-    private Telling.Erasing erasing() {
-        return new Telling.Erasing() {
-            @Override
-            public void suppressed(Event event) {
-                counts.add(MetricNames.SUPPRESSED, 1);
-                refuse(Incoming.unnamed(event), RejectReason.ERASED);
-            }
-
-            @Override
-            public void erased(String customer, long asOf) {
-                erasures.add(marks.of(customer), asOf);
-            }
-
-            @Override
-            public void forgotten(CustomerCache.Entry<Customer> entry) {
-                forgetEverything(entry);
-            }
-        };
-    }
-
-    /** All that is kept of a customer beside the profile, which has been forgotten, and the events that still wait. */
-    private void forgetEverything(CustomerCache.Entry<Customer> entry) {
-        setCurrentKey(entry.key());
-        for (long instant : entry.value().timers().clear()) {
-            timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, instant);
-        }
-        entry.changed();
     }
 
     // ---- output

@@ -9,8 +9,10 @@ import io.ebbline.state.PackedWriter;
 import io.ebbline.state.StateNames;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -34,6 +36,9 @@ final class NewsBoard {
 
     /** What has changed since the last checkpoint, by its key in the state. */
     private final Map<String, OfferNews> changed = new HashMap<>();
+
+    /** Keys of what is known no more since then. */
+    private final Set<String> dropped = new HashSet<>();
 
     /** A board with what the state holds. */
     NewsBoard(OperatorStateStore states, Market market) throws Exception {
@@ -93,19 +98,35 @@ final class NewsBoard {
                     "i:" + item.sku(), OfferNews.of(new MarketUpdate(tick, null, List.of(item), List.of(), List.of())));
         }
         for (MarketUpdate.Category category : update.categories()) {
-            changed.put(
+            note(
                     "c:" + category.name(),
-                    OfferNews.of(new MarketUpdate(tick, null, List.of(), List.of(category), List.of())));
+                    category.isGone(),
+                    new MarketUpdate(tick, null, List.of(), List.of(category), List.of()));
         }
         for (MarketUpdate.Feedback feedback : update.feedback()) {
-            changed.put(
+            note(
                     "f:" + feedback.offerId(),
-                    OfferNews.of(new MarketUpdate(tick, null, List.of(), List.of(), List.of(feedback))));
+                    feedback.isGone(),
+                    new MarketUpdate(tick, null, List.of(), List.of(), List.of(feedback)));
+        }
+    }
+
+    private void note(String key, boolean gone, MarketUpdate update) {
+        if (gone) {
+            changed.remove(key);
+            dropped.add(key);
+        } else {
+            dropped.remove(key);
+            changed.put(key, OfferNews.of(update));
         }
     }
 
     /** Brings the state up to date. */
     void store() throws Exception {
+        for (String key : dropped) {
+            known.remove(key);
+        }
+        dropped.clear();
         PackedWriter out = new PackedWriter();
         for (Map.Entry<String, OfferNews> entry : changed.entrySet()) {
             OfferTypes.writeNews(entry.getValue(), out.reset());

@@ -1,7 +1,6 @@
 package io.ebbline.operator;
 
 import io.ebbline.engine.Effect;
-import io.ebbline.event.Event;
 import io.ebbline.offer.Fact;
 import io.ebbline.profile.Shelf;
 import io.ebbline.state.Customer;
@@ -13,18 +12,6 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /** Sends what is said of customers where it belongs, and counts it. */
 final class Telling {
-
-    /** What forgetting asks for beside what is told. */
-    interface Erasing {
-        /** An event came too late, for its customer has been erased. */
-        void suppressed(Event event);
-
-        /** A customer has been erased. */
-        void erased(String customer, long asOf);
-
-        /** A customer's profile is forgotten. */
-        void forgotten(CustomerCache.Entry<Customer> entry);
-    }
 
     private final Output<StreamRecord<Outgoing>> output;
     private final EffectEncoder encoder;

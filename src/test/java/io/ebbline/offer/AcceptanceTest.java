@@ -236,10 +236,16 @@ class AcceptanceTest {
         acceptance.fold(0, day);
 
         assertThat(acceptance.offers()).hasSize(Acceptance.CAPACITY).doesNotContainKey("offer500");
+        assertThat(acceptance.news().stream().filter(MarketUpdate.Feedback::isGone))
+                .extracting(MarketUpdate.Feedback::offerId)
+                .containsExactly("offer500");
         Responses next = new Responses();
         next.add("offer500", Pace.ONCE, 0, 7, 0, 1, 0);
         acceptance.fold(1, next);
         assertThat(acceptance.offers()).hasSize(Acceptance.CAPACITY);
+        assertThat(acceptance.news().stream().filter(MarketUpdate.Feedback::isGone))
+                .extracting(MarketUpdate.Feedback::offerId)
+                .containsExactly("offer500");
     }
 
     @Test

@@ -164,4 +164,26 @@ class NewsBoardTest {
         assertThat(state(states, StateNames.MARKET).contains("l:tea")).isTrue();
         assertThat(state(states, StateNames.MARKET_NEWS).immutableEntries()).isEmpty();
     }
+
+    @Test
+    void whatIsGoneIsStoredNoMore() throws Exception {
+        OperatorStateStore states = states();
+        NewsBoard board = new NewsBoard(states, Market.empty());
+        board.add(market(TICK));
+        board.turn(TICK);
+        board.store();
+        assertThat(state(states, StateNames.MARKET).contains("c:drinks")).isTrue();
+        assertThat(state(states, StateNames.MARKET).contains("f:spring")).isTrue();
+
+        MarketUpdate.Category noDrinks =
+                new MarketUpdate.Category("drinks", TICK + 1, 0, 0, new String[0], new double[0]);
+        MarketUpdate.Feedback noSpring = new MarketUpdate.Feedback("spring", TICK + 1, 0, new double[0], new double[0]);
+        board.add(OfferNews.of(new MarketUpdate(TICK + 1, null, List.of(), List.of(noDrinks), List.of(noSpring))));
+        board.turn(TICK + 1);
+        board.store();
+        assertThat(state(states, StateNames.MARKET).contains("c:drinks")).isFalse();
+        assertThat(state(states, StateNames.MARKET).contains("f:spring")).isFalse();
+        assertThat(board.market().accepted("spring")).isZero();
+        assertThat(board.market().acceptance("spring", Pace.ONCE)).isNull();
+    }
 }
