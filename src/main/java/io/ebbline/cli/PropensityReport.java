@@ -9,6 +9,7 @@ import io.ebbline.engine.EngineRules;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.offer.Kind;
 import io.ebbline.offer.PropensityClasses;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -56,7 +57,10 @@ final class PropensityReport {
                 line(kind.name(), all);
                 for (Map.Entry<Integer, Sum> one :
                         figures.byClass().getOrDefault(kind, new TreeMap<>()).entrySet()) {
-                    line("  from %s on".formatted(PropensityClasses.from(one.getKey())), one.getValue());
+                    String from = new BigDecimal(Double.toString(PropensityClasses.from(one.getKey())))
+                            .stripTrailingZeros()
+                            .toPlainString();
+                    line("  from " + from + " on", one.getValue());
                 }
             }
         }
