@@ -18,11 +18,6 @@ public interface Worth {
 
     /** The same of a candidate. */
     default double of(Candidate candidate) {
-        return of(
-                candidate.chance(),
-                candidate.kind(),
-                candidate.sku(),
-                candidate.category(),
-                candidate.priceMinor());
+        return of(candidate.chance(), candidate.kind(), candidate.sku(), candidate.category(), candidate.priceMinor());
     }
 }

@@ -47,6 +47,7 @@ class TopologyTest {
                 new ScoringJob.Outputs(
                         KafkaStreams.outputs(client, DeliveryGuarantee.EXACTLY_ONCE, "job-outputs", 600_000),
                         KafkaStreams.outputs(client, DeliveryGuarantee.EXACTLY_ONCE, "job-offers", 600_000),
+                        KafkaStreams.outputs(client, DeliveryGuarantee.AT_LEAST_ONCE, "job-previews", 600_000),
                         KafkaStreams.outputs(client, DeliveryGuarantee.EXACTLY_ONCE, "job-population", 600_000),
                         KafkaStreams.outputs(client, DeliveryGuarantee.AT_LEAST_ONCE, "job-cuts", 600_000)));
         return env.getStreamGraph();
@@ -152,6 +153,19 @@ class TopologyTest {
         assertThat(uids(Settings.builder().publishCuts(true)))
                 .contains("cuts-sink")
                 .isEqualTo(uids(Settings.builder()));
+    }
+
+    @Test
+    void theGraphIsTheSameWithPreviewsAndWithout() {
+        assertThat(uids(Settings.builder().previews(true)))
+                .contains("previews-sink")
+                .isEqualTo(uids(Settings.builder()));
+    }
+
+    @Test
+    void previewsGoToTheSinksWriterWithoutLeavingTheTask() {
+        List<JobVertex> vertices = vertices(graph(Settings.builder().previews(true)));
+        assertThat(withOperator(vertices, "previews: Writer")).isSameAs(withOperator(vertices, "customer-scoring"));
     }
 
     private static List<String> uids(SettingsBuilder builder) {
