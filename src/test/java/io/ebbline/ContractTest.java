@@ -160,7 +160,8 @@ class ContractTest {
                         "OFFER_MODELS=offer-models",
                         "OFFERS=offer-ranking",
                         "OFFER_OUTPUTS=offers-sink",
-                        "OFFER_STATS=offer-stats");
+                        "OFFER_STATS=offer-stats",
+                        "NEWEST=newest-answers");
         assertThat(values(Uids.class)).doesNotHaveDuplicates().allMatch(uid -> uid.matches("[a-z]+(-[a-z]+)*"));
     }
 
@@ -235,7 +236,8 @@ class ContractTest {
                         "OFFERS_CAPPED=offers.capped",
                         "OFFERS_HELD_OUT=offers.heldOut",
                         "OFFERS_NO_CONSENT=offers.noConsent",
-                        "OFFERS_NOTHING=offers.nothing");
+                        "OFFERS_NOTHING=offers.nothing",
+                        "HELD_BACK=ebblineHeldBack");
         assertThat(values(MetricNames.class)).doesNotHaveDuplicates();
         assertThat(MetricNames.gauge(MetricNames.LATE_BOOKED)).isEqualTo("events_lateBooked");
     }

@@ -1,9 +1,13 @@
 package io.ebbline.cli;
 
+import io.ebbline.config.Defaults;
+import io.ebbline.config.Durations;
 import io.ebbline.config.QuietMode;
+import io.ebbline.config.Replay;
 import io.ebbline.config.Settings;
 import io.ebbline.config.SettingsBuilder;
 import io.ebbline.connector.AvroRecordEncoder;
+import io.ebbline.connector.ReplaySpan;
 import io.ebbline.connector.TopicAdmin;
 import io.ebbline.connector.feed.FeedOptions;
 import io.ebbline.connector.feed.Feeder;
@@ -33,8 +37,11 @@ import org.apache.kafka.clients.admin.Admin;
 /** One benchmark: topics filled once, then read by each job in turn. */
 final class Bench implements AutoCloseable {
 
-    /** Events a second of the jobs in one round: without the engine, the engine without offers, and all of it. */
-    record Round(double passThrough, double scoring, double offers) {
+    /**
+     * Events a second of the jobs in one round: without the engine, the engine without offers, and all of it; all of it in a replay,
+     * 0 when that was not asked for.
+     */
+    record Round(double passThrough, double scoring, double offers, double replay) {
 
         /** What scoring leaves of the pass-through. */
         double scoringRatio() {
@@ -44,6 +51,11 @@ final class Bench implements AutoCloseable {
         /** What offers leave of scoring. */
         double offersRatio() {
             return offers / scoring;
+        }
+
+        /** What a replay gains over the live path. */
+        double replayRatio() {
+            return replay / offers;
         }
     }
 
@@ -122,22 +134,27 @@ final class Bench implements AutoCloseable {
     }
 
     /** Runs the jobs in turn; the warm-up rounds are shown but not returned. */
-    List<Round> run(int warmUp, int rounds) {
+    List<Round> run(int warmUp, int rounds, boolean replay) {
         List<Round> measured = new ArrayList<>();
         for (int i = 1; i <= warmUp + rounds; i++) {
             Round round = new Round(
                     measure(PassThroughJob::define, false),
                     measure(ScoringJob::define, false),
-                    measure(ScoringJob::define, true));
+                    measure(ScoringJob::define, true),
+                    replay ? measureReplay() : 0);
             console.line(
-                    "%s: pass-through %,.0f events/s, scoring %,.0f, ratio %.2f; scoring and offers %,.0f, ratio %.2f"
+                    "%s: pass-through %,.0f events/s, scoring %,.0f, ratio %.2f; scoring and offers %,.0f, ratio %.2f%s"
                             .formatted(
                                     i <= warmUp ? "Warm-up " + i : "Round " + (i - warmUp),
                                     round.passThrough(),
                                     round.scoring(),
                                     round.scoringRatio(),
                                     round.offers(),
-                                    round.offersRatio()));
+                                    round.offersRatio(),
+                                    replay
+                                            ? "; replay %,.0f, ratio %.2f"
+                                                    .formatted(round.replay(), round.replayRatio())
+                                            : ""));
             if (i > warmUp) {
                 measured.add(round);
             }
@@ -171,7 +188,23 @@ final class Bench implements AutoCloseable {
 
     /** Events a second, by how fast the watermark moves: the feed is spread evenly over event time. */
     private double measure(JobDefinition job, boolean offers) {
-        Settings one = builder.jobName("bench-" + ++jobs).offers(offers).build();
+        return measure(job, builder.jobName("bench-" + ++jobs).offers(offers).build(), offers);
+    }
+
+    /** The same events and answers, as `replay` reads and commits them by default. */
+    private double measureReplay() {
+        Settings live = builder.build();
+        Settings one = builder.jobName("bench-" + ++jobs)
+                .offers(true)
+                .checkpointInterval(Durations.parse(Defaults.REPLAY_CHECKPOINT_INTERVAL))
+                .replay(new Replay(Durations.parse(Defaults.MAX_DRIFT), null, null))
+                .build();
+        builder.checkpointInterval(live.checkpointInterval()).replay(null);
+        ReplaySpan span = ReplaySpan.find(Setup.client(one), null, Map.of(), one.until(), one.lateness());
+        return measure((env, settings) -> ScoringJob.replay(env, settings, span), one, true);
+    }
+
+    private double measure(JobDefinition job, Settings one, boolean offers) {
         emptyOutputs(one);
         RunningJob running = RunningJob.submit(platform.cluster(), flink, job, one, Optional.empty());
         long from = load.time((long) (UNTIMED * load.events()));

@@ -80,6 +80,9 @@ final class BenchCommand implements Callable<Integer> {
             description = "Customers cached by a subtask; 0: by the heap.")
     private int cache = 0;
 
+    @Option(names = "--replay", description = "Measure the job as `ebbline replay` runs it, too, against the live one.")
+    private boolean replay;
+
     @Option(names = "--seed", paramLabel = "N", description = "Seed of the feed.")
     private long seed = 1;
 
@@ -104,7 +107,7 @@ final class BenchCommand implements Callable<Integer> {
         List<Bench.Round> measured;
         try (Interrupts interrupts = Interrupts.listen(STOP_LIMIT);
                 Bench bench = Bench.start(load, settings, console, interrupts)) {
-            measured = bench.run(warmUp, rounds);
+            measured = bench.run(warmUp, rounds, replay);
         }
         report(console, load, measured);
         return ExitCode.DONE;
@@ -129,6 +132,11 @@ final class BenchCommand implements Callable<Integer> {
                         measured.size()));
         console.line(ratio("scoring / pass-through", "scoringRatio", measured, Bench.Round::scoringRatio, figures));
         console.line(ratio("with offers / scoring", "offersRatio", measured, Bench.Round::offersRatio, figures));
+        if (replay) {
+            figures.put("replayPerSecond", rounded(measured, Bench.Round::replay));
+            console.line(
+                    ratio("replay / live, with offers", "replayRatio", measured, Bench.Round::replayRatio, figures));
+        }
         if (json != null) {
             try {
                 new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(json.toFile(), figures);

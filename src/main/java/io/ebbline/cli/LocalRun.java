@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.jspecify.annotations.Nullable;
 
 /** The job in this process, against brokers elsewhere. */
 final class LocalRun {
@@ -30,8 +32,12 @@ final class LocalRun {
         this.interrupts = interrupts;
     }
 
-    /** Runs until it is interrupted, then stops with a savepoint, so that every answer given is committed. */
-    void run(JobDefinition job) {
+    /**
+     * Runs until it is interrupted, then stops with a savepoint, so that every answer given is committed.
+     *
+     * @param savepoint a directory with one to go on from, unless the job's own checkpoints are newer; null: none
+     */
+    void run(JobDefinition job, @Nullable Path savepoint) {
         Path checkpoints = dir.resolve("checkpoints");
         Path tmp = dir.resolve("tmp");
         try {
@@ -47,7 +53,8 @@ final class LocalRun {
         conf.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
         conf.set(CoreOptions.TMP_DIRS, tmp.toString());
         try (Cluster cluster = Cluster.start(conf, 1, settings.parallelism(), webPort)) {
-            Optional<Path> restore = Checkpoints.newest(checkpoints);
+            Optional<Path> restore = Checkpoints.newest(
+                    savepoint == null ? List.of(checkpoints) : List.of(checkpoints, savepoint.toAbsolutePath()));
             RunningJob running = RunningJob.submit(cluster, conf, job, settings, restore);
             console.line(settings.jobName() + " runs"
                     + restore.map(path -> ", going on from " + path).orElse("") + ". Flink: " + cluster.webUrl()

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             GenerateCommand.class,
             RunCommand.class,
+            ReplayCommand.class,
             SetupCommand.class,
             FitCommand.class,
             PublishCommand.class,
@@ -57,7 +58,7 @@ public final class Main implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Name a command: demo, generate, run, setup, fit, publish, backtest, verify-replay or bench.");
+                "Name a command: demo, generate, run, replay, setup, fit, publish, backtest, verify-replay or bench.");
     }
 
     private static int failed(Exception failure, CommandLine command, ParseResult parsed) {

@@ -10,6 +10,7 @@ import io.ebbline.config.Settings;
 import io.ebbline.config.SettingsBuilder;
 import io.ebbline.config.TopicOptions;
 import io.ebbline.connector.TopicAdmin;
+import io.ebbline.platform.Checkpoints;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,6 +62,21 @@ final class RunCommand implements Callable<Integer> {
             description = "In this process: the port of Flink's web interface. 0: any free one.")
     private int webPort;
 
+    @Option(
+            names = "--from-savepoint",
+            paramLabel = "DIR",
+            description =
+                    "In this process: go on from the savepoint in this directory, as from one that `ebbline replay`"
+                            + " left, unless --dir has a newer checkpoint. On a cluster: `flink run -s`.")
+    private @Nullable Path fromSavepoint;
+
+    @Option(
+            names = "--output-prefix",
+            paramLabel = "PREFIX",
+            defaultValue = "",
+            description = "Write to topics of this prefix: those of a replay's --shadow.")
+    private String outputPrefix = "";
+
     @Override
     public Integer call() throws Exception {
         SettingsBuilder builder = Settings.builder();
@@ -68,9 +84,15 @@ final class RunCommand implements Callable<Integer> {
         topics.apply(builder);
         scoring.apply(builder);
         job.apply(builder, Instant.now());
+        builder.outputPrefix(outputPrefix);
         Settings settings = builder.build();
         if (FlinkClient.isCaller()) {
+            if (fromSavepoint != null) {
+                throw new ConfigException("--from-savepoint is for a job in this process: on a cluster, give the"
+                        + " savepoint to Flink with `flink run -s`.");
+            }
             check(settings);
+            checkShadows(settings);
             StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
             Jobs.SCORING.define(env, asCreated(builder));
             env.executeAsync(settings.jobName());
@@ -81,10 +103,15 @@ final class RunCommand implements Callable<Integer> {
             throw new ConfigException("--dir is missing: name the directory that keeps the job's checkpoints in this"
                     + " process, or submit the job jar with `flink run`.");
         }
+        if (fromSavepoint != null && Checkpoints.newest(fromSavepoint).isEmpty()) {
+            throw new ConfigException("--from-savepoint: there is no whole savepoint in " + fromSavepoint + ".");
+        }
         LogFile.to(home.resolve("ebbline.log"));
         check(settings);
+        checkShadows(settings);
         try (Interrupts interrupts = Interrupts.listen(STOP_LIMIT)) {
-            new LocalRun(asCreated(builder), home, webPort, Console.standard(), interrupts).run(Jobs.SCORING);
+            new LocalRun(asCreated(builder), home, webPort, Console.standard(), interrupts)
+                    .run(Jobs.SCORING, fromSavepoint);
         }
         return ExitCode.DONE;
     }
@@ -96,8 +123,21 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
+    private static void checkShadows(Settings settings) {
+        if (settings.outputPrefix().isEmpty()) {
+            return;
+        }
+        try (TopicAdmin admin = TopicAdmin.connect(Setup.client(settings))) {
+            List<String> missing = admin.missingOutputs(settings.outputPrefix());
+            if (!missing.isEmpty()) {
+                throw new ConfigException("--output-prefix: there is no topic " + String.join(", ", missing)
+                        + ". Name the prefix of a replay's shadow topics, or none.");
+            }
+        }
+    }
+
     /** What only the brokers know. */
-    private static void check(Settings settings) {
+    static void check(Settings settings) {
         try (TopicAdmin admin = TopicAdmin.connect(Setup.client(settings))) {
             List<String> problems = admin.problems();
             if (!problems.isEmpty()) {

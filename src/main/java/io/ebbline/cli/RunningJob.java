@@ -93,6 +93,15 @@ final class RunningJob {
         return read(() -> metrics.sum(id, MetricNames.OPERATOR, MetricNames.gauge(counter)));
     }
 
+    /** What the sinks of answers and offers have held back; empty until all have said so. */
+    OptionalLong heldBack() {
+        OptionalLong answers = read(() -> metrics.sum(id, "outputs: Writer", "user." + MetricNames.HELD_BACK));
+        OptionalLong offers = read(() -> metrics.sum(id, "offers: Writer", "user." + MetricNames.HELD_BACK));
+        return answers.isPresent() && offers.isPresent()
+                ? OptionalLong.of(answers.getAsLong() + offers.getAsLong())
+                : OptionalLong.empty();
+    }
+
     private OptionalLong read(Supplier<OptionalLong> metric) {
         try {
             OptionalLong value = metric.get();

@@ -58,7 +58,8 @@ record Told(Map<Topic, Map<String, List<ByteBuffer>>> answers, Map<String, Long>
      */
     static Told read(Properties client, Report report, int duplicates) {
         Map<Topic, Map<String, List<ByteBuffer>>> answers = new EnumMap<>(Topic.class);
-        for (ConsumerRecord<byte[], byte[]> record : WrittenRecords.read(client, TOPICS)) {
+        for (ConsumerRecord<byte[], byte[]> record : WrittenRecords.read(
+                client, TOPICS.stream().map(Topic::topicName).toList())) {
             take(record, answers.computeIfAbsent(Topic.named(record.topic()), topic -> new TreeMap<>()));
         }
         answers.values().forEach(byKey -> byKey.values().forEach(values -> values.sort(null)));

@@ -27,6 +27,8 @@ public final class Defaults {
 
     public static final String PARTITIONS = "4";
     public static final String CUTS_DEAD_BAND = "5";
+    public static final String REPLAY_CHECKPOINT_INTERVAL = "1min";
+    public static final String MAX_DRIFT = "30d";
 
     private Defaults() {}
 }

@@ -85,7 +85,7 @@ public final class JobOptions {
             converter = OnOffConverter.class,
             description =
                     "Whether customer-score-previews shows what the answer will be the moment an event arrives, ahead"
-                            + " of --lateness and checkpoints and outside of every guarantee. Default: on, with --until off.")
+                            + " of --lateness and checkpoints and outside of every guarantee. Default: on, with --until and in a replay off.")
     private OnOffConverter.@Nullable Switch previews;
 
     @Option(
@@ -134,6 +134,28 @@ public final class JobOptions {
             description = "With --publish-cuts: publish when one of them has moved further than this from where it was"
                     + " published last.")
     private int cutsDeadBand;
+
+    /** The job's name. */
+    String jobName() {
+        return jobName;
+    }
+
+    /** The run id as it was given; null when it was not. */
+    @Nullable
+    String runId() {
+        return runId;
+    }
+
+    /** Whether previews were asked for, rather than left to the default. */
+    boolean asksForPreviews() {
+        return previews == OnOffConverter.Switch.ON;
+    }
+
+    /** The end of the run; null: none was given. */
+    @Nullable
+    Instant until() {
+        return until;
+    }
 
     /**
      * Puts these options into the settings.

@@ -40,6 +40,8 @@ import org.jspecify.annotations.Nullable;
  * @param partitions partitions of topics that are created
  * @param publishCuts whether the job publishes cut points that it draws from its own customers; not with an end
  * @param cutsDeadBandPercent how far a cut point has to move for that, in percent of where it was
+ * @param outputPrefix goes before the name of every output topic; empty for the real ones
+ * @param replay what is different when history is repeated; null: it is not
  */
 public record Settings(
         String bootstrapServers,
@@ -70,7 +72,9 @@ public record Settings(
         Secret suppressKey,
         int partitions,
         boolean publishCuts,
-        int cutsDeadBandPercent) {
+        int cutsDeadBandPercent,
+        String outputPrefix,
+        @Nullable Replay replay) {
 
     /** Frozen: it decides which key group a customer belongs to, so state can't be restored under another. */
     public static final int MAX_PARALLELISM = 720;

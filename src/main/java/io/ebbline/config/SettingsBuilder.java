@@ -38,6 +38,8 @@ public final class SettingsBuilder {
     private int partitions = Integer.parseInt(Defaults.PARTITIONS);
     private boolean publishCuts;
     private int cutsDeadBandPercent = Integer.parseInt(Defaults.CUTS_DEAD_BAND);
+    private String outputPrefix = "";
+    private @Nullable Replay replay;
 
     SettingsBuilder() {}
 
@@ -186,6 +188,16 @@ public final class SettingsBuilder {
         return this;
     }
 
+    public SettingsBuilder outputPrefix(String value) {
+        outputPrefix = value;
+        return this;
+    }
+
+    public SettingsBuilder replay(@Nullable Replay value) {
+        replay = value;
+        return this;
+    }
+
     /**
      * The settings.
      *
@@ -221,7 +233,9 @@ public final class SettingsBuilder {
                 suppressKey,
                 partitions,
                 publishCuts,
-                cutsDeadBandPercent);
+                cutsDeadBandPercent,
+                outputPrefix,
+                replay);
         SettingsCheck.check(settings);
         return settings;
     }

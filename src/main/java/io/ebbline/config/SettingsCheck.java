@@ -12,6 +12,7 @@ final class SettingsCheck {
     // Kafka allows these in transactional ids and group ids without any quoting in its tools.
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     private static final Pattern ADDRESS = Pattern.compile("\\s*(\\[[0-9A-Fa-f:]+]|[^\\s:,\\[\\]]+):\\d{1,5}\\s*");
+    private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9._-]{1,200}");
     private static final Duration SHORTEST_CHECKPOINT = Duration.ofMillis(100);
 
     private final List<String> problems = new ArrayList<>();
@@ -25,6 +26,7 @@ final class SettingsCheck {
         check.counts(settings);
         check.times(settings);
         check.delivery(settings);
+        check.replay(settings);
         if (!check.problems.isEmpty()) {
             throw new ConfigException(check.problems);
         }
@@ -129,6 +131,26 @@ final class SettingsCheck {
         require(
                 s.transactionTimeout().toMillis() <= Integer.MAX_VALUE,
                 "--transaction-timeout is " + text(s.transactionTimeout()) + ": Kafka takes 24d at most.");
+    }
+
+    private void replay(Settings s) {
+        require(
+                s.outputPrefix().isEmpty() || PREFIX.matcher(s.outputPrefix()).matches(),
+                "--shadow, --output-prefix: \"" + s.outputPrefix() + "\" can't begin a topic's name: use up to 200"
+                        + " letters, digits, dots, dashes and underscores.");
+        Replay replay = s.replay();
+        if (replay != null) {
+            require(
+                    replay.maxDrift().compareTo(s.lateness()) > 0,
+                    "--max-drift is " + text(replay.maxDrift()) + ", no longer than --lateness (" + text(s.lateness())
+                            + "): partitions would wait for each other at every step. Choose 1d or longer.");
+            require(
+                    s.reportDir() == null,
+                    "--report-dir is for a job that is drained, but a replay ends with a savepoint: leave it out.");
+            require(
+                    !s.previews(),
+                    "--previews on is for live events: in a replay answers are not waited for. Leave it out.");
+        }
     }
 
     private static String text(Duration duration) {

@@ -18,9 +18,13 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
  */
 public final class EventTimeWatermarks implements WatermarkGenerator<Incoming> {
 
+    /** Flink lets a source run no further than the drift in each of these. */
+    private static final Duration ALIGNMENT_INTERVAL = Duration.ofMillis(100);
+
     private final long latenessMillis;
     private final int quietCalls;
     private final Clock clock;
+    private final long last;
     private long newest = Long.MIN_VALUE;
     private int calls;
 
@@ -30,6 +34,11 @@ public final class EventTimeWatermarks implements WatermarkGenerator<Incoming> {
      * @param quietCalls periodic calls without a record after which the wall clock speaks; 0: it never does
      */
     EventTimeWatermarks(long latenessMillis, int quietCalls, Clock clock) {
+        this(latenessMillis, quietCalls, clock, Long.MAX_VALUE);
+    }
+
+    private EventTimeWatermarks(long latenessMillis, int quietCalls, Clock clock, long last) {
+        this.last = last;
         this.latenessMillis = latenessMillis;
         this.quietCalls = quietCalls;
         this.clock = clock;
@@ -38,6 +47,20 @@ public final class EventTimeWatermarks implements WatermarkGenerator<Incoming> {
     /** Only what the partitions themselves say: events and clock records. */
     public static WatermarkStrategy<Incoming> recorded(Duration lateness) {
         return strategy(lateness, 0);
+    }
+
+    /**
+     * As {@link #recorded}, for a replay: partitions wait for those that lag behind.
+     *
+     * @param last E, milliseconds since the epoch: no watermark is beyond it, so that later events wait for the job that goes on
+     * @param maxDrift how far a partition may be ahead of another, event time
+     */
+    public static WatermarkStrategy<Incoming> replayed(Duration lateness, long last, Duration maxDrift) {
+        long latenessMillis = lateness.toMillis();
+        return WatermarkStrategy.<Incoming>forGenerator(
+                        context -> new EventTimeWatermarks(latenessMillis, 0, Clock.systemUTC(), last))
+                .withTimestampAssigner((record, recordTime) -> record.time())
+                .withWatermarkAlignment("events", maxDrift, ALIGNMENT_INTERVAL);
     }
 
     /**
@@ -70,7 +93,7 @@ public final class EventTimeWatermarks implements WatermarkGenerator<Incoming> {
             newest = Math.max(newest, clock.millis());
         }
         if (newest != Long.MIN_VALUE) {
-            output.emitWatermark(new Watermark(newest - latenessMillis - 1));
+            output.emitWatermark(new Watermark(Math.min(last, newest - latenessMillis - 1)));
         }
     }
 }

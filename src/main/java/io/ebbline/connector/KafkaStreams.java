@@ -1,23 +1,29 @@
 package io.ebbline.connector;
 
+import io.ebbline.operator.MetricNames;
 import io.ebbline.operator.StreamTypes;
 import io.ebbline.wire.EventDecoder;
 import io.ebbline.wire.Header;
+import io.ebbline.wire.HeaderNames;
 import io.ebbline.wire.Incoming;
 import io.ebbline.wire.Outgoing;
 import io.ebbline.wire.SchemaRegistry;
 import io.ebbline.wire.Topic;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
+import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -44,10 +50,36 @@ public final class KafkaStreams {
             SchemaRegistry.Factory registries,
             String currency,
             long futureToleranceMillis) {
+        return events(client, group, registries, currency, futureToleranceMillis, OffsetsInitializer.earliest());
+    }
+
+    /** The events of a span and no others, from a source that does not finish: its savepoint is a live job's. */
+    public static Source<Incoming, ?, ?> replayed(
+            Properties client,
+            String group,
+            SchemaRegistry.Factory registries,
+            String currency,
+            long futureToleranceMillis,
+            ReplaySpan span) {
+        OffsetsInitializer start = OffsetsInitializer.offsets(span.from());
+        return new ReplaySource(
+                events(client, group, registries, currency, futureToleranceMillis, start),
+                consumer(client, group),
+                new EventSchema(registries, currency, futureToleranceMillis),
+                span);
+    }
+
+    private static KafkaSource<Incoming> events(
+            Properties client,
+            String group,
+            SchemaRegistry.Factory registries,
+            String currency,
+            long futureToleranceMillis,
+            OffsetsInitializer start) {
         return KafkaSource.<Incoming>builder()
                 .setProperties(consumer(client, group))
                 .setTopics(Topic.inputs().stream().map(Topic::topicName).toList())
-                .setStartingOffsets(OffsetsInitializer.earliest())
+                .setStartingOffsets(start)
                 .setDeserializer(new EventSchema(registries, currency, futureToleranceMillis))
                 .build();
     }
@@ -82,12 +114,14 @@ public final class KafkaStreams {
      * The one sink of all output topics, so that what one cause says commits together.
      *
      * @param transactionalIdPrefix one per job, frozen for as long as its state is
+     * @param routes which topic of the cluster each record goes to
      */
     public static KafkaSink<Outgoing> outputs(
             Properties client,
             DeliveryGuarantee guarantee,
             String transactionalIdPrefix,
-            long transactionTimeoutMillis) {
+            long transactionTimeoutMillis,
+            OutputRoutes routes) {
         Properties producer = new Properties();
         producer.setProperty(ProducerConfig.LINGER_MS_CONFIG, "50");
         producer.setProperty(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(256 * 1024));
@@ -98,7 +132,7 @@ public final class KafkaStreams {
                 .setKafkaProducerConfig(producer)
                 .setDeliveryGuarantee(guarantee)
                 .setTransactionalIdPrefix(transactionalIdPrefix)
-                .setRecordSerializer(new OutputSchema())
+                .setRecordSerializer(new OutputSchema(routes))
                 .build();
     }
 
@@ -180,17 +214,40 @@ public final class KafkaStreams {
     }
 
     private static final class OutputSchema implements KafkaRecordSerializationSchema<Outgoing> {
+        private final OutputRoutes routes;
+        private transient @Nullable Counter heldBack;
+
+        OutputSchema(OutputRoutes routes) {
+            this.routes = routes;
+        }
+
+        @Override
+        public void open(SerializationSchema.InitializationContext context, KafkaSinkContext sink) {
+            // The sink opens it twice, and a second counter of that name would be in no report.
+            if (heldBack == null) {
+                heldBack = context.getMetricGroup().counter(MetricNames.HELD_BACK);
+            }
+        }
+
         @Override
         public @Nullable ProducerRecord<byte[], byte[]> serialize(
                 Outgoing record, KafkaSinkContext context, Long timestamp) {
+            String topic = routes.topic(record);
+            boolean held = routes.holdsBack(record);
+            if (held && heldBack != null) {
+                heldBack.inc();
+            }
+            if (topic == null) {
+                return null;
+            }
             ProducerRecord<byte[], byte[]> out = new ProducerRecord<>(
-                    record.topic().topicName(),
-                    null,
-                    record.time() == Outgoing.NOW ? null : record.time(),
-                    record.key(),
-                    record.value());
+                    topic, null, record.time() == Outgoing.NOW ? null : record.time(), record.key(), record.value());
             for (Header header : record.headers()) {
                 out.headers().add(new RecordHeader(header.name(), header.value()));
+            }
+            if (held) {
+                byte[] meant = record.topic().topicName().getBytes(StandardCharsets.UTF_8);
+                out.headers().add(new RecordHeader(HeaderNames.TOPIC, meant));
             }
             return out;
         }

@@ -26,6 +26,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.jspecify.annotations.Nullable;
 
 /** Ebbline's topics on a Kafka cluster: creates what is missing, checks what is there. */
 public final class TopicAdmin implements AutoCloseable {
@@ -67,6 +68,77 @@ public final class TopicAdmin implements AutoCloseable {
                 .map(topic -> new NewTopic(topic.topicName(), Optional.of(topic.partitions(partitions)), replication)
                         .configs(topic.config()))
                 .toList();
+        List<String> created = create(missing);
+        List<String> problems = problems();
+        // A topic that is only just there may not be known to every broker yet: nothing to check on it.
+        problems.removeIf(problem -> created.stream().anyMatch(name -> problem.startsWith(name + " ")));
+        if (!problems.isEmpty()) {
+            throw new TopicException(String.join("\n", problems), null);
+        }
+        return created;
+    }
+
+    /**
+     * Creates an output topic under a prefix for each real one, with as many partitions and copies and with the same settings.
+     *
+     * @throws TopicException when one of them is there already, or the cluster does not answer or refuses
+     */
+    public void createShadows(String prefix) {
+        List<Topic> outputs = outputs();
+        Set<String> present = names();
+        List<String> taken = outputs.stream()
+                .map(topic -> prefix + topic.topicName())
+                .filter(present::contains)
+                .toList();
+        if (!taken.isEmpty()) {
+            throw new TopicException(
+                    "There are topics already that begin with " + prefix + " (" + String.join(", ", taken)
+                            + "): name another --shadow, or delete them.",
+                    null);
+        }
+        Map<String, TopicDescription> real = answer(
+                "describe the topics",
+                admin.describeTopics(outputs.stream().map(Topic::topicName).toList())
+                        .allTopicNames());
+        create(outputs.stream()
+                .map(topic -> shadow(prefix, topic, real.get(topic.topicName())))
+                .toList());
+    }
+
+    private static NewTopic shadow(String prefix, Topic topic, @Nullable TopicDescription real) {
+        if (real == null) {
+            throw new TopicException(topic.topicName() + " does not exist: run `ebbline setup`.", null);
+        }
+        short copies = (short) real.partitions().get(0).replicas().size();
+        return new NewTopic(prefix + topic.topicName(), real.partitions().size(), copies).configs(topic.config());
+    }
+
+    /**
+     * Creates a topic for what a replay holds back, unless it is there.
+     *
+     * @throws TopicException when the cluster does not answer or refuses
+     */
+    public void createAside(String name) {
+        if (!names().contains(name)) {
+            NewTopic topic = new NewTopic(name, Optional.empty(), Optional.empty());
+            create(List.of(topic.configs(Topic.Kind.EVENTS.config())));
+        }
+    }
+
+    /** Output topics under a prefix that are missing. */
+    public List<String> missingOutputs(String prefix) {
+        Set<String> present = names();
+        return outputs().stream()
+                .map(topic -> prefix + topic.topicName())
+                .filter(name -> !present.contains(name))
+                .toList();
+    }
+
+    private static List<Topic> outputs() {
+        return Arrays.stream(Topic.values()).filter(Topic::isOutput).toList();
+    }
+
+    private List<String> create(List<NewTopic> missing) {
         List<String> created = new ArrayList<>();
         Map<String, KafkaFuture<Void>> answers = admin.createTopics(missing).values();
         for (Map.Entry<String, KafkaFuture<Void>> answer : answers.entrySet()) {
@@ -81,12 +153,6 @@ public final class TopicAdmin implements AutoCloseable {
             } catch (InterruptedException e) {
                 throw interrupted(e);
             }
-        }
-        List<String> problems = problems();
-        // A topic that is only just there may not be known to every broker yet: nothing to check on it.
-        problems.removeIf(problem -> created.stream().anyMatch(name -> problem.startsWith(name + " ")));
-        if (!problems.isEmpty()) {
-            throw new TopicException(String.join("\n", problems), null);
         }
         return created;
     }

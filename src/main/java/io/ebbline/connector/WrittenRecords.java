@@ -1,6 +1,5 @@
 package io.ebbline.connector;
 
-import io.ebbline.wire.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +32,7 @@ public final class WrittenRecords {
      * @param client Kafka client properties with {@code bootstrap.servers}
      * @throws TopicException when a transaction stays open, or the brokers do not answer
      */
-    public static List<ConsumerRecord<byte[], byte[]>> read(Properties client, List<Topic> topics) {
+    public static List<ConsumerRecord<byte[], byte[]>> read(Properties client, List<String> topics) {
         Properties config = new Properties();
         config.putAll(client);
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -41,7 +40,7 @@ public final class WrittenRecords {
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = topics.stream()
-                    .flatMap(topic -> consumer.partitionsFor(topic.topicName()).stream())
+                    .flatMap(topic -> consumer.partitionsFor(topic).stream())
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .toList();
             consumer.assign(partitions);
@@ -55,7 +54,7 @@ public final class WrittenRecords {
                     deadline = System.nanoTime() + PATIENCE_NANOS;
                 } else if (System.nanoTime() - deadline > 0) {
                     throw new TopicException(
-                            "What is written to " + named(topics) + " is not committed after "
+                            "What is written to " + String.join(", ", topics) + " is not committed after "
                                     + Duration.ofNanos(PATIENCE_NANOS).toSeconds()
                                     + " s: a job still writes to it, or left a transaction open.",
                             null);
@@ -69,7 +68,7 @@ public final class WrittenRecords {
 
     /** Ends of partitions, with what is not committed. */
     private static Map<TopicPartition, Long> written(
-            Properties client, List<Topic> topics, List<TopicPartition> partitions) {
+            Properties client, List<String> topics, List<TopicPartition> partitions) {
         Map<TopicPartition, OffsetSpec> latest =
                 partitions.stream().collect(Collectors.toMap(p -> p, p -> OffsetSpec.latest()));
         try (Admin admin = Admin.create(client)) {
@@ -89,11 +88,8 @@ public final class WrittenRecords {
         }
     }
 
-    private static TopicException failure(List<Topic> topics, Exception e) {
-        return new TopicException(named(topics) + " can't be read (" + e.getMessage() + "): are the brokers up?", e);
-    }
-
-    private static String named(List<Topic> topics) {
-        return topics.stream().map(Topic::topicName).collect(Collectors.joining(", "));
+    private static TopicException failure(List<String> topics, Exception e) {
+        return new TopicException(
+                String.join(", ", topics) + " can't be read (" + e.getMessage() + "): are the brokers up?", e);
     }
 }

@@ -3,10 +3,13 @@ package io.ebbline.job;
 import io.ebbline.config.AffinityLists;
 import io.ebbline.config.Delivery;
 import io.ebbline.config.QuietMode;
+import io.ebbline.config.Replay;
 import io.ebbline.config.Settings;
 import io.ebbline.connector.ControlTopic;
 import io.ebbline.connector.EventTimeWatermarks;
 import io.ebbline.connector.KafkaStreams;
+import io.ebbline.connector.OutputRoutes;
+import io.ebbline.connector.ReplaySpan;
 import io.ebbline.connector.TopicException;
 import io.ebbline.engine.EngineRules;
 import io.ebbline.offer.Assortment;
@@ -19,6 +22,7 @@ import io.ebbline.operator.ForCustomer;
 import io.ebbline.operator.ForProduct;
 import io.ebbline.operator.MetricNames;
 import io.ebbline.operator.ModelGate;
+import io.ebbline.operator.NewestAnswers;
 import io.ebbline.operator.OfferNews;
 import io.ebbline.operator.OfferOperator;
 import io.ebbline.operator.OfferStatsOperator;
@@ -38,6 +42,7 @@ import io.ebbline.wire.SchemaRegistry;
 import io.ebbline.wire.Topic;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Properties;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -88,6 +93,29 @@ public final class ScoringJob {
      * @throws TopicException when there is no model on the control topic, or the brokers do not answer
      */
     public static void define(StreamExecutionEnvironment env, Settings settings) {
+        define(env, settings, events(settings, kafkaClient(settings)));
+    }
+
+    /**
+     * Defines the job as it repeats history.
+     *
+     * @param settings with {@code replay}, and with the span's end as {@code until}
+     * @throws TopicException as {@link #define}
+     */
+    public static void replay(StreamExecutionEnvironment env, Settings settings, ReplaySpan span) {
+        define(
+                env,
+                settings,
+                KafkaStreams.replayed(
+                        kafkaClient(settings),
+                        settings.jobName(),
+                        registries(settings),
+                        settings.currency().getCurrencyCode(),
+                        settings.futureTolerance().toMillis(),
+                        span));
+    }
+
+    private static void define(StreamExecutionEnvironment env, Settings settings, Source<Incoming, ?, ?> events) {
         configure(env, settings);
         Properties client = kafkaClient(settings);
         if (ControlTopic.end(client) == 0) {
@@ -100,7 +128,7 @@ public final class ScoringJob {
         connect(
                 env,
                 settings,
-                events(settings, client),
+                events,
                 models(settings, client),
                 () -> ControlTopic.end(client),
                 new Outputs(
@@ -122,7 +150,7 @@ public final class ScoringJob {
         DataStream<Incoming> events = readEvents(env, settings, eventSource);
         DataStream<ControlUpdate> models = checkModels(readModels(env, modelSource), settings, modelTopic);
         SingleOutputStreamOperator<Outgoing> answers = scoreCustomers(events, models, settings);
-        write(answers, outputs.answers());
+        write(isReplay(settings) ? newest(answers) : answers, outputs.answers());
         writePreviews(answers, outputs.previews());
         SingleOutputStreamOperator<Outgoing> offers = makeOffers(answers, models, settings);
         writeOffers(offers, outputs.offers());
@@ -134,16 +162,28 @@ public final class ScoringJob {
 
     static DataStream<Incoming> readEvents(
             StreamExecutionEnvironment env, Settings settings, Source<Incoming, ?, ?> source) {
-        WatermarkStrategy<Incoming> watermarks = settings.quietMode() == QuietMode.CLOCKED
+        return env.fromSource(source, watermarks(settings), "events")
+                .uid(Uids.EVENTS)
+                .setParallelism(Math.min(settings.parallelism(), readers(settings)));
+    }
+
+    private static WatermarkStrategy<Incoming> watermarks(Settings settings) {
+        Replay replay = settings.replay();
+        if (replay != null) {
+            return EventTimeWatermarks.replayed(
+                    settings.lateness(), rules(settings).until(), replay.maxDrift());
+        }
+        return settings.quietMode() == QuietMode.CLOCKED
                 ? EventTimeWatermarks.recorded(settings.lateness())
                 : EventTimeWatermarks.live(settings.lateness(), settings.quietAfter(), WATERMARK_INTERVAL);
-        return env.fromSource(source, watermarks, "events")
-                .uid(Uids.EVENTS)
-                // Kafka's source deals out each topic's partitions round by round from a place of the topic's own: with
-                // no
-                // more readers than a topic has partitions each gets one. A reader without would hold back time for
-                // ever.
-                .setParallelism(Math.min(settings.parallelism(), settings.partitions()));
+    }
+
+    /**
+     * Kafka's source deals out each topic's partitions round by round from a place of the topic's own: with no more readers than a
+     * topic has partitions each gets one. A reader without would hold back time for ever.
+     */
+    private static int readers(Settings settings) {
+        return settings.partitions();
     }
 
     private static DataStream<Incoming> readModels(StreamExecutionEnvironment env, Source<Incoming, ?, ?> source) {
@@ -182,6 +222,11 @@ public final class ScoringJob {
                                 settings.suppressKey().bytes(),
                                 settings.previews()))
                 .uid(Uids.SCORING);
+    }
+
+    private static DataStream<Outgoing> newest(DataStream<Outgoing> answers) {
+        return answers.transform("newest-answers", StreamTypes.OUTGOING, new NewestAnswers())
+                .uid(Uids.NEWEST);
     }
 
     static void write(DataStream<Outgoing> answers, Sink<Outgoing> sink) {
@@ -320,7 +365,22 @@ public final class ScoringJob {
                 client,
                 guarantee,
                 settings.jobName() + idSuffix,
-                settings.transactionTimeout().toMillis());
+                settings.transactionTimeout().toMillis(),
+                routes(settings));
+    }
+
+    private static OutputRoutes routes(Settings settings) {
+        OutputRoutes routes = OutputRoutes.under(settings.outputPrefix());
+        Replay replay = settings.replay();
+        if (replay == null) {
+            return routes;
+        }
+        Instant cutOver = replay.cutOver();
+        return cutOver == null ? routes : routes.holdingBack(cutOver.toEpochMilli(), replay.heldBackTopic());
+    }
+
+    private static boolean isReplay(Settings settings) {
+        return settings.replay() != null;
     }
 
     private static DeliveryGuarantee guarantee(Settings settings) {
@@ -351,7 +411,8 @@ public final class ScoringJob {
         boolean autoRegister = settings.autoRegister();
         String currency = settings.currency().getCurrencyCode();
         String runId = settings.runId();
-        return () -> new EffectEncoder(registries.create(), autoRegister, currency, runId, false);
+        boolean replay = isReplay(settings);
+        return () -> new EffectEncoder(registries.create(), autoRegister, currency, runId, replay);
     }
 
     private static OfferOperator.DeskFactory desks(Settings settings) {
@@ -374,14 +435,16 @@ public final class ScoringJob {
         boolean autoRegister = settings.autoRegister();
         String currency = settings.currency().getCurrencyCode();
         String runId = settings.runId();
-        return () -> new OfferEncoder(registries.create(), autoRegister, currency, runId, false);
+        boolean replay = isReplay(settings);
+        return () -> new OfferEncoder(registries.create(), autoRegister, currency, runId, replay);
     }
 
     private static OfferStatsOperator.EncoderFactory offerStatsEncoders(Settings settings) {
         SchemaRegistry.Factory registries = registries(settings);
         boolean autoRegister = settings.autoRegister();
         String runId = settings.runId();
-        return () -> new OfferStatsEncoder(registries.create(), autoRegister, runId, false);
+        boolean replay = isReplay(settings);
+        return () -> new OfferStatsEncoder(registries.create(), autoRegister, runId, replay);
     }
 
     private static PopulationOperator.EncoderFactory populationEncoders(Settings settings) {
@@ -389,7 +452,8 @@ public final class ScoringJob {
         boolean autoRegister = settings.autoRegister();
         String currency = settings.currency().getCurrencyCode();
         String runId = settings.runId();
-        return () -> new PopulationEncoder(registries.create(), autoRegister, currency, runId, false);
+        boolean replay = isReplay(settings);
+        return () -> new PopulationEncoder(registries.create(), autoRegister, currency, runId, replay);
     }
 
     static SchemaRegistry.Factory registries(Settings settings) {

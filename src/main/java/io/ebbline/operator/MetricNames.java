@@ -119,6 +119,9 @@ public final class MetricNames {
     /** Name of the operator that tells what became of offers, part of its metrics' names. */
     public static final String OFFER_STATS = "offer-stats";
 
+    /** Counter of a sink: signals and offers that a replay has not told since it started or restarted. */
+    public static final String HELD_BACK = "ebblineHeldBack";
+
     /** The counters of offers. */
     static final List<String> OFFER_COUNTERS =
             List.of(OFFERS, OFFERS_WITHDRAWN, OFFERS_CAPPED, OFFERS_HELD_OUT, OFFERS_NO_CONSENT, OFFERS_NOTHING);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,13 +30,21 @@ public final class Checkpoints {
      * @throws PlatformException when a directory can't be read
      */
     public static Optional<Path> newest(Path dir) {
+        return newest(List.of(dir));
+    }
+
+    /** The newest below several directories; otherwise as {@link #newest(Path)}. */
+    public static Optional<Path> newest(List<Path> dirs) {
         Newest newest = new Newest();
-        try {
-            Files.walkFileTree(dir, newest);
-        } catch (IOException e) {
-            throw new PlatformException(
-                    "The checkpoints in " + dir + " can't be read (" + e + "): give this user the right to read them.",
-                    e);
+        for (Path dir : dirs) {
+            try {
+                Files.walkFileTree(dir, newest);
+            } catch (IOException e) {
+                throw new PlatformException(
+                        "The checkpoints in " + dir + " can't be read (" + e
+                                + "): give this user the right to read them.",
+                        e);
+            }
         }
         return Optional.ofNullable(newest.found);
     }

@@ -9,7 +9,7 @@ public final class HeaderNames {
     /** Whether the run repeats history: true or false. */
     public static final String REPLAY = "ebbline.replay";
 
-    /** A refused record's topic. */
+    /** The topic that a refused record came from, or that one that is held back was for. */
     public static final String TOPIC = "ebbline.topic";
 
     /** A refused record's partition. */

@@ -43,6 +43,11 @@ public enum Topic {
         Kind(Map<String, String> config) {
             this.config = config;
         }
+
+        /** Kafka topic settings that such a topic is created with. */
+        public Map<String, String> config() {
+            return config;
+        }
     }
 
     private final String topicName;
@@ -63,6 +68,11 @@ public enum Topic {
     /** What the topic is for. */
     public Kind kind() {
         return kind;
+    }
+
+    /** Whether the job writes it, and nobody else. */
+    public boolean isOutput() {
+        return kind != Kind.INPUT && kind != Kind.CONTROL;
     }
 
     /** Names of the Avro records that it carries. */

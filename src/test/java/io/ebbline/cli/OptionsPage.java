@@ -40,7 +40,8 @@ final class OptionsPage {
     private static void row(StringBuilder page, OptionSpec option) {
         String label = option.paramLabel();
         String value = option.arity().max() == 0 || label.isEmpty() ? "" : " " + label;
-        String text = option.defaultValue();
+        // A command may have defaults of its own.
+        String text = option.defaultValue() == null ? null : option.defaultValueString();
         boolean flag = option.arity().max() == 0;
         page.append(String.format(
                 Locale.ROOT,

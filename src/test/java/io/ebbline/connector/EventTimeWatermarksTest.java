@@ -6,12 +6,14 @@ import io.ebbline.wire.Incoming;
 import io.ebbline.wire.RejectReason;
 import io.ebbline.wire.Topic;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +48,18 @@ class EventTimeWatermarksTest {
         event(watermarks, 900);
         watermarks.onPeriodicEmit(output);
         assertThat(marks).containsExactly(1_000 - LATENESS - 1);
+    }
+
+    @Test
+    void inAReplayItIsNeverBeyondTheEnd() {
+        WatermarkGenerator<Incoming> watermarks = EventTimeWatermarks.replayed(
+                        Duration.ofMillis(LATENESS), 1_500, Duration.ofDays(1))
+                .createWatermarkGenerator(null);
+        for (long time : new long[] {1_000, 1_500 + LATENESS + 1, 9_000_000}) {
+            watermarks.onEvent(record(time, null), time, output);
+            watermarks.onPeriodicEmit(output);
+        }
+        assertThat(marks).containsExactly(1_000 - LATENESS - 1, 1_500L, 1_500L);
     }
 
     @Test

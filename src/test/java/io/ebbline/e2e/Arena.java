@@ -6,6 +6,7 @@ import io.ebbline.config.SettingsBuilder;
 import io.ebbline.connector.AvroRecordEncoder;
 import io.ebbline.connector.ControlTopic;
 import io.ebbline.connector.FeedRecord;
+import io.ebbline.connector.ReplaySpan;
 import io.ebbline.connector.TopicAdmin;
 import io.ebbline.connector.WrittenRecords;
 import io.ebbline.connector.feed.FeedOptions;
@@ -37,6 +38,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
@@ -130,8 +132,17 @@ final class Arena implements AutoCloseable {
     }
 
     JobID submit(Settings settings, Optional<Path> restoreFrom) {
+        return submit(env -> ScoringJob.define(env, settings), restoreFrom);
+    }
+
+    /** Repeats a span of history. */
+    JobID replay(Settings settings, ReplaySpan span, Optional<Path> restoreFrom) {
+        return submit(env -> ScoringJob.replay(env, settings, span), restoreFrom);
+    }
+
+    private JobID submit(Consumer<StreamExecutionEnvironment> definition, Optional<Path> restoreFrom) {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
-        ScoringJob.define(env, settings);
+        definition.accept(env);
         JobID job = platform.cluster().submit(env.getStreamGraph(), restoreFrom);
         jobs.add(job);
         return job;
@@ -230,6 +241,11 @@ final class Arena implements AutoCloseable {
 
     /** Every record of a topic. */
     List<ConsumerRecord<byte[], byte[]>> read(Topic topic) {
+        return read(topic.topicName());
+    }
+
+    /** Every record of a topic by its name. */
+    List<ConsumerRecord<byte[], byte[]>> read(String topic) {
         return WrittenRecords.read(client(), List.of(topic));
     }
 

@@ -7,6 +7,7 @@ import io.ebbline.config.AffinityLists;
 import io.ebbline.config.Settings;
 import io.ebbline.config.SettingsBuilder;
 import io.ebbline.connector.KafkaStreams;
+import io.ebbline.connector.OutputRoutes;
 import io.ebbline.wire.ConfluentRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,11 +46,24 @@ class TopologyTest {
                 KafkaStreams.models(client, "job"),
                 () -> 1,
                 new ScoringJob.Outputs(
-                        KafkaStreams.outputs(client, DeliveryGuarantee.EXACTLY_ONCE, "job-outputs", 600_000),
-                        KafkaStreams.outputs(client, DeliveryGuarantee.EXACTLY_ONCE, "job-offers", 600_000),
-                        KafkaStreams.outputs(client, DeliveryGuarantee.AT_LEAST_ONCE, "job-previews", 600_000),
-                        KafkaStreams.outputs(client, DeliveryGuarantee.EXACTLY_ONCE, "job-population", 600_000),
-                        KafkaStreams.outputs(client, DeliveryGuarantee.AT_LEAST_ONCE, "job-cuts", 600_000)));
+                        KafkaStreams.outputs(
+                                client, DeliveryGuarantee.EXACTLY_ONCE, "job-outputs", 600_000, OutputRoutes.under("")),
+                        KafkaStreams.outputs(
+                                client, DeliveryGuarantee.EXACTLY_ONCE, "job-offers", 600_000, OutputRoutes.under("")),
+                        KafkaStreams.outputs(
+                                client,
+                                DeliveryGuarantee.AT_LEAST_ONCE,
+                                "job-previews",
+                                600_000,
+                                OutputRoutes.under("")),
+                        KafkaStreams.outputs(
+                                client,
+                                DeliveryGuarantee.EXACTLY_ONCE,
+                                "job-population",
+                                600_000,
+                                OutputRoutes.under("")),
+                        KafkaStreams.outputs(
+                                client, DeliveryGuarantee.AT_LEAST_ONCE, "job-cuts", 600_000, OutputRoutes.under(""))));
         return env.getStreamGraph();
     }
 

@@ -1,0 +1,139 @@
+package io.ebbline.config;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What is repeated, and where its answers go. */
+public final class ReplayOptions {
+    private static final DateTimeFormatter NAME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
+    private static final String DROP = "drop";
+
+    @Option(
+            names = "--from",
+            paramLabel = "START",
+            defaultValue = "earliest",
+            converter = StartPointConverter.class,
+            description =
+                    "Where to start: earliest; an instant, as in 2024-01-01T00:00:00Z, for the first records of that"
+                            + " Kafka time; or offsets, as in purchases:0=1200,touchpoints:3=88. What lies before it is not"
+                            + " known to the answers. To end earlier than at the newest records of now: --until.")
+    private StartPoint from = StartPoint.EARLIEST;
+
+    @Option(
+            names = "--shadow",
+            paramLabel = "PREFIX",
+            description = "Write to topics of this prefix, made for it. Default: replay-, the run id and a dash.")
+    private @Nullable String shadow;
+
+    @Option(names = "--into-real", description = "Write to the real topics. The live job must not run.")
+    private boolean intoReal;
+
+    @Option(
+            names = "--cut-over",
+            paramLabel = "INSTANT",
+            description =
+                    "Churn signals and offers of before it are held back: nobody should act on them any more. Default"
+                            + " with --into-real: the end of the replay; with shadow topics nothing is held back.")
+    private @Nullable Instant cutOver;
+
+    @Option(
+            names = "--held-back",
+            paramLabel = "TOPIC|drop",
+            defaultValue = DROP,
+            description = "What becomes of what is held back: written to this topic, with the header ebbline.topic, or"
+                    + " dropped. It is counted either way.")
+    private String heldBack = DROP;
+
+    @Option(
+            names = "--max-drift",
+            paramLabel = "TIME",
+            defaultValue = Defaults.MAX_DRIFT,
+            converter = DurationConverter.class,
+            description = "How far one partition may be read ahead of another, event time. Shorter: less waits in the"
+                    + " state; longer: partitions wait less for each other.")
+    private Duration maxDrift = Duration.ZERO;
+
+    /** Where to start. */
+    public StartPoint from() {
+        return from;
+    }
+
+    /** Whether the answers go to the real topics. */
+    public boolean isIntoReal() {
+        return intoReal;
+    }
+
+    /** The topic that takes what is held back; null: none does. */
+    public @Nullable String heldBackTopic() {
+        return heldBack.equals(DROP) ? null : heldBack;
+    }
+
+    /**
+     * Puts these options into the settings, after those of the job.
+     *
+     * @param job those of the job; its name is only the beginning of the replay's, which would fence off the live job's
+     *     transactions otherwise
+     * @param started the instant of the start
+     * @throws ConfigException when some contradict each other
+     */
+    public void apply(SettingsBuilder settings, JobOptions job, Instant started) {
+        check(started, job.until());
+        String given = job.runId();
+        String runId = given == null ? NAME.format(started) : given;
+        settings.runId(runId)
+                .jobName(job.jobName() + "-replay-" + runId)
+                .quietMode(QuietMode.CLOCKED)
+                .outputPrefix(prefix(runId))
+                .previews(job.asksForPreviews())
+                .replay(new Replay(maxDrift, cutOver, heldBackTopic()));
+    }
+
+    /**
+     * Puts the end of the replay into the settings, once it is known.
+     *
+     * @param end E: the last instant that is handled
+     * @param partitions of the input topic that has the fewest
+     */
+    public void applyEnd(SettingsBuilder settings, Instant end, int partitions) {
+        Instant held = cutOver == null && intoReal ? end.plusMillis(1) : cutOver;
+        settings.until(end).partitions(partitions).replay(new Replay(maxDrift, held, heldBackTopic()));
+    }
+
+    private String prefix(String runId) {
+        if (intoReal) {
+            return "";
+        }
+        return shadow == null ? "replay-" + runId + "-" : shadow;
+    }
+
+    private void check(Instant started, @Nullable Instant until) {
+        List<String> problems = new ArrayList<>();
+        if (intoReal && shadow != null) {
+            problems.add("--shadow and --into-real: choose one of them.");
+        }
+        if (shadow != null && shadow.isEmpty()) {
+            problems.add("--shadow is empty: name a prefix, or say --into-real.");
+        }
+        if (until != null && until.isAfter(started)) {
+            problems.add("--until is " + until + ", which is not over yet: leave it out to replay all that is there.");
+        }
+        Instant since = from.time();
+        if (until != null && since != null && !since.isBefore(until)) {
+            problems.add("--from is " + since + ", no earlier than the end, " + until + ": choose an earlier one.");
+        }
+        if (!heldBack.equals(DROP) && cutOver == null && !intoReal) {
+            problems.add("--held-back: into shadow topics nothing is held back without --cut-over. Name an instant, or"
+                    + " leave --held-back out.");
+        }
+        if (!problems.isEmpty()) {
+            throw new ConfigException(problems);
+        }
+    }
+}
