@@ -79,7 +79,8 @@ class ContractTest {
                         "population-stats",
                         "score-changes",
                         "next-best-offers",
-                        "offer-stats");
+                        "offer-stats",
+                        "customer-score-previews");
         assertThat(Topic.inputs().stream().map(Topic::topicName))
                 .containsExactly("purchases", "touchpoints", "customer-requests");
         for (Topic topic : Topic.values()) {
@@ -99,12 +100,14 @@ class ContractTest {
         assertThat(Topic.NEXT_BEST_OFFERS.config()).isEqualTo(Map.of("retention.ms", "-1"));
         assertThat(Topic.OFFER_STATS.config()).isEqualTo(Map.of("retention.ms", "-1"));
         assertThat(Topic.REJECTED_EVENTS.config()).isEqualTo(Map.of("retention.ms", "7776000000"));
+        assertThat(Topic.CUSTOMER_SCORE_PREVIEWS.config())
+                .isEqualTo(Map.of("retention.ms", "86400000", "segment.ms", "3600000"));
     }
 
     @Test
     void subjects() {
         InMemoryRegistry registry = new InMemoryRegistry();
-        assertThat(Schemas.registerAll(registry)).isEqualTo(27);
+        assertThat(Schemas.registerAll(registry)).isEqualTo(28);
         assertThat(registry.subjects())
                 .containsExactlyInAnyOrder(
                         "purchases-io.ebbline.Purchase",
@@ -129,6 +132,7 @@ class ContractTest {
                         "lifecycle-funnel-io.ebbline.FunnelTick",
                         "population-stats-io.ebbline.PopulationTick",
                         "customer-scores-io.ebbline.CustomerScore",
+                        "customer-score-previews-io.ebbline.CustomerScore",
                         "lifecycle-transitions-io.ebbline.LifecycleTransition",
                         "score-changes-io.ebbline.ScoreChange",
                         "next-best-offers-io.ebbline.NextBestOffer",
@@ -145,6 +149,7 @@ class ContractTest {
                         "MODEL_GATE=model-gate",
                         "SCORING=customer-scoring",
                         "OUTPUTS=outputs-sink",
+                        "PREVIEWS=previews-sink",
                         "REPORT=report-sink",
                         "POPULATION=population",
                         "POPULATION_OUTPUTS=population-sink",

@@ -80,6 +80,15 @@ public final class JobOptions {
     private Duration transactionTimeout = Duration.ZERO;
 
     @Option(
+            names = "--previews",
+            paramLabel = "on|off",
+            converter = OnOffConverter.class,
+            description =
+                    "Whether customer-score-previews shows what the answer will be the moment an event arrives, ahead"
+                            + " of --lateness and checkpoints and outside of every guarantee. Default: on, with --until and in a replay off.")
+    private OnOffConverter.@Nullable Switch previews;
+
+    @Option(
             names = "--checkpoint-interval",
             paramLabel = "TIME",
             defaultValue = Defaults.CHECKPOINT_INTERVAL,
@@ -137,6 +146,11 @@ public final class JobOptions {
         return runId;
     }
 
+    /** Whether previews were asked for, rather than left to the default. */
+    boolean asksForPreviews() {
+        return previews == OnOffConverter.Switch.ON;
+    }
+
     /** The end of the run; null: none was given. */
     @Nullable
     Instant until() {
@@ -159,6 +173,7 @@ public final class JobOptions {
                 .currency(currency)
                 .delivery(delivery)
                 .transactionTimeout(transactionTimeout)
+                .previews(previews == null ? until == null : previews.isOn())
                 .checkpointInterval(checkpointInterval)
                 .cacheCustomers(cacheCustomers)
                 .reportDir(reportDir)

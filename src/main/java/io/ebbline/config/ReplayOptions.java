@@ -91,6 +91,7 @@ public final class ReplayOptions {
                 .jobName(job.jobName() + "-replay-" + runId)
                 .quietMode(QuietMode.CLOCKED)
                 .outputPrefix(prefix(runId))
+                .previews(job.asksForPreviews())
                 .replay(new Replay(maxDrift, cutOver, heldBackTopic()));
     }
 

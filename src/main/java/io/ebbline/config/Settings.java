@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param correctionHorizon how old a late event may be and still be applied where it belongs, in event time; 0: never
  * @param maxReview the longest that a customer who has not departed goes without being looked at again
  * @param offers whether next best offers are made
+ * @param previews whether what will be said is shown the moment an event arrives
  * @param affinityLists how lists of products get to where offers are made
  * @param currency of every amount in the answers
  * @param timeZone decides which day and hour an instant belongs to
@@ -59,6 +60,7 @@ public record Settings(
         Duration correctionHorizon,
         Duration maxReview,
         boolean offers,
+        boolean previews,
         AffinityLists affinityLists,
         Currency currency,
         ZoneId timeZone,

@@ -25,6 +25,7 @@ public final class SettingsBuilder {
     private Duration correctionHorizon = Durations.parse(Defaults.CORRECTION_HORIZON);
     private Duration maxReview = Durations.parse(Defaults.MAX_REVIEW);
     private boolean offers = OnOffConverter.isOn(Defaults.OFFERS);
+    private boolean previews;
     private AffinityLists affinityLists = AffinityLists.valueOf(Defaults.AFFINITY_LISTS);
     private Currency currency = Currency.getInstance(Defaults.CURRENCY);
     private ZoneId timeZone = ZoneId.of(Defaults.TIME_ZONE);
@@ -122,6 +123,11 @@ public final class SettingsBuilder {
         return this;
     }
 
+    public SettingsBuilder previews(boolean value) {
+        previews = value;
+        return this;
+    }
+
     public SettingsBuilder affinityLists(AffinityLists value) {
         affinityLists = value;
         return this;
@@ -215,6 +221,7 @@ public final class SettingsBuilder {
                 correctionHorizon,
                 maxReview,
                 offers,
+                previews,
                 affinityLists,
                 currency,
                 timeZone,

@@ -147,6 +147,9 @@ final class SettingsCheck {
             require(
                     s.reportDir() == null,
                     "--report-dir is for a job that is drained, but a replay ends with a savepoint: leave it out.");
+            require(
+                    !s.previews(),
+                    "--previews on is for live events: in a replay answers are not waited for. Leave it out.");
         }
     }
 

@@ -37,6 +37,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Ebbline does with a customer's events and with their silence.
@@ -247,6 +248,20 @@ public final class Engine {
         ModelTimeline.Entry entry = models.at(asOf);
         Standing standing = assess(profile, entry, asOf, false, signs(profile, entry.model(), asOf));
         return answer(profile, standing, entry, asOf);
+    }
+
+    /**
+     * What {@link #advance} will have said last of a customer at an instant, once the waiting events have been applied and no
+     * others. Says nothing.
+     *
+     * @param copy a copy of the profile, which is taken there
+     * @param waiting is emptied
+     * @param newest the time of the newest of them
+     * @return null: nothing is known of the customer then
+     */
+    public @Nullable Answer preview(String customer, Profile copy, Inbox waiting, long newest) {
+        advance(customer, copy, waiting, newest, newest, effect -> {});
+        return copy.appliedThrough() == NEVER ? null : answer(copy);
     }
 
     // ---- one event or deadline

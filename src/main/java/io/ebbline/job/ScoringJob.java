@@ -72,10 +72,16 @@ public final class ScoringJob {
      *
      * @param answers what is told of each customer
      * @param offers what is offered to each
+     * @param previews what will be told of each, outside of any transaction
      * @param population what is told of all of them, and of offers
      * @param cuts cut points for the control topic, outside of any transaction
      */
-    record Outputs(Sink<Outgoing> answers, Sink<Outgoing> offers, Sink<Outgoing> population, Sink<Outgoing> cuts) {}
+    record Outputs(
+            Sink<Outgoing> answers,
+            Sink<Outgoing> offers,
+            Sink<Outgoing> previews,
+            Sink<Outgoing> population,
+            Sink<Outgoing> cuts) {}
 
     private static final Duration WATERMARK_INTERVAL = Duration.ofMillis(200);
 
@@ -128,6 +134,7 @@ public final class ScoringJob {
                 new Outputs(
                         outputs(settings, client),
                         offerOutputs(settings, client),
+                        previewOutputs(settings, client),
                         populationOutputs(settings, client),
                         cuts(settings, client)));
     }
@@ -144,6 +151,7 @@ public final class ScoringJob {
         DataStream<ControlUpdate> models = checkModels(readModels(env, modelSource), settings, modelTopic);
         SingleOutputStreamOperator<Outgoing> answers = scoreCustomers(events, models, settings);
         write(isReplay(settings) ? newest(answers) : answers, outputs.answers());
+        writePreviews(answers, outputs.previews());
         SingleOutputStreamOperator<Outgoing> offers = makeOffers(answers, models, settings);
         writeOffers(offers, outputs.offers());
         SingleOutputStreamOperator<Outgoing> population = countPopulation(answers, settings);
@@ -211,7 +219,8 @@ public final class ScoringJob {
                                 settings.cacheCustomers(),
                                 settings.reportDir() != null,
                                 areKeyed(settings),
-                                settings.suppressKey().bytes()))
+                                settings.suppressKey().bytes(),
+                                settings.previews()))
                 .uid(Uids.SCORING);
     }
 
@@ -222,6 +231,14 @@ public final class ScoringJob {
 
     static void write(DataStream<Outgoing> answers, Sink<Outgoing> sink) {
         answers.sinkTo(sink).name("outputs").uid(Uids.OUTPUTS);
+    }
+
+    /** There though none may come: without it a job that tells none any more could not go on from where it did. */
+    private static void writePreviews(SingleOutputStreamOperator<Outgoing> answers, Sink<Outgoing> sink) {
+        answers.getSideOutput(CustomerOperator.PREVIEWS)
+                .sinkTo(sink)
+                .name("previews")
+                .uid(Uids.PREVIEWS);
     }
 
     /** There though none may be made: without it a job that makes none any more could not go on from where it did. */
@@ -326,6 +343,11 @@ public final class ScoringJob {
 
     private static Sink<Outgoing> offerOutputs(Settings settings, Properties client) {
         return sink(settings, client, guarantee(settings), "-offers");
+    }
+
+    /** Without a transaction: they are read before a checkpoint. */
+    private static Sink<Outgoing> previewOutputs(Settings settings, Properties client) {
+        return sink(settings, client, DeliveryGuarantee.AT_LEAST_ONCE, "-previews");
     }
 
     private static Sink<Outgoing> populationOutputs(Settings settings, Properties client) {

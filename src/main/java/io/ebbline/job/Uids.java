@@ -8,6 +8,7 @@ public final class Uids {
     public static final String MODEL_GATE = "model-gate";
     public static final String SCORING = "customer-scoring";
     public static final String OUTPUTS = "outputs-sink";
+    public static final String PREVIEWS = "previews-sink";
     public static final String REPORT = "report-sink";
     public static final String POPULATION = "population";
     public static final String POPULATION_OUTPUTS = "population-sink";

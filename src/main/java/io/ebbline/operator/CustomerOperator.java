@@ -80,6 +80,9 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
     /** Asks for the lists of what a customer bought last, with each fact that asks for an offer; if lists are asked for. */
     public static final OutputTag<ForProduct> ASKS = new OutputTag<>("asks", OfferTypes.FOR_PRODUCT);
 
+    /** What will be said of customers, outside of every guarantee; see {@link Previews}. */
+    public static final OutputTag<Outgoing> PREVIEWS = new OutputTag<>("previews", StreamTypes.OUTGOING);
+
     /** Makes the encoder of a subtask, on the machine where it runs. */
     public interface EncoderFactory extends Serializable {
         EffectEncoder create();
@@ -91,6 +94,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
     private final boolean report;
     private final boolean asking;
     private final byte[] suppressKey;
+    private final boolean previewing;
 
     private transient KnownModels models;
     private transient ListState<Tuple2<String, Long>> countState;
@@ -110,6 +114,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
     private transient Telling telling;
     private transient Corrections corrections;
     private transient CustomerCache<Customer> cache;
+    private transient Previews previews;
     private transient InternalTimerService<VoidNamespace> timers;
 
     /** How far events are applied. */
@@ -125,6 +130,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
      * @param report whether a drained job ends with a report on {@link #REPORT}
      * @param asking whether lists are asked for on {@link #ASKS}
      * @param suppressKey the secret under which those who were erased are remembered; not empty
+     * @param previewing whether previews are told on {@link #PREVIEWS}
      */
     public CustomerOperator(
             EngineRules rules,
@@ -132,13 +138,15 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
             int cacheCapacity,
             boolean report,
             boolean asking,
-            byte[] suppressKey) {
+            byte[] suppressKey,
+            boolean previewing) {
         this.rules = rules;
         this.encoders = encoders;
         this.cacheCapacity = cacheCapacity;
         this.report = report;
         this.asking = asking;
         this.suppressKey = suppressKey.clone();
+        this.previewing = previewing;
     }
 
     // ---- life cycle
@@ -235,6 +243,16 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
                 return true;
             }
         });
+        previews = new Previews(
+                engine,
+                models.timeline(),
+                cache,
+                (customer, time, body) -> opened(time, body, reason -> {}),
+                encoder,
+                preview -> output.collect(PREVIEWS, new StreamRecord<>(preview)));
+        if (previewing) {
+            previews.start(getProcessingTimeService());
+        }
         for (String name : MetricNames.COUNTERS) {
             getMetricGroup().gauge(MetricNames.gauge(name), (Gauge<Long>) () -> counts.get(name));
         }
@@ -259,6 +277,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
     /** After the records before the barrier and before the snapshot: the one place from which keyed state may be written. */
     @Override
     public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+        previews.tell();
         flush();
     }
 
@@ -300,12 +319,14 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
                 erasing.suppress(record, body);
             } else if (late) {
                 late(entry, record, body);
+                previews.mark(record.key());
             } else {
                 if (inbox.of(entry.key(), entry.value()).offer(record.time(), body)) {
                     pending.add(entry.key(), record.time(), entry);
                 }
                 counts.waiting();
                 entry.changed();
+                previews.mark(record.key());
             }
         }
     }

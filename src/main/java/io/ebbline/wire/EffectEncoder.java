@@ -35,6 +35,7 @@ public final class EffectEncoder {
     private final int signalSchema;
     private final int changeSchema;
     private final Map<Line, Integer> correctionSchemas = new EnumMap<>(Line.class);
+    private final int previewSchema;
     private final List<Header> runHeaders;
     private final PackedWriter out = new PackedWriter();
 
@@ -54,6 +55,7 @@ public final class EffectEncoder {
         for (Line line : Line.values()) {
             correctionSchemas.put(line, Schemas.id(registry, topic(line), "Correction", autoRegister));
         }
+        this.previewSchema = Schemas.id(registry, Topic.CUSTOMER_SCORE_PREVIEWS, "CustomerScore", autoRegister);
         this.runHeaders = Header.ofRun(runId, replay);
     }
 
@@ -66,7 +68,8 @@ public final class EffectEncoder {
     public Outgoing encode(String customer, Effect effect) {
         byte[] key = customer.getBytes(StandardCharsets.UTF_8);
         if (effect instanceof Answer answer) {
-            return new Outgoing(Topic.CUSTOMER_SCORES, key, answer(customer, answer), answer.asOf(), runHeaders);
+            return new Outgoing(
+                    Topic.CUSTOMER_SCORES, key, answer(scoreSchema, customer, answer), answer.asOf(), runHeaders);
         }
         if (effect instanceof Transition transition) {
             return new Outgoing(
@@ -89,6 +92,16 @@ public final class EffectEncoder {
                 "No topic carries a " + effect.getClass().getSimpleName() + ".");
     }
 
+    /** The record of an answer that waits for the watermark yet. Its time is that of the preview. */
+    public Outgoing preview(String customer, Answer answer) {
+        return new Outgoing(
+                Topic.CUSTOMER_SCORE_PREVIEWS,
+                customer.getBytes(StandardCharsets.UTF_8),
+                answer(previewSchema, customer, answer),
+                Outgoing.NOW,
+                runHeaders);
+    }
+
     /**
      * A refused record: the original bytes and headers, and headers that say where it came from and why it was refused.
      *
@@ -108,10 +121,10 @@ public final class EffectEncoder {
         return new Outgoing(Topic.REJECTED_EVENTS, source.originalKey(), source.originalValue(), Outgoing.NOW, headers);
     }
 
-    private byte[] answer(String customer, Answer answer) {
+    private byte[] answer(int schema, String customer, Answer answer) {
         Standing standing = answer.standing();
         boolean known = standing.recency() > 0;
-        Confluent.start(out, scoreSchema)
+        Confluent.start(out, schema)
                 .writeString(customer)
                 .writeSigned(answer.asOf())
                 .writeString(currency)

@@ -20,7 +20,8 @@ public enum Topic {
     POPULATION_STATS("population-stats", Kind.EVENTS, List.of("PopulationTick")),
     SCORE_CHANGES("score-changes", Kind.EVENTS, List.of("ScoreChange", "Correction")),
     NEXT_BEST_OFFERS("next-best-offers", Kind.EVENTS, List.of("NextBestOffer", "OfferWithdrawal")),
-    OFFER_STATS("offer-stats", Kind.EVENTS, List.of("OfferTick"));
+    OFFER_STATS("offer-stats", Kind.EVENTS, List.of("OfferTick")),
+    CUSTOMER_SCORE_PREVIEWS("customer-score-previews", Kind.PREVIEWS, List.of("CustomerScore"));
 
     /** What a topic is for; decides how long it is kept. */
     public enum Kind {
@@ -33,7 +34,9 @@ public enum Topic {
         /** What happened, kept. */
         EVENTS(Map.of("retention.ms", "-1")),
         /** Kept for 90 days: erasure can't reach it. */
-        REJECTED(Map.of("retention.ms", "7776000000"));
+        REJECTED(Map.of("retention.ms", "7776000000")),
+        /** Kept for a day: what it says is said again for good. In segments of an hour, for only whole ones are deleted. */
+        PREVIEWS(Map.of("retention.ms", "86400000", "segment.ms", "3600000"));
 
         private final Map<String, String> config;
 

@@ -52,8 +52,17 @@ class ReplayOptionsTest {
         assertThat(settings.until()).isEqualTo(END);
         assertThat(settings.partitions()).isEqualTo(3);
         assertThat(settings.publishCuts()).isFalse();
+        assertThat(settings.previews()).isFalse();
         assertThat(settings.quietMode()).isEqualTo(QuietMode.CLOCKED);
         assertThat(settings.replay()).isEqualTo(new Replay(Duration.ofDays(30), null, null));
+    }
+
+    @Test
+    void previewsAreForLiveEvents() {
+        assertThatThrownBy(() -> settings("--previews", "on"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("--previews on");
+        assertThat(settings("--previews", "off").previews()).isFalse();
     }
 
     @Test

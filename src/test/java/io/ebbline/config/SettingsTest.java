@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Currency;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,26 @@ class SettingsTest {
         assertThat(settings.delivery()).isEqualTo(Delivery.EXACTLY_ONCE);
         assertThat(settings.transactionTimeout()).isLessThanOrEqualTo(Settings.BROKER_TRANSACTION_LIMIT);
         assertThat(settings.until()).isNull();
+    }
+
+    @Test
+    void previewsAreOnWhereThereIsNoEnd() {
+        assertThat(previews()).isTrue();
+        assertThat(previews("--until", "2025-01-01T00:00:00Z")).isFalse();
+        assertThat(previews("--until", "2025-01-01T00:00:00Z", "--previews", "on"))
+                .isTrue();
+        assertThat(previews("--previews", "off")).isFalse();
+        assertThat(Settings.builder().build().previews()).isFalse();
+    }
+
+    private static boolean previews(String... args) {
+        JobOptions options = new JobOptions();
+        new CommandLine(CommandLine.Model.CommandSpec.create()
+                        .addMixin("job", CommandLine.Model.CommandSpec.forAnnotatedObject(options)))
+                .parseArgs(args);
+        SettingsBuilder builder = Settings.builder();
+        options.apply(builder, Instant.EPOCH);
+        return builder.build().previews();
     }
 
     @Test

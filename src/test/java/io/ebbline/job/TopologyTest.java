@@ -52,6 +52,12 @@ class TopologyTest {
                                 client, DeliveryGuarantee.EXACTLY_ONCE, "job-offers", 600_000, OutputRoutes.under("")),
                         KafkaStreams.outputs(
                                 client,
+                                DeliveryGuarantee.AT_LEAST_ONCE,
+                                "job-previews",
+                                600_000,
+                                OutputRoutes.under("")),
+                        KafkaStreams.outputs(
+                                client,
                                 DeliveryGuarantee.EXACTLY_ONCE,
                                 "job-population",
                                 600_000,
@@ -161,6 +167,19 @@ class TopologyTest {
         assertThat(uids(Settings.builder().publishCuts(true)))
                 .contains("cuts-sink")
                 .isEqualTo(uids(Settings.builder()));
+    }
+
+    @Test
+    void theGraphIsTheSameWithPreviewsAndWithout() {
+        assertThat(uids(Settings.builder().previews(true)))
+                .contains("previews-sink")
+                .isEqualTo(uids(Settings.builder()));
+    }
+
+    @Test
+    void previewsGoToTheSinksWriterWithoutLeavingTheTask() {
+        List<JobVertex> vertices = vertices(graph(Settings.builder().previews(true)));
+        assertThat(withOperator(vertices, "previews: Writer")).isSameAs(withOperator(vertices, "customer-scoring"));
     }
 
     private static List<String> uids(SettingsBuilder builder) {

@@ -175,7 +175,8 @@ final class OfferCluster implements AutoCloseable {
                 setup.cache,
                 false,
                 setup.keyed,
-                Records.bytes("secret"));
+                Records.bytes("secret"),
+                false);
         ScoringSubtask subtask = new ScoringSubtask(operator, setup.parallelism, index, false);
         if (from != null) {
             subtask.initializeState(part(from, from.scoring, index));

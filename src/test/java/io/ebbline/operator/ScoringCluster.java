@@ -21,22 +21,30 @@ import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 final class ScoringCluster implements AutoCloseable {
 
     /** How it runs; none of it may change what is said. */
-    record Setup(EngineRules rules, int parallelism, int cacheCapacity, boolean rocksDb) {
+    record Setup(EngineRules rules, int parallelism, int cacheCapacity, boolean rocksDb, boolean previews) {
+
+        Setup(EngineRules rules, int parallelism, int cacheCapacity, boolean rocksDb) {
+            this(rules, parallelism, cacheCapacity, rocksDb, false);
+        }
 
         static Setup of(EngineRules rules) {
             return new Setup(rules, 1, 1_000, false);
         }
 
         Setup parallelism(int subtasks) {
-            return new Setup(rules, subtasks, cacheCapacity, rocksDb);
+            return new Setup(rules, subtasks, cacheCapacity, rocksDb, previews);
         }
 
         Setup cache(int capacity) {
-            return new Setup(rules, parallelism, capacity, rocksDb);
+            return new Setup(rules, parallelism, capacity, rocksDb, previews);
         }
 
         Setup onRocksDb() {
-            return new Setup(rules, parallelism, cacheCapacity, true);
+            return new Setup(rules, parallelism, cacheCapacity, true, previews);
+        }
+
+        Setup withPreviews() {
+            return new Setup(rules, parallelism, cacheCapacity, rocksDb, true);
         }
     }
 
@@ -82,7 +90,8 @@ final class ScoringCluster implements AutoCloseable {
                 setup.cacheCapacity,
                 true,
                 false,
-                Records.bytes("secret"));
+                Records.bytes("secret"),
+                setup.previews);
         ScoringSubtask subtask = new ScoringSubtask(operator, setup.parallelism, index, setup.rocksDb);
         subtasks.add(subtask);
         return subtask;
@@ -154,6 +163,20 @@ final class ScoringCluster implements AutoCloseable {
     /** Takes out what was sent to a topic since the last call; what went elsewhere is lost. */
     List<Outgoing> drain(Topic topic) {
         return drain().stream().filter(record -> record.topic() == topic).toList();
+    }
+
+    /** Takes out the previews that were told since the last call. */
+    List<Outgoing> drainPreviews() {
+        List<Outgoing> previews = new ArrayList<>();
+        subtasks.forEach(subtask -> previews.addAll(subtask.drainPreviews()));
+        return previews;
+    }
+
+    /** Takes the wall clock to an instant. */
+    void clock(long millis) throws Exception {
+        for (ScoringSubtask subtask : subtasks) {
+            subtask.setProcessingTime(millis);
+        }
     }
 
     /** Takes out what was counted of ticks that are over since the last call. */

@@ -128,6 +128,17 @@ final class ScoringSubtask extends AbstractStreamOperatorTestHarness<Outgoing> {
         return records;
     }
 
+    /** Takes out the previews that were told since the last call. */
+    List<Outgoing> drainPreviews() {
+        List<Outgoing> previews = new ArrayList<>();
+        var sent = getSideOutput(CustomerOperator.PREVIEWS);
+        if (sent != null) {
+            sent.forEach(record -> previews.add(record.getValue()));
+            sent.clear();
+        }
+        return previews;
+    }
+
     /** Takes out what was counted of ticks that are over since the last call. */
     List<PartialTick> drainTicks() {
         List<PartialTick> ticks = new ArrayList<>();

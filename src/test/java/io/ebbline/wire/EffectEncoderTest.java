@@ -195,6 +195,15 @@ class EffectEncoderTest {
                 assertWritten(record, 1, expected(history.customer(), answer));
                 assertThat(GenericEvents.read(SCORE, record.value(), 5).get("asOf"))
                         .isEqualTo(effect.asOf());
+                Outgoing preview = encoder.preview(history.customer(), answer);
+                assertThat(preview.topic()).isEqualTo(Topic.CUSTOMER_SCORE_PREVIEWS);
+                assertThat(preview.time()).isEqualTo(Outgoing.NOW);
+                assertThat(preview.key()).isEqualTo(record.key());
+                assertWritten(
+                        preview,
+                        registry.idOf(
+                                "customer-score-previews-io.ebbline.CustomerScore", Schemas.text("CustomerScore")),
+                        expected(history.customer(), answer));
             } else if (effect instanceof Transition transition) {
                 assertWritten(record, 2, expected(history.customer(), transition));
             } else if (effect instanceof Signal signal) {
@@ -345,6 +354,7 @@ class EffectEncoderTest {
                         "lifecycle-transitions-io.ebbline.Correction",
                         "score-changes-io.ebbline.Correction",
                         "customer-scores-io.ebbline.CustomerScore",
+                        "customer-score-previews-io.ebbline.CustomerScore",
                         "lifecycle-transitions-io.ebbline.LifecycleTransition",
                         "score-changes-io.ebbline.ScoreChange");
         assertThatExceptionOfType(RegistryException.class)
