@@ -13,6 +13,9 @@ public final class Schemas {
 
     private static final Map<String, String> TEXTS = new ConcurrentHashMap<>();
 
+    /** One object a record: Avro keeps what it works out for each schema object, and would for each time it is parsed. */
+    private static final Map<String, Schema> PARSED = new ConcurrentHashMap<>();
+
     private Schemas() {}
 
     /** The text of a record's schema. */
@@ -22,7 +25,7 @@ public final class Schemas {
 
     /** A record's schema. */
     public static Schema of(String record) {
-        return new Schema.Parser().parse(text(record));
+        return PARSED.computeIfAbsent(record, name -> new Schema.Parser().parse(text(name)));
     }
 
     /**

@@ -10,6 +10,7 @@ import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
+import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
@@ -40,7 +41,8 @@ final class WriterSchema {
             this.rewriter = null;
         } else {
             Schema ours = Schemas.of(record);
-            this.reader = new GenericDatumReader<>(writer, ours);
+            // Of its own, so that what Avro works out for a foreign schema goes with it.
+            this.reader = new GenericDatumReader<>(writer, ours, new GenericData());
             this.rewriter = new GenericDatumWriter<>(ours);
         }
     }
