@@ -260,8 +260,16 @@ public final class Engine {
      * @return null: nothing is known of the customer then
      */
     public @Nullable Answer preview(String customer, Profile copy, Inbox waiting, long newest) {
-        advance(customer, copy, waiting, newest, newest, effect -> {});
-        return copy.appliedThrough() == NEVER ? null : answer(copy);
+        List<Answer> said = new ArrayList<>(1);
+        advance(customer, copy, waiting, newest, newest, effect -> {
+            if (effect instanceof Answer answer) {
+                said.add(answer);
+            }
+        });
+        if (said.isEmpty()) {
+            return copy.appliedThrough() == NEVER ? null : answer(copy);
+        }
+        return said.get(0);
     }
 
     // ---- one event or deadline

@@ -32,8 +32,8 @@ final class Previews {
     /** Time between beats, milliseconds. */
     static final long BEAT_MILLIS = 200;
 
-    /** Customers previewed at one beat: some 40 ms of work, so that the events in between get most of the time. */
-    static final int PER_BEAT = 2_000;
+    /** Customers previewed at one beat: some 60 ms of work, so that the events in between get most of the time. */
+    static final int PER_BEAT = 4_000;
 
     /** Customers marked at once, told within five beats: a preview that comes later than a second is worth little. */
     static final int CAPACITY = 4 * PER_BEAT;
