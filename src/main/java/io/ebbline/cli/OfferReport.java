@@ -37,7 +37,9 @@ final class OfferReport {
             List<CustomerEvents> customers, ScoringModel model, Exposures.Lives lives, long end, int minorDigits) {
         boolean any = new FirstPurchaseReport(console, metrics, options).run(customers, end, minorDigits);
         any |= new NextBasketReport(console, metrics).run(customers, minorDigits, options.tickDays());
-        any |= new PropensityReport(console, metrics).run(customers, model, end, minorDigits);
+        if (any) {
+            new PropensityReport(console, metrics).run(customers, model, end, minorDigits);
+        }
         AcceptanceFigures acceptance = new AcceptanceReport(console, metrics).run(customers, model, lives, end);
         if (!any && acceptance == null) {
             throw new ConfigException("--offers finds nothing to measure in this history, for the reasons above.");

@@ -37,16 +37,15 @@ final class PropensityReport {
      * Measures.
      *
      * @param end of the history, milliseconds since the epoch
-     * @return whether the history holds any offer whose outcome is known
      */
-    boolean run(List<CustomerEvents> customers, ScoringModel model, long end, int minorDigits) {
+    void run(List<CustomerEvents> customers, ScoringModel model, long end, int minorDigits) {
         console.line("");
         PropensityTrial trial = new PropensityTrial(model, List.of(), EngineRules.defaults(), end, minorDigits);
         customers.forEach(trial::add);
         Figures figures = trial.judge(end - MEASURED + LIFE);
         if (figures.byClass().isEmpty()) {
             console.line("Propensities of products are not looked at. Nothing would be offered in the last 91 days.");
-            return false;
+            return;
         }
         console.line(
                 "%-38s %9s %9s %9s".formatted("what would be offered, by propensity", "offers", "expected", "bought"));
@@ -64,7 +63,6 @@ final class PropensityReport {
                 }
             }
         }
-        return true;
     }
 
     private void put(Kind kind, Sum all) {

@@ -95,6 +95,9 @@ class OfferReportTest {
                 .containsKeys(Stream.of(hits, recalls, tenths, acceptances)
                         .flatMap(all -> all)
                         .toArray(String[]::new));
+        assertThat(metrics.values().keySet())
+                .anyMatch(key -> key.matches("offers\\.propensity_[a-z_]+_expected"))
+                .anyMatch(key -> key.matches("offers\\.propensity_[a-z_]+_bought"));
         double share = metrics.values().get("offers.acceptance_actual").doubleValue();
         // One of two, by coin; what is shown again while it waits has two.
         assertThat(share).isBetween(.5, .75);
