@@ -20,7 +20,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.utils.Utils;
 
-/** Reads where the records of one key lie on a topic. Closes with its client. */
+/** Reads the part of a topic where the records of one key lie. Not safe for use by several threads. */
 public final class KeyedRecords implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
 
