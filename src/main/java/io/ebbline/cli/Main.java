@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             PublishCommand.class,
             BacktestCommand.class,
             VerifyReplayCommand.class,
+            ExplainCommand.class,
             BenchCommand.class
         },
         footer = {"", "Exit codes: 0 done, 1 the answer is no, 2 usage. `ebbline COMMAND --help` says more."})
@@ -58,7 +59,7 @@ public final class Main implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Name a command: demo, generate, run, replay, setup, fit, publish, backtest, verify-replay or bench.");
+                "Name a command: demo, generate, run, replay, setup, fit, publish, backtest, verify-replay, explain or bench.");
     }
 
     private static int failed(Exception failure, CommandLine command, ParseResult parsed) {

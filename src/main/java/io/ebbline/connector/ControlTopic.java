@@ -111,7 +111,12 @@ public final class ControlTopic {
         }
     }
 
-    private static void read(Properties client, Consumer<ConsumerRecord<byte[], byte[]>> each) {
+    /**
+     * Shows every record that is on the topic now, in order.
+     *
+     * @throws TopicException when the brokers do not answer
+     */
+    public static void read(Properties client, Consumer<ConsumerRecord<byte[], byte[]>> each) {
         Properties config = new Properties();
         config.putAll(client);
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");

@@ -145,7 +145,7 @@ public final class KafkaStreams {
         return consumer;
     }
 
-    private static List<Header> headers(ConsumerRecord<byte[], byte[]> record) {
+    static List<Header> headers(ConsumerRecord<byte[], byte[]> record) {
         List<Header> headers = new ArrayList<>(0);
         for (org.apache.kafka.common.header.Header header : record.headers()) {
             byte[] value = header.value();

@@ -393,7 +393,8 @@ public final class ScoringJob {
         return settings.publishCuts() ? new DeadBand(settings.cutsDeadBandPercent()) : null;
     }
 
-    private static EngineRules rules(Settings settings) {
+    /** What the engine holds to under these settings. */
+    public static EngineRules rules(Settings settings) {
         EngineRules endless = new EngineRules(
                 EngineRules.ENDLESS,
                 settings.dedupHorizon().toMillis(),

@@ -13,21 +13,21 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Takes what comes in other currencies into the shop's, by the rate in force at the event's time. */
-final class Exchange {
+public final class Exchange {
 
     private final String currency;
     private final int minorDigits;
     private final RateTimeline rates;
 
     /** An exchange into a currency, ISO 4217. */
-    Exchange(String currency, RateTimeline rates) {
+    public Exchange(String currency, RateTimeline rates) {
         this.currency = currency;
         this.minorDigits = Currency.getInstance(currency).getDefaultFractionDigits();
         this.rates = rates;
     }
 
     /** Whether nothing has to be converted. */
-    boolean isOurs(Event event) {
+    public boolean isOurs(Event event) {
         return currencyOf(event).equals(currency);
     }
 
@@ -45,7 +45,7 @@ final class Exchange {
      * @return null when it was refused
      */
     @Nullable
-    Event inOurs(Event event, Consumer<RejectReason> refused) {
+    public Event inOurs(Event event, Consumer<RejectReason> refused) {
         String theirs = currencyOf(event);
         BigDecimal rate = rates.at(event.time(), theirs);
         if (rate == null) {

@@ -1,14 +1,11 @@
 package io.ebbline.operator;
 
-import io.ebbline.model.ExchangeRates;
-import io.ebbline.model.ModelVersion;
 import io.ebbline.state.ModelCodec;
 import io.ebbline.state.StateNames;
 import io.ebbline.wire.AvroModels;
 import io.ebbline.wire.Incoming;
 import io.ebbline.wire.SchemaRegistry;
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -20,11 +17,9 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Checks models, once, at parallelism 1, and says when each takes effect: at the later of its {@code effectiveFrom} and its
- * Kafka record time, or at {@code effectiveFrom} if it is backdated and was there before the first event was applied.
+ * Checks models, once, at parallelism 1, and says when each takes effect, as {@link ModelAdmission} has it.
  *
  * <p>It holds the watermark back until it has read the records that were on the topic at this start or restart; then it goes idle and
  * lets the events' watermark pass. After a restore it remembers how far it had read.
@@ -93,34 +88,19 @@ public final class ModelGate extends AbstractStreamOperator<ControlUpdate>
     }
 
     private ControlUpdate check(Incoming record) {
-        byte[] value = record.originalValue();
-        if (value == null) {
-            return ControlUpdate.refusal(record, "The record has no value: a version can't be taken back.");
-        }
         try {
-            ModelVersion model = AvroModels.read(registry, value);
-            String key = text(record.originalKey());
-            if (!model.ref().equals(key)) {
-                return ControlUpdate.refusal(
-                        record, "The record's key is \"" + key + "\": it must be \"" + model.ref() + "\".");
-            }
-            if (model instanceof ExchangeRates rates && !rates.currency().equals(currency)) {
-                return ControlUpdate.refusal(
-                        record,
-                        "The rates are into " + rates.currency() + ", but the shop's currency is " + currency
-                                + ": publish rates into that, or run the job with another --currency.");
-            }
-            boolean honoured = model.backdated() && record.offset() < endAtFirstStart;
-            long effectiveAt = honoured ? model.effectiveFrom() : Math.max(model.effectiveFrom(), record.recordTime());
-            return ControlUpdate.version(ModelCodec.write(model), effectiveAt);
+            ModelAdmission admitted = ModelAdmission.of(
+                    registry,
+                    currency,
+                    record.originalKey(),
+                    record.originalValue(),
+                    record.recordTime(),
+                    record.offset() < endAtFirstStart);
+            return ControlUpdate.version(ModelCodec.write(admitted.version()), admitted.effectiveAt());
         } catch (AvroModels.InvalidModelException e) {
             LOG.error("A record of the control topic was refused (offset {}): {}", record.offset(), e.getMessage());
             return ControlUpdate.refusal(record, String.valueOf(e.getMessage()));
         }
-    }
-
-    private static String text(byte @Nullable [] key) {
-        return key == null ? "" : new String(key, StandardCharsets.UTF_8);
     }
 
     private void openWhenRead() {

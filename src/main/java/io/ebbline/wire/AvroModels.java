@@ -43,7 +43,8 @@ public final class AvroModels {
             super(message, cause);
         }
 
-        InvalidModelException(String message) {
+        /** What is wrong with it, and what to do. */
+        public InvalidModelException(String message) {
             super(message);
         }
     }

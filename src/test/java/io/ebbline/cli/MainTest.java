@@ -17,7 +17,19 @@ class MainTest {
     private record Answer(int code, String out, String err) {}
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "generate", "run", "setup", "fit", "publish", "backtest", "verify-replay", "bench"})
+    @ValueSource(
+            strings = {
+                "demo",
+                "generate",
+                "run",
+                "setup",
+                "fit",
+                "publish",
+                "backtest",
+                "verify-replay",
+                "explain",
+                "bench"
+            })
     void everyCommandHasHelp(String command) {
         Answer answer = execute(command, "--help");
 
@@ -71,6 +83,8 @@ class MainTest {
                 "backtest --input x --format cdnow --hiatus 21w; must lie between a day and --window",
                 "backtest --input x --format cdnow --horizon 5h; choose 1d or longer",
                 "backtest --shop-days 0; --shop-days is 0",
+                "explain; Missing required parameter",
+                "explain vera --at yesterday; Invalid value for option",
                 "setup --registry here; no address of a schema registry"
             })
     void whatMakesNoSenseIsToldWithoutAStackTrace(String line, String message) {

@@ -198,7 +198,7 @@ public final class Words {
      * @param previous null: a customer not known before
      * @param current null: a customer forgotten
      */
-    static String flow(@Nullable String previous, @Nullable String current) {
+    public static String flow(@Nullable String previous, @Nullable String current) {
         return switch (current == null ? "" : current) {
             case "" -> "forgotten";
             case "DECLINE" -> "slipping";
@@ -293,7 +293,8 @@ public final class Words {
         return share > 0 && share < 0.001 ? "less than 0.1 %" : number(100 * share) + " %";
     }
 
-    private String money(double minor) {
+    /** An amount in minor units. */
+    public String money(double minor) {
         int digits = Math.max(0, currency.getDefaultFractionDigits());
         BigDecimal major =
                 new BigDecimal(minor).setScale(0, RoundingMode.HALF_UP).movePointLeft(digits);
