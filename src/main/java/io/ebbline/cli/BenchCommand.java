@@ -42,8 +42,9 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--touchpoints",
             paramLabel = "N",
-            description = "Touchpoints for each purchase among them. 0: every event is a purchase, the dearest load.")
-    private int touchpoints = 4;
+            description = "Touchpoints for each purchase among them; 14: as in the simulated shop. 0: every event is a"
+                    + " purchase, the dearest load.")
+    private int touchpoints = 14;
 
     @Option(
             names = "--days",
