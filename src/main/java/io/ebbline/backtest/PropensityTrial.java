@@ -8,6 +8,7 @@ import io.ebbline.model.ModelVersion;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.offer.Affinities;
 import io.ebbline.offer.Assortment;
+import io.ebbline.offer.Candidates;
 import io.ebbline.offer.Desk;
 import io.ebbline.offer.Fact;
 import io.ebbline.offer.Kind;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /**
  * Propensities of offers of products against what came of them. Engine, affinities and desk themselves live through a history day by
@@ -129,13 +131,18 @@ public final class PropensityTrial {
     }
 
     void judge(BiConsumer<String, OfferEffect> told) {
+        judge(assortment -> assortment, told);
+    }
+
+    /** The same with what may be offered seen otherwise. */
+    void judge(Function<Assortment, Candidates> candidates, BiConsumer<String, OfferEffect> told) {
         Affinities affinities = new Affinities(minorDigits);
         Assortment assortment = new Assortment(models, new Ranker());
         Desk desk = new Desk(
                 new ShopClock(rules.timeZone()),
                 rules.until(),
                 models,
-                assortment,
+                candidates.apply(assortment),
                 assortment,
                 assortment,
                 "next-best-offers");

@@ -221,8 +221,12 @@ final class Bench implements AutoCloseable {
                 started = now;
                 startedAt = watermark;
             }
-            if (watermark >= load.end()) {
+            if (watermark >= load.end() && running.isWhole()) {
                 running.stop(platform.savepoints(), true);
+                if (startedAt >= load.end()) {
+                    throw new CommandException(
+                            "The job was through before it could be timed: choose more --events.", null);
+                }
                 double share = (double) (load.end() - startedAt) / (load.end() - load.time(0));
                 return share * load.events() / ((now - started) / 1e9);
             }

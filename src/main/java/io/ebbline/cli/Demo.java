@@ -144,7 +144,7 @@ final class Demo {
             boolean complete = fed && watermark.orElse(Long.MIN_VALUE) >= feed.end();
             if (complete) {
                 state.phase("every answer is final");
-                if (options.once()) {
+                if (options.once() && running.isWhole()) {
                     return true;
                 }
             } else {

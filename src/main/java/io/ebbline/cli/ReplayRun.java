@@ -90,7 +90,7 @@ final class ReplayRun {
                 console.line(progress(running, watermark, started));
                 return true;
             }
-            over = watermark >= span.end();
+            over = watermark >= span.end() && running.isWhole();
             if (!over && glance % GLANCES_PER_LINE == GLANCES_PER_LINE - 1) {
                 console.line(progress(running, watermark, started));
             }

@@ -33,8 +33,8 @@ public interface Candidates {
     }
 
     /**
-     * Of the likeliest products those of which chance times worth is greatest, in any order; others of them may be there too. Nothing
-     * is left out that comes before one of them by that.
+     * Of the likeliest products those that are worth most, in any order; others of them may be there too. Nothing is left out that
+     * is worth more than one of them.
      *
      * @param asOf milliseconds since the epoch
      * @param limit likeliest products at most
