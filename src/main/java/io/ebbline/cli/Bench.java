@@ -13,14 +13,8 @@ import io.ebbline.connector.feed.FeedOptions;
 import io.ebbline.connector.feed.Feeder;
 import io.ebbline.job.PassThroughJob;
 import io.ebbline.job.ScoringJob;
-import io.ebbline.platform.Platform;
-import io.ebbline.platform.PlatformSettings;
 import io.ebbline.wire.ConfluentRegistry;
 import io.ebbline.wire.Topic;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,9 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.MetricOptions;
-import org.apache.flink.util.FileUtils;
 import org.apache.kafka.clients.admin.Admin;
 
 /** One benchmark: topics filled once, then read by each job in turn. */
@@ -59,8 +50,6 @@ final class Bench implements AutoCloseable {
         }
     }
 
-    private static final Duration GLANCE = Duration.ofMillis(50);
-
     /** The first tenth of the feed is not timed: the job starts in it. */
     private static final double UNTIMED = 0.1;
 
@@ -68,63 +57,38 @@ final class Bench implements AutoCloseable {
     private final SettingsBuilder builder;
     private final Console console;
     private final Interrupts interrupts;
-    private final Path dir;
-    private final Configuration flink;
-    private final Platform platform;
+    private final BenchPlatform platform;
     private int jobs;
 
     private Bench(
-            BenchLoad load,
-            SettingsBuilder builder,
-            Console console,
-            Interrupts interrupts,
-            Path dir,
-            Configuration flink,
-            Platform platform) {
+            BenchLoad load, SettingsBuilder builder, Console console, Interrupts interrupts, BenchPlatform platform) {
         this.load = load;
         this.builder = builder;
         this.interrupts = interrupts;
         this.console = console;
-        this.dir = dir;
-        this.flink = flink;
         this.platform = platform;
     }
 
     /** Starts what it takes and fills the topics. */
     static Bench start(BenchLoad load, Settings wanted, Console console, Interrupts interrupts) {
-        Path dir;
-        try {
-            dir = Files.createTempDirectory("ebbline-bench-");
-        } catch (IOException e) {
-            throw new CommandException(
-                    "The temporary directory can't be used (" + e + "): point java.io.tmpdir to one with room.", e);
-        }
-        LogFile.to(dir.resolveSibling(dir.getFileName() + ".log"));
-        Configuration flink = FlinkConf.watched(wanted.checkpointInterval());
-        flink.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, GLANCE);
-        Platform platform = Platform.start(
-                new PlatformSettings(
-                        dir, Installation.registryHome(), "BACKWARD", 0, 0, 0, 1, wanted.parallelism(), flink),
-                console::line);
+        BenchPlatform platform = BenchPlatform.start(wanted, console);
         SettingsBuilder builder = Settings.builder()
-                .bootstrapServers(platform.broker().bootstrap())
-                .registryUrl(platform.registry().url())
+                .bootstrapServers(platform.bootstrap())
+                .registryUrl(platform.registryUrl())
                 .parallelism(wanted.parallelism())
                 .checkpointInterval(wanted.checkpointInterval())
                 .cacheCustomers(wanted.cacheCustomers())
                 .quietMode(QuietMode.CLOCKED)
                 .currency(Currency.getInstance(BenchLoad.CURRENCY))
                 .until(Instant.ofEpochMilli(load.end()));
-        Bench bench = new Bench(load, builder, console, interrupts, dir, flink, platform);
+        Bench bench = new Bench(load, builder, console, interrupts, platform);
         bench.fill();
         return bench;
     }
 
     private void fill() {
         Settings settings = builder.build();
-        ConfluentRegistry registry =
-                new ConfluentRegistry(settings.registryUrl(), settings.client().forRegistry());
-        new Setup(settings, registry).run(Optional.of((short) 1), console::line);
+        ConfluentRegistry registry = platform.prepare(settings);
         console.line("Feeding %,d events of %,d customers.".formatted(load.events(), load.customers()));
         Map<String, Object> client = Map.of("bootstrap.servers", settings.bootstrapServers());
         try (Feeder feeder =
@@ -171,7 +135,7 @@ final class Bench implements AutoCloseable {
         try (Admin admin = Admin.create(Setup.client(one))) {
             admin.deleteTopics(outputs).all().get();
             while (admin.listTopics().names().get().stream().anyMatch(outputs::contains)) {
-                if (interrupts.await(GLANCE)) {
+                if (interrupts.await(BenchPlatform.GLANCE)) {
                     throw new CommandException("The benchmark was interrupted.", null);
                 }
             }
@@ -206,11 +170,11 @@ final class Bench implements AutoCloseable {
 
     private double measure(JobDefinition job, Settings one, boolean offers) {
         emptyOutputs(one);
-        RunningJob running = RunningJob.submit(platform.cluster(), flink, job, one, Optional.empty());
+        RunningJob running = platform.submit(job, one);
         long from = load.time((long) (UNTIMED * load.events()));
         long started = 0;
         long startedAt = 0;
-        while (!interrupts.await(GLANCE)) {
+        while (!interrupts.await(BenchPlatform.GLANCE)) {
             running.requireAlive();
             long watermark = running.watermark().orElse(Long.MIN_VALUE);
             if (offers) {
@@ -237,10 +201,5 @@ final class Bench implements AutoCloseable {
     @Override
     public void close() {
         platform.close();
-        try {
-            FileUtils.deleteDirectory(dir.toFile());
-        } catch (IOException e) {
-            console.line("The directory " + dir + " could not be deleted (" + e + "): delete it by hand.");
-        }
     }
 }

@@ -84,6 +84,20 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--replay", description = "Measure the job as `ebbline replay` runs it, too, against the live one.")
     private boolean replay;
 
+    @Option(
+            names = "--latency",
+            paramLabel = "N",
+            description =
+                    "Measure instead how long answers take, from an event's creation to a consumer, at so many events a"
+                            + " second. 0: measure throughput.")
+    private int latency = 0;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            description = "With --latency: for so long, after a warm-up of 30 s.")
+    private int seconds = 60;
+
     @Option(names = "--seed", paramLabel = "N", description = "Seed of the feed.")
     private long seed = 1;
 
@@ -93,10 +107,18 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Duration interval = Durations.parse(checkpointInterval);
-        if (customers < 1 || events < 1_000 || days < 1 || rounds < 1 || warmUp < 0 || touchpoints < 0 || zipf < 0) {
+        if (customers < 1
+                || events < 1_000
+                || days < 1
+                || rounds < 1
+                || warmUp < 0
+                || touchpoints < 0
+                || zipf < 0
+                || latency < 0
+                || seconds < 1) {
             throw new ConfigException(
                     "bench needs --customers 1 or more, --events 1000 or more, --days and --rounds 1 or more,"
-                            + " --warm-up, --touchpoints and --zipf 0 or more.");
+                            + " --seconds 1 or more, --warm-up, --touchpoints, --zipf and --latency 0 or more.");
         }
         BenchLoad load = new BenchLoad(customers, events, touchpoints, days, zipf, seed);
         Settings settings = Settings.builder()
@@ -105,6 +127,9 @@ final class BenchCommand implements Callable<Integer> {
                 .cacheCustomers(cache)
                 .build();
         Console console = Console.standard();
+        if (latency > 0) {
+            return latency(load, settings, console);
+        }
         List<Bench.Round> measured;
         try (Interrupts interrupts = Interrupts.listen(STOP_LIMIT);
                 Bench bench = Bench.start(load, settings, console, interrupts)) {
@@ -112,6 +137,41 @@ final class BenchCommand implements Callable<Integer> {
         }
         report(console, load, measured);
         return ExitCode.DONE;
+    }
+
+    private int latency(BenchLoad load, Settings settings, Console console) {
+        LatencyBench.Result result;
+        try (Interrupts interrupts = Interrupts.listen(STOP_LIMIT);
+                LatencyBench bench = LatencyBench.start(load, settings, console, interrupts)) {
+            result = bench.run(latency, Duration.ofSeconds(seconds));
+        }
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("customers", load.customers());
+        figures.put("touchpointsPerPurchase", load.touchpoints());
+        figures.put("eventsPerSecondWanted", latency);
+        figures.put("eventsPerSecond", result.perSecond());
+        console.line("%,d customers, %d touchpoints a purchase, %,.0f events a second of %,d wanted, for %d s:"
+                .formatted(load.customers(), load.touchpoints(), result.perSecond(), latency, seconds));
+        console.line(line("previews", "preview", result.previews(), figures));
+        console.line(line("committed answers", "answer", result.answers(), figures));
+        write(figures);
+        return ExitCode.DONE;
+    }
+
+    private static String line(String what, String key, Latencies latencies, Map<String, Object> figures) {
+        figures.put(key + "s", latencies.count());
+        figures.put(key + "sMissing", latencies.unanswered());
+        figures.put(key + "P50Millis", latencies.quantile(.5));
+        figures.put(key + "P99Millis", latencies.quantile(.99));
+        figures.put(key + "WorstMillis", latencies.quantile(1));
+        return "%s: p50 %.2f s, p99 %.2f s, worst %.2f s, of %,d events; %,d without one"
+                .formatted(
+                        what,
+                        latencies.quantile(.5) / 1000,
+                        latencies.quantile(.99) / 1000,
+                        latencies.quantile(1) / 1000,
+                        latencies.count(),
+                        latencies.unanswered());
     }
 
     private void report(Console console, BenchLoad load, List<Bench.Round> measured) {
@@ -138,6 +198,10 @@ final class BenchCommand implements Callable<Integer> {
             console.line(
                     ratio("replay / live, with offers", "replayRatio", measured, Bench.Round::replayRatio, figures));
         }
+        write(figures);
+    }
+
+    private void write(Map<String, Object> figures) {
         if (json != null) {
             try {
                 new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(json.toFile(), figures);

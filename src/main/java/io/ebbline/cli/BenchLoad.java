@@ -52,9 +52,7 @@ record BenchLoad(int customers, int events, int touchpoints, int days, double ex
 
     @Override
     public Iterator<FeedRecord> iterator() {
-        SplittableRandom random = new SplittableRandom(seed);
-        double[] customerSums = exponent == 0 ? new double[0] : cumulative(customers, exponent);
-        double[] productSums = cumulative(PRODUCTS, PRODUCT_EXPONENT);
+        Draw draw = draw();
         return new Iterator<>() {
             private int next;
 
@@ -68,34 +66,51 @@ record BenchLoad(int customers, int events, int touchpoints, int days, double ex
                 if (next >= events) {
                     throw new NoSuchElementException();
                 }
-                int i = next++;
-                String customer = "customer-" + draw(random, customers, customerSums);
-                if (i % (touchpoints + 1) < touchpoints) {
-                    return FeedRecord.of(Topic.TOUCHPOINTS, customer, touchpoint(i, random));
-                }
-                int product = draw(random, PRODUCTS, productSums);
-                long price = 10_000L * random.nextInt(1, 200);
-                Line line = new Line("sku-" + product, "category-" + product % CATEGORIES, 10_000, price, null);
-                return FeedRecord.of(
-                        Topic.PURCHASES,
-                        customer,
-                        new Purchase(
-                                "event-" + i,
-                                time(i),
-                                "order-" + i,
-                                CURRENCY,
-                                "web",
-                                null,
-                                List.of(line),
-                                price / 100));
+                return draw.next(time(next++));
             }
         };
     }
 
-    private Touchpoint touchpoint(int i, SplittableRandom random) {
-        TouchpointType type = CONTACTS.get(random.nextInt(CONTACTS.size()));
-        String channel = type == TouchpointType.OPEN ? "email" : CHANNELS.get(random.nextInt(CHANNELS.size()));
-        return new Touchpoint("event-" + i, time(i), type, channel, null, null, null, null, null);
+    /** The same events one by one, at times of the caller's own; without end. */
+    Draw draw() {
+        return new Draw(this);
+    }
+
+    /** Draws event after event. */
+    static final class Draw {
+        private final BenchLoad load;
+        private final SplittableRandom random;
+        private final double[] customerSums;
+        private final double[] productSums = cumulative(PRODUCTS, PRODUCT_EXPONENT);
+        private long drawn;
+
+        private Draw(BenchLoad load) {
+            this.load = load;
+            this.random = new SplittableRandom(load.seed);
+            this.customerSums = load.exponent == 0 ? new double[0] : cumulative(load.customers, load.exponent);
+        }
+
+        /** The next one, at a time in milliseconds since the epoch. */
+        FeedRecord next(long time) {
+            long i = drawn++;
+            String customer = "customer-" + BenchLoad.draw(random, load.customers, customerSums);
+            if (i % (load.touchpoints + 1) < load.touchpoints) {
+                return FeedRecord.of(Topic.TOUCHPOINTS, customer, touchpoint(i, time));
+            }
+            int product = BenchLoad.draw(random, PRODUCTS, productSums);
+            long price = 10_000L * random.nextInt(1, 200);
+            Line line = new Line("sku-" + product, "category-" + product % CATEGORIES, 10_000, price, null);
+            return FeedRecord.of(
+                    Topic.PURCHASES,
+                    customer,
+                    new Purchase("event-" + i, time, "order-" + i, CURRENCY, "web", null, List.of(line), price / 100));
+        }
+
+        private Touchpoint touchpoint(long i, long time) {
+            TouchpointType type = CONTACTS.get(random.nextInt(CONTACTS.size()));
+            String channel = type == TouchpointType.OPEN ? "email" : CHANNELS.get(random.nextInt(CHANNELS.size()));
+            return new Touchpoint("event-" + i, time, type, channel, null, null, null, null, null);
+        }
     }
 
     private static int draw(SplittableRandom random, int among, double[] cumulative) {

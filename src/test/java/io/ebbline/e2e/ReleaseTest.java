@@ -90,9 +90,9 @@ class ReleaseTest {
         Map<String, String> scores = scores();
         assertThat(scores).hasSizeGreaterThan(8);
         Map<Topic, List<String>> told = told(run.middle());
-        assertThat(told).allSatisfy((topic, lines) -> assertThat(lines)
-                .as(topic.topicName())
-                .hasSizeGreaterThan(5));
+        assertThat(told)
+                .allSatisfy((topic, lines) ->
+                        assertThat(lines).as(topic.topicName()).hasSizeGreaterThan(5));
 
         assertReadBy(release, oneOfEach());
 
@@ -181,7 +181,8 @@ class ReleaseTest {
             JobID job = arena.submit(settings().build(), Optional.empty());
             arena.send(before(), Topic.inputs(), clock());
             awaitEnd(job, savedAt());
-            // Nothing may be in a transaction when the savepoint is taken: the broker that it is restored on knows none.
+            // Nothing may be in a transaction when the savepoint is taken: the broker that it is restored on knows
+            // none.
             arena.awaitNextCheckpoint(job);
             arena.awaitNextCheckpoint(job);
             return arena.stop(job);
@@ -267,7 +268,8 @@ class ReleaseTest {
 
     private String nameOf(int id) {
         return new Schema.Parser()
-                .parse(arena.registry().schema(id).orElseThrow()).getName();
+                .parse(arena.registry().schema(id).orElseThrow())
+                .getName();
     }
 
     private static GenericRecord read(Schema writer, Schema reader, byte[] body) {
@@ -284,8 +286,7 @@ class ReleaseTest {
     }
 
     private static String line(ConsumerRecord<byte[], byte[]> record) {
-        return key(record) + " "
-                + (record.value() == null ? "" : HexFormat.of().formatHex(body(record.value())));
+        return key(record) + " " + (record.value() == null ? "" : HexFormat.of().formatHex(body(record.value())));
     }
 
     /** The Avro body, after the five bytes of schema id. */

@@ -65,8 +65,7 @@ public record Release(Path dir) {
             String name = file.getFileName().toString();
             try {
                 String hex = Files.readString(file, StandardCharsets.US_ASCII).replaceAll("\\s", "");
-                records.put(
-                        name.substring(0, name.indexOf('.')), HexFormat.of().parseHex(hex));
+                records.put(name.substring(0, name.indexOf('.')), HexFormat.of().parseHex(hex));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

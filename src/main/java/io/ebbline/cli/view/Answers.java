@@ -45,6 +45,15 @@ public final class Answers {
     }
 
     /**
+     * The instant that an answer on a customer is as of, milliseconds since the epoch.
+     *
+     * @throws IOException as {@link #read} does
+     */
+    public long asOf(byte[] answer) throws IOException {
+        return (Long) read(answer).get("asOf");
+    }
+
+    /**
      * The record of a value as JSON.
      *
      * @throws IOException as {@link #read} does
