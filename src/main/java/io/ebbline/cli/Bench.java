@@ -29,10 +29,10 @@ import org.apache.kafka.clients.admin.Admin;
 final class Bench implements AutoCloseable {
 
     /**
-     * Events a second of the jobs in one round: without the engine, the engine without offers, and all of it; all of it in a replay,
-     * 0 when that was not asked for.
+     * Events a second of the jobs in one round: without the engine, the engine without offers, and with them; if asked for, all of it
+     * as it runs live, previews too, and in a replay; else 0.
      */
-    record Round(double passThrough, double scoring, double offers, double replay) {
+    record Round(double passThrough, double scoring, double offers, double live, double replay) {
 
         /** What scoring leaves of the pass-through. */
         double scoringRatio() {
@@ -46,7 +46,7 @@ final class Bench implements AutoCloseable {
 
         /** What a replay gains over the live path. */
         double replayRatio() {
-            return replay / offers;
+            return replay / live;
         }
     }
 
@@ -105,6 +105,7 @@ final class Bench implements AutoCloseable {
                     measure(PassThroughJob::define, false),
                     measure(ScoringJob::define, false),
                     measure(ScoringJob::define, true),
+                    replay ? measureLive() : 0,
                     replay ? measureReplay() : 0);
             console.line(
                     "%s: pass-through %,.0f events/s, scoring %,.0f, ratio %.2f; scoring and offers %,.0f, ratio %.2f%s"
@@ -116,8 +117,8 @@ final class Bench implements AutoCloseable {
                                     round.offers(),
                                     round.offersRatio(),
                                     replay
-                                            ? "; replay %,.0f, ratio %.2f"
-                                                    .formatted(round.replay(), round.replayRatio())
+                                            ? "; live %,.0f, replay %,.0f, ratio %.2f"
+                                                    .formatted(round.live(), round.replay(), round.replayRatio())
                                             : ""));
             if (i > warmUp) {
                 measured.add(round);
@@ -153,6 +154,13 @@ final class Bench implements AutoCloseable {
     /** Events a second, by how fast the watermark moves: the feed is spread evenly over event time. */
     private double measure(JobDefinition job, boolean offers) {
         return measure(job, builder.jobName("bench-" + ++jobs).offers(offers).build(), offers);
+    }
+
+    private double measureLive() {
+        Settings one =
+                builder.jobName("bench-" + ++jobs).offers(true).previews(true).build();
+        builder.previews(false);
+        return measure(ScoringJob::define, one, true);
     }
 
     /** The same events and answers, as `replay` reads and commits them by default. */

@@ -81,7 +81,9 @@ final class BenchCommand implements Callable<Integer> {
             description = "Customers cached by a subtask; 0: by the heap.")
     private int cache = 0;
 
-    @Option(names = "--replay", description = "Measure the job as `ebbline replay` runs it, too, against the live one.")
+    @Option(
+            names = "--replay",
+            description = "Measure the job as `ebbline replay` runs it, too, against the live one with previews.")
     private boolean replay;
 
     @Option(
@@ -194,9 +196,9 @@ final class BenchCommand implements Callable<Integer> {
         console.line(ratio("scoring / pass-through", "scoringRatio", measured, Bench.Round::scoringRatio, figures));
         console.line(ratio("with offers / scoring", "offersRatio", measured, Bench.Round::offersRatio, figures));
         if (replay) {
+            figures.put("livePerSecond", rounded(measured, Bench.Round::live));
             figures.put("replayPerSecond", rounded(measured, Bench.Round::replay));
-            console.line(
-                    ratio("replay / live, with offers", "replayRatio", measured, Bench.Round::replayRatio, figures));
+            console.line(ratio("replay / live", "replayRatio", measured, Bench.Round::replayRatio, figures));
         }
         write(figures);
     }
