@@ -170,6 +170,9 @@ public final class Replenish implements Candidates, Needs {
     @Override
     public long at(Shelf shelf, Market market, long asOf) {
         long next = NO_DEADLINE;
+        if (!shelf.hasBoughtAgain()) {
+            return next; // Nothing has a gap yet.
+        }
         for (Owned owned : shelf.items()) {
             long need = needAt(owned);
             if (need > asOf && need < next && hasRhythm(owned) && isReplenishable(owned, market)) {

@@ -8,6 +8,11 @@ final class Roughly {
 
     private Roughly() {}
 
+    /** About ln(x). */
+    static double log(double x) {
+        return Math.log(x);
+    }
+
     /** About ln(1 + x). */
     static double log1p(double x) {
         return Math.log(1 + x);

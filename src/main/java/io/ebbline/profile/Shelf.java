@@ -146,6 +146,9 @@ public final class Shelf {
 
     private long orders;
 
+    /** How many products were bought in more orders than one. */
+    private int boughtAgain;
+
     // ---- folds
 
     /**
@@ -219,6 +222,7 @@ public final class Shelf {
         owned.faded = faded(owned) + 1;
         owned.atOrder = orders;
         owned.orders++;
+        boughtAgain += owned.orders == 2 ? 1 : 0;
         owned.lastOrder = order;
     }
 
@@ -248,11 +252,13 @@ public final class Shelf {
         eldest = null;
         latest = null;
         orders = 0;
+        boughtAgain = 0;
     }
 
     private void dropEldest() {
         while (eldest != null && items.size() > CAPACITY) {
             items.remove(eldest.sku);
+            boughtAgain -= eldest.orders > 1 ? 1 : 0;
             unchain(eldest);
         }
     }
@@ -338,6 +344,11 @@ public final class Shelf {
         return items.get(sku);
     }
 
+    /** Whether a product was bought in more orders than one. */
+    public boolean hasBoughtAgain() {
+        return boughtAgain > 0;
+    }
+
     /** Orders begun. */
     public long orders() {
         return orders;
@@ -380,6 +391,9 @@ public final class Shelf {
             known.kept += owned.kept;
             known.returned = known.kept > 0 ? NEVER : Math.max(known.returned, owned.returned);
         }
+        for (Owned owned : items()) {
+            boughtAgain += owned.orders > 1 ? 1 : 0;
+        }
         dropEldest();
     }
 
@@ -421,6 +435,7 @@ public final class Shelf {
             return false;
         }
         append(owned);
+        boughtAgain += owned.orders > 1 ? 1 : 0;
         return true;
     }
 }
