@@ -72,8 +72,19 @@ final class Evidence {
         for (int k = 0; k < recentSize; k++) {
             int item = recentItem[k];
             if (item >= 0) {
-                addLater(item, market.later(item));
-                addTogether(item, market.together(item));
+                addLater(market.later(item));
+                addTogether(market.together(item));
+            }
+        }
+        Arrays.fill(laterMost, 0, size, 0);
+        Arrays.fill(laterFrom, 0, size, NOBODY);
+        Arrays.fill(togetherMost, 0, size, 0);
+        Arrays.fill(togetherFrom, 0, size, NOBODY);
+        for (int k = 0; k < recentSize; k++) {
+            int item = recentItem[k];
+            if (item >= 0) {
+                strongest(item, market.later(item), laterMost, laterFrom);
+                strongest(item, market.together(item), togetherMost, togetherFrom);
             }
         }
         usualLnPrice = usualLnPrice(terms);
@@ -120,17 +131,13 @@ final class Evidence {
         put(item, at);
         met[at] = item;
         later[at] = 0;
-        laterMost[at] = 0;
-        laterFrom[at] = NOBODY;
         first[at] = 0;
         second[at] = 0;
         third[at] = 0;
-        togetherMost[at] = 0;
-        togetherFrom[at] = NOBODY;
         return at;
     }
 
-    private void addLater(int from, Links links) {
+    private void addLater(Links links) {
         int[] items = links.items();
         double[] excesses = links.excess();
         for (int k = 0; k < items.length; k++) {
@@ -140,29 +147,26 @@ final class Evidence {
                 later[at] += excesses[k];
             }
         }
+    }
+
+    /** Few are sure: they are looked at once all are met. */
+    private void strongest(int from, Links links, double[] most, int[] mostFrom) {
         for (int k : links.sure()) {
-            int at = place(items[k]);
-            if (at != OWNED && excesses[k] > laterMost[at]) {
-                laterMost[at] = excesses[k];
-                laterFrom[at] = from;
+            int at = place(links.items()[k]);
+            if (at != OWNED && links.excess()[k] > most[at]) {
+                most[at] = links.excess()[k];
+                mostFrom[at] = from;
             }
         }
     }
 
-    private void addTogether(int from, Links links) {
+    private void addTogether(Links links) {
         int[] items = links.items();
         double[] excesses = links.excess();
         for (int k = 0; k < items.length; k++) {
             int known = place(items[k]);
             if (known != OWNED) {
                 addTogether(known == NONE ? meet(items[k]) : known, excesses[k]);
-            }
-        }
-        for (int k : links.sure()) {
-            int at = place(items[k]);
-            if (at != OWNED && excesses[k] > togetherMost[at]) {
-                togetherMost[at] = excesses[k];
-                togetherFrom[at] = from;
             }
         }
     }

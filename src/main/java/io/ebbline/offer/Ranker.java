@@ -81,12 +81,13 @@ public final class Ranker implements Candidates {
         for (int at = 0; at < evidence.size(); at++) {
             int item = evidence.item(at);
             double share = terms.share(item);
+            double later = evidence.laterAt(at);
             double together = evidence.togetherAt(at);
             to.add(
                     item,
                     common[item]
                             + simple(item, categories, weights)
-                            + weights.later() * Roughly.log1p(evidence.laterAt(at) / share)
+                            + (later == 0 ? 0 : weights.later() * Roughly.log1p(later / share))
                             + (together == 0 ? 0 : weights.together() * Roughly.log1p(together / share)));
         }
     }
