@@ -44,6 +44,8 @@ final class Evidence {
     private final Shelf.@Nullable Owned[] recent = new Shelf.@Nullable Owned[Shelf.RECENT];
 
     private final int[] recentItem = new int[Shelf.RECENT];
+    private final Links[] following = new Links[Shelf.RECENT];
+    private final Links[] beside = new Links[Shelf.RECENT];
     private int owned;
     private int recentSize;
     private double root;
@@ -71,21 +73,18 @@ final class Evidence {
         root = StrictMath.sqrt(recentSize);
         for (int k = 0; k < recentSize; k++) {
             int item = recentItem[k];
-            if (item >= 0) {
-                addLater(market.later(item));
-                addTogether(market.together(item));
-            }
+            following[k] = item < 0 ? Links.NONE : market.later(item);
+            beside[k] = item < 0 ? Links.NONE : market.together(item);
+            addLater(following[k]);
+            addTogether(beside[k]);
         }
         Arrays.fill(laterMost, 0, size, 0);
         Arrays.fill(laterFrom, 0, size, NOBODY);
         Arrays.fill(togetherMost, 0, size, 0);
         Arrays.fill(togetherFrom, 0, size, NOBODY);
         for (int k = 0; k < recentSize; k++) {
-            int item = recentItem[k];
-            if (item >= 0) {
-                strongest(item, market.later(item), laterMost, laterFrom);
-                strongest(item, market.together(item), togetherMost, togetherFrom);
-            }
+            strongest(recentItem[k], following[k], laterMost, laterFrom);
+            strongest(recentItem[k], beside[k], togetherMost, togetherFrom);
         }
         usualLnPrice = usualLnPrice(terms);
         categories(terms);

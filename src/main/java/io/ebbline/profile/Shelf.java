@@ -12,7 +12,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -171,10 +170,10 @@ public final class Shelf {
                 break;
             }
         }
-        Map<String, Basket.Item> first = new LinkedHashMap<>();
-        Map<String, Basket.Item> again = new LinkedHashMap<>();
+        List<Basket.Item> first = new ArrayList<>(purchase.lines().size());
+        List<Basket.Item> again = new ArrayList<>(0);
         put(purchase, begins, order, first, again);
-        return new Basket(asOf, begins, recent, List.copyOf(first.values()), List.copyOf(again.values()), beside);
+        return new Basket(asOf, begins, recent, first, again, beside);
     }
 
     /** The same of who does not ask what it says. */
@@ -186,8 +185,8 @@ public final class Shelf {
             Purchase purchase,
             boolean begins,
             long order,
-            @Nullable Map<String, Basket.Item> first,
-            @Nullable Map<String, Basket.Item> again) {
+            @Nullable List<Basket.Item> first,
+            @Nullable List<Basket.Item> again) {
         if (begins) {
             orders++;
         }
@@ -200,7 +199,7 @@ public final class Shelf {
                 owned.take(line, purchase.time());
                 count(owned, order);
                 if (first != null) {
-                    first.put(line.sku(), owned.item());
+                    first.add(owned.item());
                 }
             } else {
                 unchain(owned);
@@ -209,7 +208,7 @@ public final class Shelf {
                 if (owned.lastOrder != order) {
                     count(owned, order);
                     if (again != null) {
-                        again.put(line.sku(), owned.item());
+                        again.add(owned.item());
                     }
                 }
             }
