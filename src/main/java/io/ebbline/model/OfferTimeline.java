@@ -136,6 +136,11 @@ public final class OfferTimeline {
     /** What is in force from each instant on; null: to be found out. */
     private final TreeMap<Long, @Nullable Entry> inForce = new TreeMap<>();
 
+    /** What was in force when it was last asked, and from when until when: nearly always it is asked for the same again. */
+    private @Nullable Entry latest;
+
+    private long latestUntil;
+
     /** A timeline without any version. */
     OfferTimeline() {
         inForce.put(Long.MIN_VALUE, null);
@@ -159,6 +164,7 @@ public final class OfferTimeline {
         }
         inForce.put(effectiveAt, null);
         inForce.replaceAll((instant, known) -> null);
+        latest = null;
     }
 
     /**
@@ -167,6 +173,17 @@ public final class OfferTimeline {
      * @param time milliseconds since the epoch
      */
     public Entry at(long time) {
+        Entry known = latest;
+        if (known == null || time < known.effectiveAt || time >= latestUntil) {
+            known = find(time);
+            Long next = inForce.higherKey(time);
+            latestUntil = next == null ? Long.MAX_VALUE : next;
+            latest = known;
+        }
+        return known;
+    }
+
+    private Entry find(long time) {
         Map.Entry<Long, @Nullable Entry> from = inForce.floorEntry(time);
         Entry entry = from.getValue();
         if (entry == null) {

@@ -74,11 +74,15 @@ final class Arbitration {
      * @param chance that it is in the next order
      */
     private double taken(double chance, long expires) {
+        return -StrictMath.expm1(-chance * orders(expires));
+    }
+
+    private double orders(long expires) {
         if (expires != knownUntil) {
             known = ordersBefore(expires);
             knownUntil = expires;
         }
-        return -StrictMath.expm1(-chance * known);
+        return known;
     }
 
     /** Orders to be expected before an instant, at the pace of the shop; where nothing is known of them, as if anything was taken up by the policy's prior. */
@@ -102,7 +106,7 @@ final class Arbitration {
         return new Posterior(chance * firm, (1 - chance) * firm);
     }
 
-    /** What an offer of a product by itself scores: see {@link Worth}. */
+    /** About what an offer of a product by itself scores: see {@link Worth}. */
     double worth(double chance, Kind kind, String sku, @Nullable String category, double priceMinor) {
         Product product = now.rules().product(sku);
         Kind called = now.kind(kind);
@@ -113,7 +117,7 @@ final class Arbitration {
             return Double.NEGATIVE_INFINITY;
         }
         long ends = now.ends(policy.lifeMillis(), Long.MAX_VALUE, product);
-        return taken(chance, ends) * value(product, priceMinor, 0) * weight * lever;
+        return Roughly.oneLessExp(chance * orders(ends)) * value(product, priceMinor, 0) * weight * lever;
     }
 
     private double value(Entrant entrant) {

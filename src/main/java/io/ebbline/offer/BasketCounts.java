@@ -221,13 +221,11 @@ public final class BasketCounts {
         for (Cell cell : categories.cells) {
             delta.categories().add(cell.name, cell.chances, cell.first);
         }
-        for (long key : categoryPairs.keys()) {
-            delta.categories()
-                    .addPair(
-                            categories.cells.get(PairTable.from(key)).name,
-                            categories.cells.get(PairTable.to(key)).name,
-                            categoryPairs.get(key));
-        }
+        categoryPairs.forEach((key, count) -> delta.categories()
+                .addPair(
+                        categories.cells.get(PairTable.from(key)).name,
+                        categories.cells.get(PairTable.to(key)).name,
+                        count));
         clear();
         market.accept(delta);
     }
@@ -237,32 +235,33 @@ public final class BasketCounts {
         for (int i = 0; i < sorted.length; i++) {
             rank[sorted[i].number] = i;
         }
-        long[] keys = bothWays();
-        for (int i = 0; i < keys.length; i++) {
-            keys[i] = PairTable.key(rank[PairTable.from(keys[i])], rank[PairTable.to(keys[i])]);
-        }
-        Arrays.sort(keys);
+        Ways ways = ways(rank);
         int next = 0;
         for (int i = 0; i < sorted.length; i++) {
             int start = next;
-            while (next < keys.length && PairTable.from(keys[next]) == i) {
-                next++;
+            int others = 0;
+            for (int before = -1; next < ways.from.length && ways.from[next] == i; next++) {
+                others += ways.to[next] == before ? 0 : 1;
+                before = ways.to[next];
             }
             Cell cell = sorted[i];
             if (next > start || cell.chances > 0 || cell.orders > 0) {
-                String[] to = new String[next - start];
-                long[] hashes = new long[to.length];
-                long[] later = new long[to.length];
-                long[] earlier = new long[to.length];
-                long[] together = new long[to.length];
-                for (int k = 0; k < to.length; k++) {
-                    Cell other = sorted[PairTable.to(keys[start + k])];
-                    long packed = pairs.get(PairTable.key(cell.number, other.number));
+                String[] to = new String[others];
+                long[] hashes = new long[others];
+                long[] later = new long[others];
+                long[] earlier = new long[others];
+                long[] together = new long[others];
+                int k = -1;
+                int before = -1;
+                for (int at = start; at < next; at++) {
+                    Cell other = sorted[ways.to[at]];
+                    k += ways.to[at] == before ? 0 : 1;
+                    before = ways.to[at];
                     to[k] = other.name;
                     hashes[k] = other.hash;
-                    later[k] = packed >>> 32;
-                    earlier[k] = pairs.get(PairTable.key(other.number, cell.number)) >>> 32;
-                    together[k] = packed & 0xffff_ffffL;
+                    earlier[k] += ways.back[at];
+                    later[k] += ways.packed[at] >>> 32;
+                    together[k] += ways.packed[at] & 0xffff_ffffL;
                 }
                 rows.accept(new RowDelta(
                         cell.name,
@@ -279,18 +278,57 @@ public final class BasketCounts {
         }
     }
 
-    /** All pairs of which anything was counted either way, each both ways. */
-    private long[] bothWays() {
-        long[] keys = pairs.keys();
-        long[] both = Arrays.copyOf(keys, 2 * keys.length);
-        int size = keys.length;
-        for (long key : keys) {
-            long reverse = PairTable.key(PairTable.to(key), PairTable.from(key));
-            if (pairs.get(reverse) == 0) {
-                both[size++] = reverse;
-            }
+    /**
+     * Pairs by the ranks of their products: each as it was counted, and the other way round.
+     *
+     * @param packed what was counted of the pair
+     * @param back what was counted later of the pair the other way round
+     */
+    private record Ways(int[] from, int[] to, long[] packed, int[] back) {
+
+        Ways(int size) {
+            this(new int[size], new int[size], new long[size], new int[size]);
         }
-        return Arrays.copyOf(both, size);
+
+        /** Those in the order of some ranks, of equal ranks in the order in which they are: counted out, for ranks are few. */
+        Ways sortedBy(int[] ranks, int products) {
+            int[] next = new int[products + 1];
+            for (int rank : ranks) {
+                next[rank + 1]++;
+            }
+            for (int rank = 0; rank < products; rank++) {
+                next[rank + 1] += next[rank];
+            }
+            Ways sorted = new Ways(ranks.length);
+            for (int k = 0; k < ranks.length; k++) {
+                int at = next[ranks[k]]++;
+                sorted.from[at] = from[k];
+                sorted.to[at] = to[k];
+                sorted.packed[at] = packed[k];
+                sorted.back[at] = back[k];
+            }
+            return sorted;
+        }
+    }
+
+    /** All pairs both ways, in the order of their products' ranks. */
+    private Ways ways(int[] rank) {
+        Ways ways = new Ways(2 * pairs.size());
+        int[] next = {0};
+        pairs.forEach((key, packed) -> {
+            int from = rank[PairTable.from(key)];
+            int to = rank[PairTable.to(key)];
+            int at = next[0];
+            ways.from[at] = from;
+            ways.to[at] = to;
+            ways.packed[at] = packed;
+            ways.from[at + 1] = to;
+            ways.to[at + 1] = from;
+            ways.back[at + 1] = (int) (packed >>> 32);
+            next[0] += 2;
+        });
+        Ways byTo = ways.sortedBy(ways.to, rank.length);
+        return byTo.sortedBy(byTo.from, rank.length);
     }
 
     private void clear() {

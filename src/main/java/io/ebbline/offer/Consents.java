@@ -2,6 +2,7 @@ package io.ebbline.offer;
 
 import io.ebbline.profile.NamedSums;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -142,6 +143,6 @@ public final class Consents {
 
     /** What was said of channels by name, the latest first. */
     public List<Word> channels() {
-        return List.copyOf(channels);
+        return Collections.unmodifiableList(channels);
     }
 }

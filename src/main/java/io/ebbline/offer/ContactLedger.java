@@ -4,6 +4,7 @@ import io.ebbline.event.Hash64;
 import io.ebbline.model.OfferPolicy;
 import io.ebbline.profile.NamedSums;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -192,11 +193,11 @@ public final class ContactLedger {
 
     /** The contacts in the order of time. */
     public List<Contact> contacts() {
-        return List.copyOf(contacts);
+        return Collections.unmodifiableList(contacts);
     }
 
     /** The channels that report what was shown. */
     public List<String> reporters() {
-        return List.copyOf(reporters);
+        return Collections.unmodifiableList(reporters);
     }
 }

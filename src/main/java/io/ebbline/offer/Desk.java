@@ -11,6 +11,7 @@ import io.ebbline.offer.OfferEffect.Offered;
 import io.ebbline.offer.OfferEffect.Passed;
 import io.ebbline.offer.OfferEffect.Withdrawn.Why;
 import io.ebbline.profile.ShopClock;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +95,7 @@ public final class Desk {
         long end = Math.min(asOf, until);
         for (long at = book.deadline(); at <= end; at = book.deadline()) {
             book.at(at);
-            for (OpenDecision decision : book.open()) {
+            for (OpenDecision decision : List.copyOf(book.open())) {
                 if (decision.expires() <= at) {
                     check(book, decision, at, out);
                 }
@@ -118,7 +119,7 @@ public final class Desk {
 
     private void forget(String customer, OfferBook book, Consumer<OfferEffect> out) {
         withdrawals.tell(customer, book, Why.FORGOTTEN, offer -> true, out);
-        for (OpenDecision decision : book.open()) {
+        for (OpenDecision decision : List.copyOf(book.open())) {
             check(book, decision, book.latest(), out);
         }
         book.clear();

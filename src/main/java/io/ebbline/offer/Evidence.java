@@ -15,16 +15,24 @@ final class Evidence {
 
     private static final int NOBODY = -1;
 
-    /** What is in the arrays of a product is of this customer when its mark is this one; it is owned when its mark is minus this one. */
+    /** In place of a place: the product is owned. */
+    private static final int OWNED = -1;
+
+    /** In place of a place: it says nothing of the product. */
+    private static final int NONE = -2;
+
+    /** What is in {@link #place} is of this customer when this stands before it. */
     private int round;
 
-    private int[] mark = {};
+    /** By product, the round and then its place among those met: all else is kept by place, close together. */
+    private long[] place = {};
+
+    private int[] met = {};
+    private int size;
+
     private double[] later = {};
     private double[] laterMost = {};
     private int[] laterFrom = {};
-
-    /** The same mark, of what goes with something. */
-    private int[] with = {};
 
     private double[] first = {};
     private double[] second = {};
@@ -32,13 +40,12 @@ final class Evidence {
     private double[] togetherMost = {};
     private int[] togetherFrom = {};
 
-    private int[] met = {};
-    private int size;
-
     /** What was bought last, the latest first. */
     private final Shelf.@Nullable Owned[] recent = new Shelf.@Nullable Owned[Shelf.RECENT];
 
     private final int[] recentItem = new int[Shelf.RECENT];
+    private final Links[] following = new Links[Shelf.RECENT];
+    private final Links[] beside = new Links[Shelf.RECENT];
     private int owned;
     private int recentSize;
     private double root;
@@ -56,7 +63,7 @@ final class Evidence {
         recentSize = Math.min(owned, Shelf.RECENT);
         for (int k = 0; k < owned; k++) {
             if (held.item(k) >= 0) {
-                mark[held.item(k)] = -round;
+                put(held.item(k), OWNED);
             }
         }
         for (int k = 0; k < recentSize; k++) {
@@ -66,106 +73,113 @@ final class Evidence {
         root = StrictMath.sqrt(recentSize);
         for (int k = 0; k < recentSize; k++) {
             int item = recentItem[k];
-            if (item >= 0) {
-                addLater(item, market.later(item));
-                addTogether(item, market.together(item));
-            }
+            following[k] = item < 0 ? Links.NONE : market.later(item);
+            beside[k] = item < 0 ? Links.NONE : market.together(item);
+            addLater(following[k]);
+            addTogether(beside[k]);
+        }
+        Arrays.fill(laterMost, 0, size, 0);
+        Arrays.fill(laterFrom, 0, size, NOBODY);
+        Arrays.fill(togetherMost, 0, size, 0);
+        Arrays.fill(togetherFrom, 0, size, NOBODY);
+        for (int k = 0; k < recentSize; k++) {
+            strongest(recentItem[k], following[k], laterMost, laterFrom);
+            strongest(recentItem[k], beside[k], togetherMost, togetherFrom);
         }
         usualLnPrice = usualLnPrice(terms);
         categories(terms);
     }
 
     private void begin(int items) {
-        if (mark.length < items) {
-            int room = items + items / 4;
-            mark = new int[room];
-            with = new int[room];
-            later = new double[room];
-            laterMost = new double[room];
-            laterFrom = new int[room];
-            first = new double[room];
-            second = new double[room];
-            third = new double[room];
-            togetherMost = new double[room];
-            togetherFrom = new int[room];
-            met = new int[room];
+        if (place.length < items) {
+            place = new long[items + items / 4];
             round = 0;
         }
         if (round == Integer.MAX_VALUE) {
-            Arrays.fill(mark, 0);
-            Arrays.fill(with, 0);
+            Arrays.fill(place, 0);
             round = 0;
         }
         round++;
         size = 0;
     }
 
-    private void meet(int item, double excess) {
-        mark[item] = round;
-        met[size++] = item;
-        later[item] = excess;
-        laterMost[item] = 0;
-        laterFrom[item] = NOBODY;
+    private void put(int item, int at) {
+        place[item] = (long) round << 32 | (at & 0xffff_ffffL);
     }
 
-    private void addLater(int from, Links links) {
+    /** Its place among those met; {@link #OWNED}, {@link #NONE}. */
+    private int place(int item) {
+        long known = place[item];
+        return (int) (known >>> 32) == round ? (int) known : NONE;
+    }
+
+    private int meet(int item) {
+        if (size == met.length) {
+            int room = Math.max(256, 2 * size);
+            met = Arrays.copyOf(met, room);
+            later = Arrays.copyOf(later, room);
+            laterMost = Arrays.copyOf(laterMost, room);
+            laterFrom = Arrays.copyOf(laterFrom, room);
+            first = Arrays.copyOf(first, room);
+            second = Arrays.copyOf(second, room);
+            third = Arrays.copyOf(third, room);
+            togetherMost = Arrays.copyOf(togetherMost, room);
+            togetherFrom = Arrays.copyOf(togetherFrom, room);
+        }
+        int at = size++;
+        put(item, at);
+        met[at] = item;
+        later[at] = 0;
+        first[at] = 0;
+        second[at] = 0;
+        third[at] = 0;
+        return at;
+    }
+
+    private void addLater(Links links) {
         int[] items = links.items();
         double[] excesses = links.excess();
         for (int k = 0; k < items.length; k++) {
-            int item = items[k];
-            if (mark[item] == round) {
-                later[item] += excesses[k];
-            } else if (mark[item] != -round) {
-                meet(item, excesses[k]);
-            }
-        }
-        for (int k : links.sure()) {
-            int item = items[k];
-            if (isMet(item) && excesses[k] > laterMost[item]) {
-                laterMost[item] = excesses[k];
-                laterFrom[item] = from;
+            int known = place(items[k]);
+            if (known != OWNED) {
+                int at = known == NONE ? meet(items[k]) : known;
+                later[at] += excesses[k];
             }
         }
     }
 
-    private void addTogether(int from, Links links) {
+    /** Few are sure: they are looked at once all are met. */
+    private void strongest(int from, Links links, double[] most, int[] mostFrom) {
+        for (int k : links.sure()) {
+            int at = place(links.items()[k]);
+            if (at != OWNED && links.excess()[k] > most[at]) {
+                most[at] = links.excess()[k];
+                mostFrom[at] = from;
+            }
+        }
+    }
+
+    private void addTogether(Links links) {
         int[] items = links.items();
         double[] excesses = links.excess();
         for (int k = 0; k < items.length; k++) {
-            int item = items[k];
-            double excess = excesses[k];
-            if (mark[item] == -round) {
-                continue;
-            }
-            if (mark[item] != round) {
-                meet(item, 0);
-            }
-            if (with[item] != round) {
-                with[item] = round;
-                first[item] = excess;
-                second[item] = 0;
-                third[item] = 0;
-                togetherMost[item] = 0;
-                togetherFrom[item] = NOBODY;
-            } else {
-                if (excess > first[item]) {
-                    third[item] = second[item];
-                    second[item] = first[item];
-                    first[item] = excess;
-                } else if (excess > second[item]) {
-                    third[item] = second[item];
-                    second[item] = excess;
-                } else if (excess > third[item]) {
-                    third[item] = excess;
-                }
+            int known = place(items[k]);
+            if (known != OWNED) {
+                addTogether(known == NONE ? meet(items[k]) : known, excesses[k]);
             }
         }
-        for (int k : links.sure()) {
-            int item = items[k];
-            if (isMet(item) && excesses[k] > togetherMost[item]) {
-                togetherMost[item] = excesses[k];
-                togetherFrom[item] = from;
-            }
+    }
+
+    private void addTogether(int at, double excess) {
+        if (excess > first[at]) {
+            third[at] = second[at];
+            second[at] = first[at];
+            first[at] = excess;
+        } else if (excess > second[at]) {
+            third[at] = second[at];
+            second[at] = excess;
+        } else if (excess > third[at]) {
+            third[at] = excess;
         }
     }
 
@@ -205,18 +219,14 @@ final class Evidence {
         return size;
     }
 
-    /** The k-th of them, in no order that means anything. */
-    int item(int k) {
-        return met[k];
+    /** The product at a place, of those, in no order that means anything. */
+    int item(int at) {
+        return met[at];
     }
 
-    boolean isOwned(int item) {
-        return mark[item] == -round;
-    }
-
-    /** Whether it says something of that product. */
-    boolean isMet(int item) {
-        return mark[item] == round;
+    /** Whether a product is neither owned, nor says it anything of it. */
+    boolean isNews(int item) {
+        return place(item) == NONE;
     }
 
     /** Products owned. */
@@ -229,32 +239,46 @@ final class Evidence {
      * their number; 0: nothing is known.
      */
     double later(int item) {
-        return isMet(item) ? later[item] / root : 0;
+        int at = place(item);
+        return at < 0 ? 0 : laterAt(at);
+    }
+
+    /** The same of the product at a place. */
+    double laterAt(int at) {
+        return later[at] / root;
     }
 
     /** By how much it goes with what was bought last: the mean excess of the {@value #STRONGEST} strongest; 0: nothing is known. */
     double together(int item) {
-        return with[item] == round ? (first[item] + second[item] + third[item]) / Math.min(STRONGEST, recentSize) : 0;
+        int at = place(item);
+        return at < 0 ? 0 : togetherAt(at);
+    }
+
+    /** The same of the product at a place. */
+    double togetherAt(int at) {
+        return (first[at] + second[at] + third[at]) / Math.min(STRONGEST, recentSize);
     }
 
     /** The product that surely leads on to it, the most of them; below zero: none. */
     int laterFrom(int item) {
-        return isMet(item) ? laterFrom[item] : NOBODY;
+        int at = place(item);
+        return at < 0 ? NOBODY : laterFrom[at];
     }
 
     /** By how much its chance exceeds its popularity, given that product. */
     double laterMost(int item) {
-        return laterMost[item];
+        return laterMost[place(item)];
     }
 
     /** The product with which it surely goes, the best of them; below zero: none. */
     int togetherFrom(int item) {
-        return with[item] == round ? togetherFrom[item] : NOBODY;
+        int at = place(item);
+        return at < 0 ? NOBODY : togetherFrom[at];
     }
 
     /** By how much its share of the orders is greater where they hold that product. */
     double togetherMost(int item) {
-        return togetherMost[item];
+        return togetherMost[place(item)];
     }
 
     /** Mean ln price of what was bought last; NaN: no price is known. */

@@ -12,7 +12,6 @@ import io.ebbline.offer.OfferEffect.Withdrawn.Why;
 import io.ebbline.profile.NamedSums;
 import io.ebbline.profile.Profile;
 import io.ebbline.profile.Shelf;
-import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -42,29 +41,21 @@ final class Intake {
 
     private void bought(String customer, OfferBook book, Purchase purchase, Consumer<OfferEffect> out) {
         OfferTimeline.Entry rules = models.offers().at(book.latest());
-        List<OpenDecision> open = book.open();
-        for (Line line : purchase.lines()) {
-            String category = category(rules, book.shelf(), line);
-            for (OpenDecision decision : open) {
-                if (decision.spans(purchase.time())) {
-                    buy(decision, line.sku(), category);
+        for (OpenDecision decision : book.open()) {
+            if (decision.spans(purchase.time())) {
+                for (OpenOffer offer : decision.offers()) {
+                    if (isBought(offer, purchase, rules, book.shelf())) {
+                        offer.buy();
+                    }
                 }
             }
         }
         withdrawals.tell(customer, book, Why.BOUGHT, offer -> isBought(offer, purchase, rules, book.shelf()), out);
     }
 
-    private static void buy(OpenDecision decision, String sku, @Nullable String category) {
-        for (OpenOffer offer : decision.offers()) {
-            if (offer.isOf(sku, category)) {
-                offer.buy();
-            }
-        }
-    }
-
     private static boolean isBought(OpenOffer offer, Purchase purchase, OfferTimeline.Entry rules, Shelf shelf) {
         for (Line line : purchase.lines()) {
-            if (offer.isOf(line.sku(), category(rules, shelf, line))) {
+            if (offer.isOf(line.sku(), () -> category(rules, shelf, line))) {
                 return true;
             }
         }

@@ -5,6 +5,7 @@ import static io.ebbline.profile.Profile.NO_DEADLINE;
 
 import io.ebbline.profile.Shelf;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,9 @@ public final class OfferBook {
     private long decisions;
     private int said;
 
+    /** When the first of the open decisions expires: asked for at every fact. */
+    private long firstExpires = NO_DEADLINE;
+
     /** Whether nothing is kept. */
     public boolean isEmpty() {
         return context == null;
@@ -41,11 +45,7 @@ public final class OfferBook {
 
     /** When something has to be done next though nothing happens; {@link io.ebbline.profile.Profile#NO_DEADLINE}. */
     public long deadline() {
-        long next = need;
-        for (OpenDecision decision : open) {
-            next = Math.min(next, decision.expires());
-        }
-        return next;
+        return Math.min(need, firstExpires);
     }
 
     /** The latest instant of the customer, milliseconds since the epoch; {@link io.ebbline.profile.Profile#NEVER}. */
@@ -73,9 +73,9 @@ public final class OfferBook {
         return context;
     }
 
-    /** The decisions whose outcome is not known yet, in the order in which they were made. */
+    /** The decisions whose outcome is not known yet, in the order in which they were made. Not to be kept while the book changes. */
     public List<OpenDecision> open() {
-        return List.copyOf(open);
+        return Collections.unmodifiableList(open);
     }
 
     // ---- folds
@@ -125,10 +125,20 @@ public final class OfferBook {
 
     void open(OpenDecision decision) {
         open.add(decision);
+        firstExpires = Math.min(firstExpires, decision.expires());
     }
 
     void close(OpenDecision decision) {
         open.remove(decision);
+        firstExpires = firstExpires();
+    }
+
+    private long firstExpires() {
+        long first = NO_DEADLINE;
+        for (OpenDecision decision : open) {
+            first = Math.min(first, decision.expires());
+        }
+        return first;
     }
 
     /** Forgets all: the customer is as if never seen. Whether this object or a new one goes on must make no difference. */
@@ -137,6 +147,7 @@ public final class OfferBook {
         contacts.clear();
         consents.clear();
         open.clear();
+        firstExpires = NO_DEADLINE;
         context = null;
         latest = NEVER;
         need = NO_DEADLINE;
@@ -159,5 +170,6 @@ public final class OfferBook {
         said = data.said;
         context = stored;
         open.addAll(decisionsOpen);
+        firstExpires = firstExpires();
     }
 }

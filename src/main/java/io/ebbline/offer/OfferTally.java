@@ -7,12 +7,15 @@ import io.ebbline.offer.OfferEffect.Outcome;
 import io.ebbline.offer.OfferEffect.Withdrawn;
 import io.ebbline.offer.OfferRow.PropensityClass;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of offers: by offer, and by kind of offer under {@value #KIND} and the kind's name. Exact counts and sums that merge
@@ -49,12 +52,18 @@ public final class OfferTally {
     /** How many numbers there are of an offer. */
     public static final int SIZE = CALIBRATION + 3 * PropensityClasses.SIZE;
 
-    private static final Comparator<String> BY_HASH =
-            Comparator.<String>comparingLong(Hash64::of).thenComparing(Comparator.naturalOrder());
+    /** A name with its hash, which takes longer to find than to keep. */
+    private record Hashed(long hash, String name) implements Comparable<Hashed> {
 
-    private final TreeMap<String, long[]> sums = new TreeMap<>();
-    private final TreeSet<String> offers = new TreeSet<>(BY_HASH);
-    private final TreeSet<String> products = new TreeSet<>(BY_HASH);
+        @Override
+        public int compareTo(Hashed other) {
+            return RowDelta.compare(hash, name, other.hash, other.name);
+        }
+    }
+
+    private final Map<String, long[]> sums = new HashMap<>();
+    private final TreeSet<Hashed> offers = new TreeSet<>();
+    private final TreeSet<Hashed> products = new TreeSet<>();
 
     // ---- folds
 
@@ -99,16 +108,17 @@ public final class OfferTally {
     }
 
     private void count(String offerId, Kind kind, Change change) {
-        change.to(sums.computeIfAbsent(KIND + kind, name -> new long[SIZE]));
-        if (admit(offerId)) {
-            change.to(sums.computeIfAbsent(offerId, name -> new long[SIZE]));
+        change.to(Objects.requireNonNull(numbers(KIND + kind)));
+        long[] numbers = numbers(offerId);
+        if (numbers != null) {
+            change.to(numbers);
         }
     }
 
     /** Adds to the numbers of an offer or kind; also how stored ones are read back. */
     public void add(String name, long[] more) {
-        if (admit(name)) {
-            long[] numbers = sums.computeIfAbsent(name, n -> new long[SIZE]);
+        long[] numbers = numbers(name);
+        if (numbers != null) {
             for (int i = 0; i < SIZE; i++) {
                 numbers[i] += more[i];
             }
@@ -120,15 +130,27 @@ public final class OfferTally {
         other.sums.forEach(this::add);
     }
 
+    /** The numbers of an offer or kind; null: it is not held apart. */
+    private long @Nullable [] numbers(String name) {
+        long[] known = sums.get(name);
+        if (known == null && (name.startsWith(KIND) || admit(name))) {
+            known = new long[SIZE];
+            sums.put(name, known);
+        }
+        return known;
+    }
+
     private boolean admit(String name) {
-        if (name.startsWith(KIND)) {
-            return true;
+        TreeSet<Hashed> held = name.startsWith(PRODUCT) ? products : offers;
+        Hashed one = new Hashed(Hash64.of(name), name);
+        if (held.size() == CAPACITY) {
+            if (one.compareTo(held.last()) > 0) {
+                return false;
+            }
+            sums.remove(Objects.requireNonNull(held.pollLast()).name);
         }
-        TreeSet<String> held = name.startsWith(PRODUCT) ? products : offers;
-        if (held.add(name) && held.size() > CAPACITY) {
-            sums.remove(held.pollLast());
-        }
-        return held.contains(name);
+        held.add(one);
+        return true;
     }
 
     // ---- what is known
@@ -145,7 +167,7 @@ public final class OfferTally {
 
     /** Shows the numbers of every offer and kind, sorted by name. They are not to be changed. */
     public void forEach(BiConsumer<String, long[]> visitor) {
-        sums.forEach(visitor);
+        new TreeMap<>(sums).forEach(visitor);
     }
 
     /** What is told of those that another names, too, sorted by name. */

@@ -1,5 +1,6 @@
 package io.ebbline.offer;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One of the offers of an {@link OpenDecision}, and what has become of it. Mutable, for one thread. */
@@ -14,6 +15,10 @@ public final class OpenOffer {
     private final String offerId;
     private final Kind kind;
     private final @Nullable String sku;
+
+    /** Compared first: nearly all products are others, and most books have not been looked at for long. */
+    private final int skuHash;
+
     private final @Nullable String category;
     private final boolean anything;
     private final double propensity;
@@ -31,6 +36,7 @@ public final class OpenOffer {
         this.offerId = offerId;
         this.kind = kind;
         this.sku = sku;
+        this.skuHash = sku == null ? 0 : sku.hashCode();
         this.category = category;
         this.anything = sku == null && category == null;
         this.propensity = propensity;
@@ -62,9 +68,12 @@ public final class OpenOffer {
         return marks;
     }
 
-    /** Whether a purchase of that product takes it up. */
-    boolean isOf(String boughtSku, @Nullable String boughtCategory) {
-        return anything || (sku == null ? category != null && category.equals(boughtCategory) : sku.equals(boughtSku));
+    /** Whether a purchase of a product takes it up; its category is asked for where that matters. */
+    boolean isOf(String boughtSku, Supplier<@Nullable String> boughtCategory) {
+        if (sku != null) {
+            return skuHash == boughtSku.hashCode() && sku.equals(boughtSku);
+        }
+        return anything || (category != null && category.equals(boughtCategory.get()));
     }
 
     void show() {

@@ -47,22 +47,19 @@ final class PairTable {
         counts[at] += packed;
     }
 
-    /** The counts of a pair; zero when nothing was added. */
-    long get(long key) {
-        int at = place(keys, key);
-        return keys[at] == FREE ? 0 : counts[at];
+    /** Told of a pair and its counts. */
+    @FunctionalInterface
+    interface Visitor {
+        void visit(long key, long packed);
     }
 
-    /** All pairs, in no order. */
-    long[] keys() {
-        long[] held = new long[size];
-        int next = 0;
-        for (long key : keys) {
-            if (key != FREE) {
-                held[next++] = key;
+    /** Shows all pairs, in no order. */
+    void forEach(Visitor visitor) {
+        for (int i = 0; i < keys.length; i++) {
+            if (keys[i] != FREE) {
+                visitor.visit(keys[i], counts[i]);
             }
         }
-        return held;
     }
 
     private void grow() {

@@ -74,31 +74,32 @@ public final class Ranker implements Candidates {
         int some = Math.min(popular.length, POPULAR + evidence.owned());
         for (int k = 0; k < some; k++) {
             int item = popular[k];
-            if (!evidence.isOwned(item) && !evidence.isMet(item)) {
+            if (evidence.isNews(item)) {
                 to.add(item, common[item] + simple(item, categories, weights));
             }
         }
-        for (int k = 0; k < evidence.size(); k++) {
-            int item = evidence.item(k);
+        for (int at = 0; at < evidence.size(); at++) {
+            int item = evidence.item(at);
             double share = terms.share(item);
-            double together = evidence.together(item);
+            double later = evidence.laterAt(at);
+            double together = evidence.togetherAt(at);
             to.add(
                     item,
                     common[item]
                             + simple(item, categories, weights)
-                            + weights.later() * Roughly.log1p(evidence.later(item) / share)
+                            + (later == 0 ? 0 : weights.later() * Roughly.log1p(later / share))
                             + (together == 0 ? 0 : weights.together() * Roughly.log1p(together / share)));
         }
     }
 
-    /** What the category adds to the score, by category. */
+    /** About what the category adds to the score, by category. */
     private double[] categories(Explore weights) {
         int number = terms.categories();
         if (ofCategory.length < number) {
             ofCategory = new double[number];
         }
         for (int category = 0; category < number; category++) {
-            ofCategory[category] = weights.category() * evidence.lnCategoryLift(category, terms);
+            ofCategory[category] = weights.category() * Roughly.log(evidence.categoryLift(category, terms));
         }
         return ofCategory;
     }

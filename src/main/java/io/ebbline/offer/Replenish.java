@@ -85,11 +85,13 @@ public final class Replenish implements Candidates, Needs {
      */
     List<Ranked> ranked(Shelf shelf, Holdings held, Market market, RankingModel model, long asOf, int sources) {
         List<Ranked> ranked = new ArrayList<>(held.size());
-        OwnTerms terms = new OwnTerms(shelf, held, market, asOf, sources);
+        OwnTerms terms = null;
         for (int k = 0; k < held.size(); k++) {
             Owned owned = held.owned(k);
             int item = held.item(k);
             if (isReplenishable(owned, item, market)) {
+                // For many nothing is: then nothing need be known of what is owned.
+                terms = terms == null ? new OwnTerms(shelf, held, market, asOf, sources) : terms;
                 ranked.add(new Ranked(owned, item, terms.logOdds(owned, item, model.own())));
             }
         }
@@ -170,6 +172,9 @@ public final class Replenish implements Candidates, Needs {
     @Override
     public long at(Shelf shelf, Market market, long asOf) {
         long next = NO_DEADLINE;
+        if (!shelf.hasBoughtAgain()) {
+            return next; // Nothing has a gap yet.
+        }
         for (Owned owned : shelf.items()) {
             long need = needAt(owned);
             if (need > asOf && need < next && hasRhythm(owned) && isReplenishable(owned, market)) {

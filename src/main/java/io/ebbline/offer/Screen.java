@@ -124,7 +124,7 @@ final class Screen {
         long offer = ContactLedger.key(entrant.offerId());
         long asOf = now.asOf();
         String sku = entrant.sku();
-        long product = sku == null ? offer : ContactLedger.key(Entrant.PRODUCT + sku);
+        long product = sku == null || entrant.offer() == null ? offer : ContactLedger.key(Entrant.PRODUCT + sku);
         long rejection = policy.rejectionMillis();
         if (contacts.rejected().isWithin(offer, rejection, asOf)
                 || contacts.rejected().isWithin(product, rejection, asOf)) {

@@ -37,6 +37,9 @@ final class NewsBoard {
     /** What has changed since the last checkpoint, by its key in the state. */
     private final Map<String, OfferNews> changed = new HashMap<>();
 
+    /** The products of which something has changed since then, as they are: most change at every tick, few checkpoints ask. */
+    private final Map<String, MarketUpdate.Item> changedItems = new HashMap<>();
+
     /** Keys of what is known no more since then. */
     private final Set<String> dropped = new HashSet<>();
 
@@ -94,8 +97,7 @@ final class NewsBoard {
             changed.put("s", OfferNews.of(new MarketUpdate(tick, update.shop(), List.of(), List.of(), List.of())));
         }
         for (MarketUpdate.Item item : update.items()) {
-            changed.put(
-                    "i:" + item.sku(), OfferNews.of(new MarketUpdate(tick, null, List.of(item), List.of(), List.of())));
+            changedItems.put(item.sku(), item);
         }
         for (MarketUpdate.Category category : update.categories()) {
             note(
@@ -133,6 +135,12 @@ final class NewsBoard {
             known.put(entry.getKey(), out.toBytes());
         }
         changed.clear();
+        for (MarketUpdate.Item item : changedItems.values()) {
+            MarketUpdate update = new MarketUpdate(item.tick(), null, List.of(item), List.of(), List.of());
+            OfferTypes.writeNews(OfferNews.of(update), out.reset());
+            known.put("i:" + item.sku(), out.toBytes());
+        }
+        changedItems.clear();
         coming.clear();
         int number = 0;
         for (List<OfferNews> news : pending.values()) {

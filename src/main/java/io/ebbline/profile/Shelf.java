@@ -12,7 +12,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -146,6 +145,9 @@ public final class Shelf {
 
     private long orders;
 
+    /** How many products were bought in more orders than one. */
+    private int boughtAgain;
+
     // ---- folds
 
     /**
@@ -168,10 +170,10 @@ public final class Shelf {
                 break;
             }
         }
-        Map<String, Basket.Item> first = new LinkedHashMap<>();
-        Map<String, Basket.Item> again = new LinkedHashMap<>();
+        List<Basket.Item> first = new ArrayList<>(purchase.lines().size());
+        List<Basket.Item> again = new ArrayList<>(0);
         put(purchase, begins, order, first, again);
-        return new Basket(asOf, begins, recent, List.copyOf(first.values()), List.copyOf(again.values()), beside);
+        return new Basket(asOf, begins, recent, first, again, beside);
     }
 
     /** The same of who does not ask what it says. */
@@ -183,8 +185,8 @@ public final class Shelf {
             Purchase purchase,
             boolean begins,
             long order,
-            @Nullable Map<String, Basket.Item> first,
-            @Nullable Map<String, Basket.Item> again) {
+            @Nullable List<Basket.Item> first,
+            @Nullable List<Basket.Item> again) {
         if (begins) {
             orders++;
         }
@@ -197,7 +199,7 @@ public final class Shelf {
                 owned.take(line, purchase.time());
                 count(owned, order);
                 if (first != null) {
-                    first.put(line.sku(), owned.item());
+                    first.add(owned.item());
                 }
             } else {
                 unchain(owned);
@@ -206,7 +208,7 @@ public final class Shelf {
                 if (owned.lastOrder != order) {
                     count(owned, order);
                     if (again != null) {
-                        again.put(line.sku(), owned.item());
+                        again.add(owned.item());
                     }
                 }
             }
@@ -219,6 +221,7 @@ public final class Shelf {
         owned.faded = faded(owned) + 1;
         owned.atOrder = orders;
         owned.orders++;
+        boughtAgain += owned.orders == 2 ? 1 : 0;
         owned.lastOrder = order;
     }
 
@@ -248,11 +251,13 @@ public final class Shelf {
         eldest = null;
         latest = null;
         orders = 0;
+        boughtAgain = 0;
     }
 
     private void dropEldest() {
         while (eldest != null && items.size() > CAPACITY) {
             items.remove(eldest.sku);
+            boughtAgain -= eldest.orders > 1 ? 1 : 0;
             unchain(eldest);
         }
     }
@@ -338,6 +343,11 @@ public final class Shelf {
         return items.get(sku);
     }
 
+    /** Whether a product was bought in more orders than one. */
+    public boolean hasBoughtAgain() {
+        return boughtAgain > 0;
+    }
+
     /** Orders begun. */
     public long orders() {
         return orders;
@@ -380,6 +390,9 @@ public final class Shelf {
             known.kept += owned.kept;
             known.returned = known.kept > 0 ? NEVER : Math.max(known.returned, owned.returned);
         }
+        for (Owned owned : items()) {
+            boughtAgain += owned.orders > 1 ? 1 : 0;
+        }
         dropEldest();
     }
 
@@ -421,6 +434,7 @@ public final class Shelf {
             return false;
         }
         append(owned);
+        boughtAgain += owned.orders > 1 ? 1 : 0;
         return true;
     }
 }

@@ -1,7 +1,5 @@
 package io.ebbline.state;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +68,7 @@ public final class PackedReader {
     /** Eight bytes, least significant first. */
     public long readFixed() {
         need(8);
-        long value = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(at);
+        long value = (long) PackedWriter.LONGS.get(bytes, at);
         at += 8;
         return value;
     }

@@ -1,6 +1,7 @@
 package io.ebbline.state;
 
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * encoding too (Avro 1.12 specification, "Binary encoding"), so the same writer serves state and wire.
  */
 public final class PackedWriter {
+
+    /** Of a byte array, least significant first. */
+    static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private byte[] bytes = new byte[256];
     private int size;
@@ -63,7 +67,7 @@ public final class PackedWriter {
     /** Eight bytes, least significant first. */
     public PackedWriter writeFixed(long value) {
         ensure(8);
-        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putLong(size, value);
+        LONGS.set(bytes, size, value);
         size += 8;
         return this;
     }

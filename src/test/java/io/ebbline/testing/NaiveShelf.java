@@ -152,6 +152,7 @@ public final class NaiveShelf {
     /** Asserts that a shelf holds the same. */
     public void assertSame(Shelf shelf) {
         assertThat(shelf.orders()).isEqualTo(orders);
+        assertThat(shelf.hasBoughtAgain()).isEqualTo(things.stream().anyMatch(thing -> thing.counted.size() > 1));
         assertThat(shelf.items().stream().map(Shelf.Owned::sku))
                 .containsExactlyElementsOf(
                         things.stream().map(thing -> thing.sku).toList());
