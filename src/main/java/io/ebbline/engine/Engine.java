@@ -20,6 +20,7 @@ import io.ebbline.model.ScoringModel;
 import io.ebbline.profile.Exposures;
 import io.ebbline.profile.Figures;
 import io.ebbline.profile.OrderCategory;
+import io.ebbline.profile.Outlook;
 import io.ebbline.profile.Profile;
 import io.ebbline.profile.Rfm;
 import io.ebbline.profile.SeenEvents;
@@ -288,6 +289,9 @@ public final class Engine {
         Figures before = profile.figures();
         long orders = profile.orders();
         long lastOrder = profile.rhythm().last();
+        Outlook foretold = rules.offers() && event instanceof Purchase && lastOrder != Profile.NEVER
+                ? Facts.outlook(profile.rhythm(), models.at(lastOrder).model().buying())
+                : null;
         profile.apply(event, models.at(asOf).model(), clock);
         boolean ordered = profile.orders() > orders;
         if (ordered && profile.standing().episode().isOpen()) {
@@ -297,7 +301,7 @@ public final class Engine {
             switchTo(OrderCategory.of(purchase.lines()), purchase.totalMinor(), profile, asOf, out);
         }
         if (rules.offers()) {
-            Facts.shelve(profile, event, ordered, lastOrder, models.at(asOf).model(), asOf, out);
+            Facts.shelve(profile, event, ordered, foretold, models.at(asOf).model(), asOf, out);
             Responses.note(profile, event, lives, asOf, out);
         }
         Standing told = profile.standing();

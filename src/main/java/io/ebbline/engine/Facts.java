@@ -5,6 +5,7 @@ import io.ebbline.event.Purchase;
 import io.ebbline.event.Return;
 import io.ebbline.event.Touchpoint;
 import io.ebbline.model.BuyingModel;
+import io.ebbline.model.Evidence;
 import io.ebbline.model.ModelTimeline;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.offer.Context;
@@ -12,46 +13,44 @@ import io.ebbline.offer.Fact;
 import io.ebbline.offer.Fact.Cause;
 import io.ebbline.profile.Basket;
 import io.ebbline.profile.Engagement;
+import io.ebbline.profile.Outlook;
 import io.ebbline.profile.Profile;
 import io.ebbline.profile.Rhythm;
 import io.ebbline.profile.Risk;
 import io.ebbline.profile.Stage;
 import io.ebbline.profile.Standing;
 import io.ebbline.score.Scores;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Tells those who make offers what has happened to a customer. */
 final class Facts {
 
-    /**
-     * How far ahead orders are foretold for offers. An offer stands for about as long; of the chance of an order within half a year
-     * most falls into its first weeks for who has just bought, so a share of that would say too little.
-     */
-    private static final long SOON_MILLIS = Duration.ofDays(14).toMillis();
+    /** A hazard is at most this: who is all but certain to order is not said to order without end. */
+    private static final double MOST_CHANCE = 1 - 1e-6;
 
     private Facts() {}
 
     /**
-     * Puts an event on the shelf, and tells what goes with what; of an order that does not come late also how likely the next one
-     * is to follow soon, so that it can be counted how that comes true.
+     * Puts an event on the shelf, and tells what goes with what; of an order that does not come late also when the next one is to be
+     * expected, so that it can be counted how that comes true.
      *
-     * @param before when the order before it began, {@link Profile#NEVER}
+     * @param before what was told of it at the order before; null: it is the first
      */
     static void shelve(
             Profile profile,
             Event event,
             boolean begins,
-            long before,
+            @Nullable Outlook before,
             ScoringModel model,
             long asOf,
             Consumer<Effect> out) {
         if (event instanceof Purchase purchase) {
             Basket basket = profile.shelf().purchase(purchase, begins, asOf);
-            if (begins && purchase.time() >= before && profile.keptOrders() > 0) {
-                boolean soon = before != Profile.NEVER && purchase.time() - before < SOON_MILLIS;
-                basket = basket.foretelling(pBuySoon(profile.rhythm(), model.buying(), asOf), soon);
+            if (begins && (before == null || purchase.time() >= before.since())) {
+                basket = basket.foretelling(before, outlook(profile.rhythm(), model.buying()));
             }
             out.accept(new Effect.Bought(asOf, basket));
         } else if (event instanceof Return goods) {
@@ -114,8 +113,7 @@ final class Facts {
                 profile.standing().stage(),
                 profile.standing().segment(),
                 known ? profile.rhythm().pAlive(model, asOf) : Double.NaN,
-                known ? pBuySoon(profile.rhythm(), model.buying(), asOf) : Double.NaN,
-                SOON_MILLIS,
+                known ? outlook(profile.rhythm(), model.buying()) : null,
                 Scores.CLV.evaluate(profile, model, asOf).value(),
                 channel == null ? null : channel.name(),
                 hour == null ? -1 : hour.hour(),
@@ -123,9 +121,15 @@ final class Facts {
                 profile.pace(asOf));
     }
 
-    /** Without the layer, which knows the model's own horizon alone. */
-    private static double pBuySoon(Rhythm rhythm, BuyingModel buying, long asOf) {
-        return new BuyingModel(buying.repeat(), buying.decayed(), SOON_MILLIS)
-                .pBuy(rhythm.evidence(), rhythm.silence(asOf));
+    /** When the next order of who has ordered is to be expected. Without the layer, which knows the model's own horizon alone. */
+    static Outlook outlook(Rhythm rhythm, BuyingModel buying) {
+        Evidence evidence = rhythm.evidence();
+        List<Double> hazards = new ArrayList<>(Outlook.AGES);
+        for (int age = 0; age < Outlook.AGES; age++) {
+            double chance = new BuyingModel(buying.repeat(), buying.decayed(), Outlook.millis(age))
+                    .pBuy(evidence, Outlook.fromMillis(age));
+            hazards.add(-StrictMath.log1p(-Math.min(MOST_CHANCE, chance)));
+        }
+        return Outlook.of(rhythm.last(), rhythm.repeats(), rhythm.span(), hazards);
     }
 }

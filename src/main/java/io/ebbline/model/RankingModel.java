@@ -58,6 +58,6 @@ public record RankingModel(Explore explore, Own own) {
     /** The weights that Ebbline ships. */
     public static RankingModel shipped() {
         return new RankingModel(
-                new Explore(-.7, 1.05, .93, .57, .7, .3, -.15, .63), new Own(.5, .8, .3, .15, .5, -.2, .1, .05, .1));
+                new Explore(-.7, 1.05, .93, .57, .7, .3, -.15, .63), new Own(.62, .8, .3, .15, .5, -.2, .1, .05, .1));
     }
 }

@@ -29,8 +29,14 @@ public final class AffinityRules {
     /** m: orders' worth of belief in the prior that a hazard is drawn towards. */
     public static final double SMOOTHING = 20;
 
-    /** Orders' worth of belief that the next ones come as is foretold. */
-    public static final double PACE_SMOOTHING = 100;
+    /** Half-life of how many orders come for each that is foretold, ticks. */
+    public static final int PACE_HALF_LIFE = 56;
+
+    /** The same of all orders of late. */
+    public static final int PACE_OF_LATE_HALF_LIFE = 7;
+
+    /** Orders' worth of belief in what is known of more when it is told how many come for each that is foretold. */
+    public static final double PACE_SMOOTHING = 10;
 
     /** m of a category's hazard. A category has far more orders than a product. */
     public static final double CATEGORY_SMOOTHING = 100;

@@ -4,6 +4,7 @@ import io.ebbline.model.Offer;
 import io.ebbline.model.OfferPolicy;
 import io.ebbline.model.OfferPolicy.Weight;
 import io.ebbline.model.Product;
+import io.ebbline.profile.Outlook;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
@@ -87,13 +88,10 @@ final class Arbitration {
 
     /** Orders to be expected before an instant, at the pace of the shop; where nothing is known of them, as if anything was taken up by the policy's prior. */
     private double ordersBefore(long expires) {
-        double buys = now.context().pBuy();
-        if (Double.isNaN(buys)) {
-            return StrictMath.log1p(policy.priorAccepted() / policy.priorExpired());
-        }
-        double horizons = (double) (expires - now.asOf()) / now.context().horizonMillis();
-        return Math.min(
-                MOST_ORDERS, -StrictMath.log1p(-buys) * horizons * now.market().orderPace());
+        Outlook outlook = now.context().outlook();
+        return outlook == null
+                ? StrictMath.log1p(policy.priorAccepted() / policy.priorExpired())
+                : Math.min(MOST_ORDERS, now.market().orders(outlook, now.asOf(), expires));
     }
 
     /** What is believed while nothing is known: the chance of what it is an offer of, or the policy's prior. */

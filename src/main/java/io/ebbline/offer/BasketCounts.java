@@ -74,9 +74,7 @@ public final class BasketCounts {
     private long repeatOrders;
     private long chances;
     private long repeats;
-    private long foretold;
-    private long expected;
-    private long came;
+    private Arrivals arrivals = new Arrivals();
 
     private Cell[] recent = new Cell[0];
     private Cell[] lines = new Cell[0];
@@ -90,10 +88,8 @@ public final class BasketCounts {
             repeatOrders += owned > 0 ? 1 : 0;
             chances += owned;
         }
-        if (basket.foretold() != Basket.NOT_FORETOLD) {
-            foretold++;
-            expected += basket.foretold();
-            came += basket.soon() ? 1 : 0;
+        if (basket.now() != null) {
+            arrivals.add(basket.before(), basket.now());
         }
         recent = room(recent, owned);
         for (int i = 0; i < owned; i++) {
@@ -212,7 +208,7 @@ public final class BasketCounts {
         MarketDelta delta = new MarketDelta();
         delta.orders(orders, repeatOrders);
         delta.chances(chances, repeats);
-        delta.foretold(foretold, expected, came);
+        delta.arrivals().merge(arrivals);
         for (Cell cell : sorted) {
             if (cell.orders > 0) {
                 delta.item(cell.name, cell.category, cell.first, cell.orders, cell.prices);
@@ -341,9 +337,7 @@ public final class BasketCounts {
         repeatOrders = 0;
         chances = 0;
         repeats = 0;
-        foretold = 0;
-        expected = 0;
-        came = 0;
+        arrivals = new Arrivals();
     }
 
     private @Nullable Cell category(Cell of, Basket.Item item) {

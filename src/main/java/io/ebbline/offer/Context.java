@@ -1,5 +1,6 @@
 package io.ebbline.offer;
 
+import io.ebbline.profile.Outlook;
 import io.ebbline.profile.Pace;
 import io.ebbline.profile.Stage;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param segment null: none
  * @param pAlive chance that the customer is still one; NaN when unknown
- * @param pBuy chance of an order within {@code horizonMillis}; NaN when unknown
+ * @param outlook when the next order is expected; null when unknown
  * @param clvMinor predicted lifetime value, minor units; NaN when unknown
  * @param channel on which the customer responds most; null when unknown
  * @param hour local hour in which the customer responds most, 0 to 23; -1 when unknown
@@ -20,8 +21,7 @@ public record Context(
         Stage stage,
         @Nullable String segment,
         double pAlive,
-        double pBuy,
-        long horizonMillis,
+        @Nullable Outlook outlook,
         double clvMinor,
         @Nullable String channel,
         int hour,

@@ -8,6 +8,8 @@ final class Decay {
     static final Decay TOGETHER = new Decay(AffinityRules.TOGETHER_HALF_LIFE);
     static final Decay SEQUENCE = new Decay(AffinityRules.SEQUENCE_HALF_LIFE);
     static final Decay SEQUENCE_SQUARES = new Decay(AffinityRules.SEQUENCE_HALF_LIFE / 2);
+    static final Decay PACE = new Decay(AffinityRules.PACE_HALF_LIFE);
+    static final Decay PACE_OF_LATE = new Decay(AffinityRules.PACE_OF_LATE_HALF_LIFE);
     static final Decay FEEDBACK = new Decay(AffinityRules.FEEDBACK_HALF_LIFE);
 
     private static final int TABLE = 1_024;

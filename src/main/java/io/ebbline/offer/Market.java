@@ -4,6 +4,7 @@ import io.ebbline.offer.MarketUpdate.Category;
 import io.ebbline.offer.MarketUpdate.Feedback;
 import io.ebbline.offer.MarketUpdate.Item;
 import io.ebbline.offer.MarketUpdate.Shop;
+import io.ebbline.profile.Outlook;
 import io.ebbline.profile.Pace;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,9 +25,7 @@ public final class Market {
     public static final int NO_TICK = Integer.MIN_VALUE;
 
     private static final Item UNKNOWN = new Item("", null, 0, 0, 0, 0, 0);
-    private static final double LEAST_PACE = .25;
-    private static final double MOST_PACE = 4;
-    private static final Shop NO_SHOP = new Shop(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    private static final Shop NO_SHOP = new Shop(0, 0, 0, 0, 0, 0, 0, 0, List.of());
 
     private final double minorUnits;
     private int tick = NO_TICK;
@@ -252,20 +251,12 @@ public final class Market {
     }
 
     /**
-     * How many times as many orders come within a fortnight as is foretold, {@value #LEAST_PACE} to {@value #MOST_PACE}: {@code ln(1 - s) /
-     * ln(1 - e)}, with s the share of orders that another one followed within a fortnight, drawn towards e, and e the mean chance of
-     * it, so of orders as a Poisson process the ratio of the rates. A model of another shop, or of another season, is set right by it.
+     * Orders to be expected of a customer from an instant to another, at the shop's pace: see {@link OrderPace}.
+     *
+     * @param from not before the outlook's order; milliseconds since the epoch, as is {@code until}
      */
-    public double orderPace() {
-        double e = share(shop.expected(), shop.foretold());
-        double fade = Decay.LATER.between(shop.tick(), tick);
-        double s = (shop.came() * fade + AffinityRules.PACE_SMOOTHING * e)
-                / (shop.foretold() * fade + AffinityRules.PACE_SMOOTHING);
-        if (e <= 0 || e >= 1) {
-            return 1;
-        }
-        double ratio = s < 1 ? StrictMath.log1p(-s) / StrictMath.log1p(-e) : MOST_PACE;
-        return Math.max(LEAST_PACE, Math.min(MOST_PACE, ratio));
+    double orders(Outlook outlook, long from, long until) {
+        return OrderPace.orders(outlook, shop.paces(), from, until);
     }
 
     /** The same of late, half-life 7 days. */

@@ -15,13 +15,12 @@ import org.jspecify.annotations.Nullable;
 /** What is known of products, categories and offers, folded tick by tick. Mutable, for one thread. */
 public final class MarketCounts {
 
-    private static final double MILLIONTHS = 1e6;
-
     private int tick = Integer.MIN_VALUE;
     private @Nullable Shop shop;
     private final Map<String, Item> items = new HashMap<>();
     private final TreeSet<String> names = new TreeSet<>(CategoryCounts.BY_HASH);
     private final Map<String, Category> categories = new HashMap<>();
+    private final OrderPace pace = new OrderPace();
     private final Acceptance acceptance = new Acceptance();
 
     /** The last tick that was folded; {@link Integer#MIN_VALUE}: none. */
@@ -37,6 +36,7 @@ public final class MarketCounts {
      */
     public MarketUpdate fold(int ended, MarketDelta delta) {
         tick = ended;
+        pace.fold(ended, delta.arrivals());
         boolean sold = delta.orders() > 0 || !delta.items().isEmpty();
         if (sold) {
             shop = shop(ended, delta);
@@ -50,7 +50,7 @@ public final class MarketCounts {
     }
 
     private Shop shop(int ended, MarketDelta delta) {
-        Shop before = shop == null ? new Shop(ended, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0) : shop;
+        Shop before = shop == null ? new Shop(ended, 0, 0, 0, 0, 0, 0, 0, List.of()) : shop;
         double fade = Decay.LATER.between(before.tick(), ended);
         return new Shop(
                 ended,
@@ -61,9 +61,7 @@ public final class MarketCounts {
                 before.chances() * fade + delta.chances(),
                 before.repeats() * fade + delta.repeats(),
                 before.first() * fade + delta.first(),
-                before.foretold() * fade + delta.foretold(),
-                before.expected() * fade + delta.expected() / MILLIONTHS,
-                before.came() * fade + delta.came());
+                pace.factors());
     }
 
     private Item item(int ended, String sku, MarketDelta.Item counts) {
@@ -122,12 +120,17 @@ public final class MarketCounts {
 
     // ---- stored form
 
-    /** What is known of offers that are shown; it is stored beside {@link #everything}. */
+    /** How the shop's orders keep to what is foretold; it is stored beside {@link #everything}. */
+    public OrderPace pace() {
+        return pace;
+    }
+
+    /** What is known of offers that are shown; so is this. */
     public Acceptance acceptance() {
         return acceptance;
     }
 
-    /** All that is known but for {@link #acceptance}; {@link #restore} takes it over. */
+    /** All that is known but for {@link #pace} and {@link #acceptance}; {@link #restore} takes it over. */
     public MarketUpdate everything() {
         return new MarketUpdate(
                 tick,

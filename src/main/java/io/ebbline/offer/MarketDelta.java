@@ -42,11 +42,9 @@ public final class MarketDelta {
     private long repeatOrders;
     private long chances;
     private long repeats;
-    private long foretold;
-    private long expected;
-    private long came;
     private final TreeMap<String, Item> items = new TreeMap<>();
     private final CategoryCounts categories = new CategoryCounts();
+    private final Arrivals arrivals = new Arrivals();
     private final Responses responses = new Responses();
 
     /** Adds orders begun, and those of them by customers who owned something. */
@@ -59,16 +57,6 @@ public final class MarketDelta {
     public void chances(long had, long taken) {
         chances += had;
         repeats += taken;
-    }
-
-    /**
-     * Adds orders after which it was foretold whether another one follows within a fortnight, the sum of the chances in millionths,
-     * and orders that did follow one within a fortnight.
-     */
-    public void foretold(long orders, long millionths, long soon) {
-        foretold += orders;
-        expected += millionths;
-        came += soon;
     }
 
     /** Adds to a product's counts; see {@link Item}. */
@@ -86,7 +74,7 @@ public final class MarketDelta {
     public void merge(MarketDelta other) {
         orders(other.orders, other.repeatOrders);
         chances(other.chances, other.repeats);
-        foretold(other.foretold, other.expected, other.came);
+        arrivals.merge(other.arrivals);
         other.items.forEach((sku, item) -> item(sku, item.category, item.first, item.orders, item.prices));
         categories.merge(other.categories);
         responses.merge(other.responses);
@@ -117,21 +105,6 @@ public final class MarketDelta {
         return repeats;
     }
 
-    /** Orders after which it was foretold whether another one follows within a fortnight. */
-    public long foretold() {
-        return foretold;
-    }
-
-    /** Sum of the chances of that, millionths. */
-    public long expected() {
-        return expected;
-    }
-
-    /** Orders that followed another one within a fortnight. */
-    public long came() {
-        return came;
-    }
-
     /** First purchases of all products. */
     public long first() {
         return items.values().stream().mapToLong(Item::first).sum();
@@ -145,6 +118,11 @@ public final class MarketDelta {
     /** What follows what among categories. */
     public CategoryCounts categories() {
         return categories;
+    }
+
+    /** Which orders came of those foretold. */
+    public Arrivals arrivals() {
+        return arrivals;
     }
 
     /** What happened to offers that were shown. */

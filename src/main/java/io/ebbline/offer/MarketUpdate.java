@@ -32,10 +32,9 @@ public record MarketUpdate(
      * @param repeatOrders those of customers who owned something
      * @param chances to buy again what was owned, one for each product and order
      * @param repeats those of them that were taken
-     * @param first first purchases of products, by the half-life of popularity; so are the next
-     * @param foretold orders after which it was foretold whether another one follows within a fortnight
-     * @param expected sum of the chances of that
-     * @param came orders that followed another one within a fortnight
+     * @param first first purchases of products, by the half-life of popularity
+     * @param paces how many orders come for each that is foretold, by habit and age of an {@link io.ebbline.profile.Outlook}; empty:
+     *     nothing is known of it
      */
     public record Shop(
             int tick,
@@ -46,9 +45,16 @@ public record MarketUpdate(
             double chances,
             double repeats,
             double first,
-            double foretold,
-            double expected,
-            double came) {}
+            List<Double> paces) {
+
+        public Shop {
+            paces = List.copyOf(paces);
+            if (!paces.isEmpty() && paces.size() != Arrivals.CELLS) {
+                throw new IllegalArgumentException(
+                        "There are " + paces.size() + " paces: it takes " + Arrivals.CELLS + " or none.");
+            }
+        }
+    }
 
     /**
      * A product. Prices are ten-thousandths of the major unit.

@@ -6,6 +6,7 @@ import io.ebbline.offer.MarketDelta;
 import io.ebbline.offer.MarketUpdate;
 import io.ebbline.state.AcceptanceCodec;
 import io.ebbline.state.MarketCodec;
+import io.ebbline.state.PaceCodec;
 import io.ebbline.state.PackedReader;
 import io.ebbline.state.PackedWriter;
 import io.ebbline.state.StateNames;
@@ -72,6 +73,7 @@ public final class MarketOperator extends AbstractStreamOperator<OfferNews>
         for (byte[] stored : countState.get()) {
             PackedReader in = new PackedReader(stored);
             counts.restore(MarketCodec.readUpdate(in));
+            PaceCodec.readInto(counts.pace(), in);
             AcceptanceCodec.readInto(counts.acceptance(), in);
         }
     }
@@ -132,6 +134,7 @@ public final class MarketOperator extends AbstractStreamOperator<OfferNews>
         });
         openState.update(stored);
         MarketCodec.write(counts.everything(), out.reset());
+        PaceCodec.write(counts.pace(), out);
         AcceptanceCodec.write(counts.acceptance(), out);
         countState.update(List.of(out.toBytes()));
     }

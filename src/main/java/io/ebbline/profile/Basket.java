@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param first what is bought for the first time, in the order of the lines
  * @param again what was owned before and is bought again, in the order of the lines
  * @param beside what earlier purchases of the same order held
- * @param foretold the chance of another order within the fortnight that follows, millionths; {@link #NOT_FORETOLD}
- * @param soon whether the order before it was not older than a fortnight; nothing when this one was not foretold
+ * @param before what was told of it at the order before; null: it is the first, or nothing is told
+ * @param now what is told of the next one; null: it begins no order, or came late
  */
 public record Basket(
         long asOf,
@@ -22,13 +22,8 @@ public record Basket(
         List<Item> first,
         List<Item> again,
         List<Item> beside,
-        int foretold,
-        boolean soon) {
-
-    /** Nothing was foretold after it: it begins no order, or came late. */
-    public static final int NOT_FORETOLD = -1;
-
-    private static final double MILLIONTHS = 1e6;
+        @Nullable Outlook before,
+        @Nullable Outlook now) {
 
     /**
      * A product in it.
@@ -44,18 +39,13 @@ public record Basket(
         beside = List.copyOf(beside);
     }
 
-    /** One after which nothing was foretold. */
+    /** One of which nothing is told of the next. */
     public Basket(long asOf, boolean begins, List<Item> recent, List<Item> first, List<Item> again, List<Item> beside) {
-        this(asOf, begins, recent, first, again, beside, NOT_FORETOLD, false);
+        this(asOf, begins, recent, first, again, beside, null, null);
     }
 
-    /**
-     * The same with what was foretold.
-     *
-     * @param chance of another order within a fortnight, 0 to 1
-     * @param isSoon whether the order before it was not older than that
-     */
-    public Basket foretelling(double chance, boolean isSoon) {
-        return new Basket(asOf, begins, recent, first, again, beside, (int) Math.round(chance * MILLIONTHS), isSoon);
+    /** The same with what was told at the order before, null where there was none, and what is told now. */
+    public Basket foretelling(@Nullable Outlook then, Outlook next) {
+        return new Basket(asOf, begins, recent, first, again, beside, then, next);
     }
 }

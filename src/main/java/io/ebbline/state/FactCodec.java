@@ -30,13 +30,12 @@ public final class FactCodec {
         out.writeByte(context.stage().ordinal())
                 .writeNullableString(context.segment())
                 .writeNullableDouble(context.pAlive())
-                .writeNullableDouble(context.pBuy())
-                .writeSigned(context.horizonMillis())
                 .writeNullableDouble(context.clvMinor())
                 .writeNullableString(context.channel())
                 .writeSigned(context.hour())
                 .writeString(context.modelRef())
                 .writeByte(context.pace().ordinal());
+        BasketCodec.write(context.outlook(), out);
     }
 
     /**
@@ -52,17 +51,15 @@ public final class FactCodec {
     }
 
     static Context readContext(PackedReader in) {
-        return new Context(
-                STAGES[index(in.readByte(), STAGES.length)],
-                in.readNullableName(),
-                readDouble(in),
-                readDouble(in),
-                in.readSigned(),
-                readDouble(in),
-                in.readNullableName(),
-                (int) in.readSigned(),
-                in.readName(),
-                PACES[index(in.readByte(), PACES.length)]);
+        Stage stage = STAGES[index(in.readByte(), STAGES.length)];
+        String segment = in.readNullableName();
+        double pAlive = readDouble(in);
+        double clv = readDouble(in);
+        String channel = in.readNullableName();
+        int hour = (int) in.readSigned();
+        String model = in.readName();
+        Pace pace = PACES[index(in.readByte(), PACES.length)];
+        return new Context(stage, segment, pAlive, BasketCodec.readOutlook(in), clv, channel, hour, model, pace);
     }
 
     private static double readDouble(PackedReader in) {

@@ -29,9 +29,6 @@ public final class MarketCodec {
                 .writeUnsigned(delta.repeatOrders())
                 .writeUnsigned(delta.chances())
                 .writeUnsigned(delta.repeats())
-                .writeUnsigned(delta.foretold())
-                .writeUnsigned(delta.expected())
-                .writeUnsigned(delta.came())
                 .writeUnsigned(delta.items().size());
         delta.items()
                 .forEach((sku, item) -> out.writeString(sku)
@@ -46,6 +43,7 @@ public final class MarketCodec {
             out.writeUnsigned(row.to().size());
             row.to().forEach((to, count) -> out.writeString(to).writeUnsigned(count));
         });
+        PaceCodec.write(delta.arrivals(), out);
         AcceptanceCodec.write(delta.responses(), out);
     }
 
@@ -58,7 +56,6 @@ public final class MarketCodec {
         MarketDelta delta = new MarketDelta();
         delta.orders(in.readUnsigned(), in.readUnsigned());
         delta.chances(in.readUnsigned(), in.readUnsigned());
-        delta.foretold(in.readUnsigned(), in.readUnsigned(), in.readUnsigned());
         for (int left = in.readCount(5); left > 0; left--) {
             delta.item(in.readName(), in.readNullableName(), in.readUnsigned(), in.readUnsigned(), in.readSigned());
         }
@@ -69,6 +66,7 @@ public final class MarketCodec {
                 delta.categories().addPair(name, in.readName(), in.readUnsigned());
             }
         }
+        PaceCodec.readInto(delta.arrivals(), in);
         AcceptanceCodec.readInto(delta.responses(), in);
         return delta;
     }
@@ -112,10 +110,8 @@ public final class MarketCodec {
                 .writeDouble(shop.repeatOrders())
                 .writeDouble(shop.chances())
                 .writeDouble(shop.repeats())
-                .writeDouble(shop.first())
-                .writeDouble(shop.foretold())
-                .writeDouble(shop.expected())
-                .writeDouble(shop.came());
+                .writeDouble(shop.first());
+        PaceCodec.write(shop.paces(), out);
     }
 
     /** Reads the shop's counts. */
@@ -129,9 +125,7 @@ public final class MarketCodec {
                 in.readDouble(),
                 in.readDouble(),
                 in.readDouble(),
-                in.readDouble(),
-                in.readDouble(),
-                in.readDouble());
+                PaceCodec.readPaces(in));
     }
 
     /** Writes a product. */

@@ -6,23 +6,29 @@ import static io.ebbline.testing.Shop.touch;
 import static io.ebbline.testing.Shop.visit;
 import static io.ebbline.testing.Shop.wholeBack;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.ebbline.event.Event;
 import io.ebbline.event.Purchase;
 import io.ebbline.event.TouchpointType;
+import io.ebbline.model.BuyingModel;
+import io.ebbline.model.Evidence;
 import io.ebbline.model.ModelTimeline;
 import io.ebbline.offer.Fact;
 import io.ebbline.offer.Fact.Cause;
 import io.ebbline.profile.Basket;
+import io.ebbline.profile.Outlook;
 import io.ebbline.profile.Profile;
 import io.ebbline.profile.Stage;
 import io.ebbline.testing.ListInbox;
 import io.ebbline.testing.NaiveEngine;
 import io.ebbline.testing.RandomHistory;
 import io.ebbline.testing.Shop;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.ForAll;
@@ -120,7 +126,7 @@ class FactsTest {
         List<Fact> facts = facts(order("A", day(0), 5_000));
         assertThat(facts.get(0).cause()).isEqualTo(Cause.ORDER);
         assertThat(facts.get(0).context().stage()).isEqualTo(Stage.GROWTH);
-        assertThat(facts.get(0).context().pBuy()).isBetween(0.0, 1.0);
+        assertThat(facts.get(0).context().outlook()).isNotNull();
     }
 
     @Test
@@ -142,24 +148,41 @@ class FactsTest {
     }
 
     @Test
-    void ofOrdersThatDoNotComeLateItIsToldHowLikelyAnotherOneSoonIs() {
+    void ofOrdersThatDoNotComeLateItIsToldWhenTheNextOneIsToBeExpected() {
         ModelTimeline models = new ModelTimeline();
         models.add(Shop.calm(), 0);
+        EngineRules rules = EngineRules.defaults().withOffers();
+        Engine engine = new Engine(rules, models, NaiveEngine.TOPIC, "churn-signals", "score-changes");
+        Profile profile = new Profile();
+        List<Effect> said = new ArrayList<>();
         List<Event> events = List.of(order("A", day(0), 5_000), order("B", day(13), 5_000), order("C", day(27), 5_000));
-        List<Effect> said = run("12583", events, models, EngineRules.defaults().withOffers(), day(28), 1);
+        engine.advance("12583", profile, ListInbox.of(events), day(28), day(28), said::add);
+        engine.late("12583", profile, order("late", day(5), 5_000), day(28), said::add);
         List<Basket> baskets = said.stream()
                 .filter(Effect.Bought.class::isInstance)
                 .map(effect -> ((Effect.Bought) effect).basket())
                 .toList();
-        // The second follows within a fortnight; the third does not, by no more than an instant.
-        assertThat(baskets).extracting(Basket::soon).containsExactly(false, true, false);
-        List<Integer> chances = said.stream()
+        List<Outlook> told = said.stream()
                 .filter(effect ->
                         effect instanceof Effect.Noted noted && noted.fact().cause() == Cause.ORDER)
-                .map(effect -> (int)
-                        Math.round(((Effect.Noted) effect).fact().context().pBuy() * 1e6))
+                .map(effect -> ((Effect.Noted) effect).fact().context().outlook())
                 .toList();
-        assertThat(baskets).extracting(Basket::foretold).isEqualTo(chances);
+        assertThat(baskets).extracting(Basket::now).containsExactly(told.get(0), told.get(1), told.get(2), null);
+        assertThat(baskets).extracting(Basket::before).containsExactly(null, told.get(0), told.get(1), null);
+        assertThat(told).extracting(Outlook::since).containsExactly(day(0), day(13), day(27), day(27));
+    }
+
+    @Test
+    void anOutlookIsMadeOfTheChancesOfTheModelAgeByAge() {
+        Fact fact = facts(order("A", day(0), 5_000)).get(0);
+        BuyingModel model = Shop.calm().buying();
+        Outlook outlook = Objects.requireNonNull(fact.context().outlook());
+        assertThat(outlook.habit()).isEqualTo(Outlook.Habit.FIRST);
+        Evidence evidence = new Evidence(0, 0, 0, 0, 0, 0);
+        // From the second week to the fourth.
+        long weeks = Duration.ofDays(14).toMillis();
+        double chance = new BuyingModel(model.repeat(), model.decayed(), weeks).pBuy(evidence, weeks);
+        assertThat(1 - Math.exp(-outlook.hazards().get(3))).isCloseTo(chance, within(1e-12));
     }
 
     @Test

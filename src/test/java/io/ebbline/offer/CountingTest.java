@@ -382,22 +382,6 @@ class CountingTest {
     }
 
     @Example
-    void whatWasForetoldOfTheNextOrderIsCountedAndWhatCame() {
-        Basket order = new Basket(0, true, List.of(), List.of(new Basket.Item("s", null, 1)), List.of(), List.of());
-        BasketCounts counts = new BasketCounts();
-        counts.add(order.foretelling(.25, true));
-        counts.add(order.foretelling(.5, false));
-        counts.add(order);
-        MarketDelta all = new MarketDelta();
-        counts.drain(row -> {}, all::merge);
-        counts.add(order.foretelling(0, true));
-        counts.drain(row -> {}, all::merge);
-        assertThat(all.foretold()).isEqualTo(3);
-        assertThat(all.expected()).isEqualTo(750_000);
-        assertThat(all.came()).isEqualTo(2);
-    }
-
-    @Example
     void itWantsToBeDrainedBeforeItGrowsTooLarge() {
         BasketCounts counts = new BasketCounts();
         int orders = 0;

@@ -26,6 +26,7 @@ import io.ebbline.offer.OfferEffect.Refusal;
 import io.ebbline.offer.OfferEffect.Refused;
 import io.ebbline.profile.Pace;
 import io.ebbline.profile.Stage;
+import io.ebbline.testing.Outlooks;
 import java.util.Arrays;
 import java.util.List;
 import org.assertj.core.groups.Tuple;
@@ -307,7 +308,7 @@ class DeciderTest {
     void anUnknownValueIsNoValueBetweenBounds() {
         Eligibility poor = new Eligibility(List.of(), List.of(), null, 10L, List.of(), false);
         scene.offers(of("poor", "a", 0, List.of(), 0, 9 * START, poor, 1)).products("a").context =
-                new Context(Stage.GROWTH, null, .9, .5, 14 * DAY, Double.NaN, null, -1, "model/1", Pace.ONCE);
+                new Context(Stage.GROWTH, null, .9, Outlooks.steady(.5), Double.NaN, null, -1, "model/1", Pace.ONCE);
         assertThat(asked().refused()).containsExactly(new Refused("poor", Refusal.NOT_ELIGIBLE));
     }
 

@@ -18,6 +18,7 @@ import io.ebbline.profile.Profile;
 import io.ebbline.profile.Shelf;
 import io.ebbline.profile.ShopClock;
 import io.ebbline.profile.Stage;
+import io.ebbline.testing.Outlooks;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -103,7 +104,7 @@ final class DeskScene {
     }
 
     static Context context(Stage stage, String channel, double pBuy) {
-        return new Context(stage, "segment", .9, pBuy, 14 * DAY, 5_000, channel, -1, "model/1", Pace.ONCE);
+        return new Context(stage, "segment", .9, Outlooks.steady(pBuy), 5_000, channel, -1, "model/1", Pace.ONCE);
     }
 
     // ---- the customer

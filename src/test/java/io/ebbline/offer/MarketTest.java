@@ -82,36 +82,6 @@ class MarketTest {
         assertThat(market.firstPerOrder()).isEqualTo(.75);
     }
 
-    private static double pace(long orders, long millionths, long came, int later) {
-        MarketDelta sold = new MarketDelta();
-        sold.orders(orders, 0);
-        sold.foretold(orders, millionths, came);
-        Market market = Market.empty();
-        market.apply(new MarketCounts().fold(1, sold));
-        market.advance(1 + later);
-        return market.orderPace();
-    }
-
-    /** Foretold .19, which is 1 - .9^2, and came .271, which is 1 - .9^3, a hundred orders of belief in what was foretold among them. */
-    @Example
-    void ordersComeFasterThanForetoldByTheRatioOfTheRates() {
-        assertThat(pace(900, 171_000_000, 252, 0)).isCloseTo(1.5, within(1e-12));
-        // As many came as were foretold; after 28 days half of what was counted is left, with as much belief as before.
-        assertThat(pace(900, 171_000_000, 171, 0)).isCloseTo(1, within(1e-12));
-        double share = (126 + 19) / 550.0;
-        assertThat(pace(900, 171_000_000, 252, 28)).isCloseTo(Math.log(1 - share) / Math.log(.81), within(1e-12));
-    }
-
-    @Example
-    void whileNothingIsForetoldAndWhateverComesThePaceKeepsItsBounds() {
-        assertThat(Market.empty().orderPace()).isEqualTo(1);
-        assertThat(pace(900, 0, 0, 0)).isEqualTo(1);
-        assertThat(pace(100_000, 10_000_000_000L, 99_999, 0)).isEqualTo(4);
-        // More came than was foretold of, for they followed orders of earlier ticks.
-        assertThat(pace(100_000, 10_000_000_000L, 500_000, 0)).isEqualTo(4);
-        assertThat(pace(100_000, 50_000_000_000L, 0, 0)).isEqualTo(.25);
-    }
-
     @Property(tries = 60)
     void ofTooManyCategoriesThoseHeldAreTheSameAndCompleteHoweverTheyCome(@ForAll Random random) {
         List<String[]> pairs = new ArrayList<>();
@@ -287,7 +257,7 @@ class MarketTest {
     private static MarketUpdate threeProducts() {
         return new MarketUpdate(
                 3,
-                new MarketUpdate.Shop(3, 1_000, 1_000, 1_000, 1_000, 1_000, 100, 500, 0, 0, 0),
+                new MarketUpdate.Shop(3, 1_000, 1_000, 1_000, 1_000, 1_000, 100, 500, List.of()),
                 List.of(item("a"), item("b"), item("c")),
                 List.of(),
                 List.of());

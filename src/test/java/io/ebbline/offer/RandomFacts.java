@@ -16,6 +16,7 @@ import io.ebbline.model.OfferPolicy.Cap;
 import io.ebbline.profile.Pace;
 import io.ebbline.profile.Profile;
 import io.ebbline.profile.Stage;
+import io.ebbline.testing.Outlooks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -115,8 +116,7 @@ record RandomFacts(OfferPolicy policy, List<Offer> offers, List<Fact> facts) {
                 stage,
                 random.nextBoolean() ? null : "segment",
                 pBuy,
-                pBuy,
-                14 * DAY,
+                Outlooks.steady(pBuy),
                 Double.NaN,
                 channel,
                 random.nextInt(25) - 1,

@@ -20,6 +20,7 @@ import io.ebbline.profile.Pace;
 import io.ebbline.profile.Profile;
 import io.ebbline.profile.ShopClock;
 import io.ebbline.profile.Stage;
+import io.ebbline.testing.Outlooks;
 import io.ebbline.wire.Outgoing;
 import io.ebbline.wire.Topic;
 import java.nio.ByteBuffer;
@@ -96,7 +97,7 @@ final class OfferScene {
     }
 
     private static Context context() {
-        return new Context(Stage.GROWTH, "segment", .9, .5, 14 * DAY, 5_000, null, -1, "default/1", Pace.ONCE);
+        return new Context(Stage.GROWTH, "segment", .9, Outlooks.steady(.5), 5_000, null, -1, "default/1", Pace.ONCE);
     }
 
     /** News of the market, of that day after the first. */

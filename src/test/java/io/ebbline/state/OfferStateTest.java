@@ -24,6 +24,7 @@ import io.ebbline.profile.Pace;
 import io.ebbline.profile.Shelf;
 import io.ebbline.profile.Stage;
 import io.ebbline.state.PackedReader.MalformedException;
+import io.ebbline.testing.Outlooks;
 import io.ebbline.testing.StoredBytes;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ class OfferStateTest {
             new Leads(8, 7.5, 6, new String[] {"cup"}, new double[] {2}, new double[] {.5}));
 
     private static final Context CONTEXT = new Context(
-            Stage.MATURE, "Champions", .9, Double.NaN, 14 * DAY, 5_000, "email", 19, "default/1", Pace.TWICE);
+            Stage.MATURE, "Champions", .9, Outlooks.steady(START, .3), 5_000, "email", 19, "default/1", Pace.TWICE);
 
     private static Purchase purchase() {
         return new Purchase(
