@@ -180,7 +180,7 @@ public final class Engine {
                     Standing told = profile.standing();
                     said |= evaluate(customer, profile, deadline, Trigger.SILENCE, false, profile.figures(), out);
                     if (rules.offers()) {
-                        Facts.tell(profile, null, false, told, models.at(deadline), deadline, out);
+                        Facts.tell(profile, null, false, told, null, models.at(deadline), deadline, out);
                     }
                 }
             } else {
@@ -300,14 +300,16 @@ public final class Engine {
         if (ordered && event instanceof Purchase purchase && purchase.time() >= lastOrder) {
             switchTo(OrderCategory.of(purchase.lines()), purchase.totalMinor(), profile, asOf, out);
         }
+        Outlook next = null;
         if (rules.offers()) {
-            Facts.shelve(profile, event, ordered, foretold, models.at(asOf).model(), asOf, out);
+            next = Facts.shelve(
+                    profile, event, ordered, foretold, models.at(asOf).model(), asOf, out);
             Responses.note(profile, event, lives, asOf, out);
         }
         Standing told = profile.standing();
         evaluate(customer, profile, asOf, trigger(event), ordered, before, out);
         if (rules.offers()) {
-            Facts.tell(profile, event, ordered, told, models.at(asOf), asOf, out);
+            Facts.tell(profile, event, ordered, told, next, models.at(asOf), asOf, out);
         }
     }
 

@@ -38,8 +38,9 @@ final class Facts {
      * expected, so that it can be counted how that comes true.
      *
      * @param before what was told of it at the order before; null: it is the first
+     * @return what is told of the next order; null: nothing
      */
-    static void shelve(
+    static @Nullable Outlook shelve(
             Profile profile,
             Event event,
             boolean begins,
@@ -47,15 +48,18 @@ final class Facts {
             ScoringModel model,
             long asOf,
             Consumer<Effect> out) {
+        Outlook now = null;
         if (event instanceof Purchase purchase) {
             Basket basket = profile.shelf().purchase(purchase, begins, asOf);
             if (begins && (before == null || purchase.time() >= before.since())) {
-                basket = basket.foretelling(before, outlook(profile.rhythm(), model.buying()));
+                now = outlook(profile.rhythm(), model.buying());
+                basket = basket.foretelling(before, now);
             }
             out.accept(new Effect.Bought(asOf, basket));
         } else if (event instanceof Return goods) {
             profile.shelf().giveBack(goods);
         }
+        return now;
     }
 
     /**
@@ -63,24 +67,26 @@ final class Facts {
      *
      * @param event null: silence
      * @param before what was said before
+     * @param told of the next order already; null: nothing
      */
     static void tell(
             Profile profile,
             @Nullable Event event,
             boolean ordered,
             Standing before,
+            @Nullable Outlook told,
             ModelTimeline.Entry entry,
             long asOf,
             Consumer<Effect> out) {
         Cause cause = cause(ordered, before, profile.standing());
         if (cause != Cause.NOTE || bearsOnOffers(event)) {
-            out.accept(new Effect.Noted(new Fact(asOf, event, cause, context(profile, entry, asOf))));
+            out.accept(new Effect.Noted(new Fact(asOf, event, cause, context(profile, told, entry, asOf))));
         }
     }
 
     /** Tells that the customer is forgotten. */
     static void forget(Profile profile, ModelTimeline.Entry entry, long asOf, Consumer<Effect> out) {
-        out.accept(new Effect.Noted(new Fact(asOf, null, Cause.FORGOTTEN, context(profile, entry, asOf))));
+        out.accept(new Effect.Noted(new Fact(asOf, null, Cause.FORGOTTEN, context(profile, null, entry, asOf))));
     }
 
     private static Cause cause(boolean ordered, Standing before, Standing now) {
@@ -104,7 +110,7 @@ final class Facts {
         return event != null;
     }
 
-    private static Context context(Profile profile, ModelTimeline.Entry entry, long asOf) {
+    private static Context context(Profile profile, @Nullable Outlook told, ModelTimeline.Entry entry, long asOf) {
         ScoringModel model = entry.model();
         boolean known = profile.keptOrders() > 0;
         Engagement.Channel channel = profile.engagement().bestChannel();
@@ -113,7 +119,7 @@ final class Facts {
                 profile.standing().stage(),
                 profile.standing().segment(),
                 known ? profile.rhythm().pAlive(model, asOf) : Double.NaN,
-                known ? outlook(profile.rhythm(), model.buying()) : null,
+                told != null || !known ? told : outlook(profile.rhythm(), model.buying()),
                 Scores.CLV.evaluate(profile, model, asOf).value(),
                 channel == null ? null : channel.name(),
                 hour == null ? -1 : hour.hour(),
