@@ -252,9 +252,24 @@ class CountingTest {
     }
 
     @Property(tries = 20)
-    void aProductLeadsOnToWhatIsBoughtAfterItAndNotBefore(@ForAll Random random) {
+    void aProductLeadsOnAsFarAsItIsSure(@ForAll Random random) {
+        List<Told> told = leading(random);
+        assertLeads(told, new Run(told, random));
+    }
+
+    /** With a fixed seed: one history in some hundred is too thin to tell. */
+    @Example
+    void aProductLeadsOnToWhatIsBoughtAfterItAndNotBefore() {
+        Random random = new Random(1);
         List<Told> told = leading(random);
         Run run = new Run(told, random);
+        assertLeads(told, run);
+        Market market = run.market;
+        assertThat(names(market, market.leads(number(market, "s0")))).contains("s1");
+        assertThat(names(market, market.leads(number(market, "s1")))).doesNotContain("s0");
+    }
+
+    private static void assertLeads(List<Told> told, Run run) {
         Market market = run.market;
         Map<String, NaiveCounts> counts = new HashMap<>();
         run.lists.forEach((sku, list) -> counts.put(sku, new NaiveCounts(told, list.tick(), list.tick())));
@@ -270,9 +285,6 @@ class CountingTest {
             }
             assertLinks(market, market.leads(number(market, sku)), expected);
         }
-        Links leads = market.leads(number(market, "s0"));
-        assertThat(names(market, leads)).contains("s1");
-        assertThat(names(market, market.leads(number(market, "s1")))).doesNotContain("s0");
     }
 
     /** By how much one leads on to the other; 0 when that is not sure. */
