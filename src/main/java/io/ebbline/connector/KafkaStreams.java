@@ -63,7 +63,7 @@ public final class KafkaStreams {
             String currency,
             long futureToleranceMillis,
             ReplaySpan span) {
-        OffsetsInitializer start = OffsetsInitializer.offsets(span.from());
+        OffsetsInitializer start = OffsetsInitializer.offsets(span.starts());
         return new ReplaySource(
                 events(client, group, registries, currency, futureToleranceMillis, start),
                 consumer(client, group),
@@ -115,7 +115,7 @@ public final class KafkaStreams {
             ReplaySpan span) {
         Properties consumer = consumer(client, group + MOVES_GROUP);
         EventSchema schema = new EventSchema(registries, currency, futureToleranceMillis, Topic.CUSTOMER_MOVES);
-        OffsetsInitializer start = OffsetsInitializer.offsets(span.from());
+        OffsetsInitializer start = OffsetsInitializer.offsets(span.starts());
         return new ReplaySource(
                 moves(consumer, Topic.CUSTOMER_MOVES.topicName(), start, schema), consumer, schema, span);
     }
@@ -231,7 +231,7 @@ public final class KafkaStreams {
             out.collect(decoder.decode(
                     topic == null ? Topic.named(record.topic()) : topic,
                     record.partition(),
-                    record.offset(),
+                    ReplayArchives.counted(record.offset()),
                     record.timestamp(),
                     record.key(),
                     record.value(),

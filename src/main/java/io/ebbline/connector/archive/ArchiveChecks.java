@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.apache.kafka.common.TopicPartition;
 
 /** Whether an archive of topics and the topics themselves are one history. */
@@ -18,9 +19,14 @@ public final class ArchiveChecks {
     /**
      * Holds an archive against its topics.
      *
+     * @param client Kafka client properties with {@code bootstrap.servers}
      * @throws ArchiveException when a topic was deleted and made anew, lacks a partition, or no longer holds what follows the
      *     archive's end
      */
+    public static void requireOneHistory(Archive archive, Properties client) {
+        requireOneHistory(archive, TopicBounds.ask(client, TopicArchiver.topics(), null));
+    }
+
     static void requireOneHistory(Archive archive, TopicBounds bounds) {
         List<String> problems = new ArrayList<>();
         archive.ids().forEach((topic, id) -> {

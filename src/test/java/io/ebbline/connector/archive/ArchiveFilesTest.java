@@ -185,6 +185,34 @@ class ArchiveFilesTest {
                 .hasMessageContaining("holds no archive");
     }
 
+    /** What other releases, and other programs, read. */
+    @Test
+    void theManifestIsAContract() throws IOException {
+        Manifest topics = new Manifest(
+                Archive.Kind.TOPICS,
+                Map.of("purchases", "an id", "touchpoints", "another"),
+                Map.of(
+                        new TopicPartition("purchases", 1),
+                        7L,
+                        new TopicPartition("purchases", 0),
+                        0L,
+                        new TopicPartition("touchpoints", 0),
+                        3L));
+        topics.write(dir);
+        assertThat(Files.readString(dir.resolve("archive.json")).replaceAll("\\s", ""))
+                .isEqualTo("{\"kind\":\"topics\",\"topics\":{\"purchases\":{\"id\":\"anid\",\"begins\":[0,7]},"
+                        + "\"touchpoints\":{\"id\":\"another\",\"begins\":[3]}}}");
+        assertThat(Manifest.read(dir)).contains(topics);
+
+        Manifest history = new Manifest(Archive.Kind.HISTORY, Map.of(), Map.of(new TopicPartition("purchases", 0), 0L));
+        history.write(dir);
+        assertThat(Files.readString(dir.resolve("archive.json")).replaceAll("\\s", ""))
+                .isEqualTo("{\"kind\":\"history\",\"topics\":{\"purchases\":{\"begins\":[0]}}}");
+        assertThat(Manifest.read(dir)).contains(history);
+        Files.writeString(dir.resolve("archive.json"), "{\"kind\": \"tapes\"}");
+        assertThatThrownBy(() -> Manifest.read(dir)).isInstanceOf(ArchiveException.class);
+    }
+
     @Test
     void oneProcessWrites() {
         try (ArchiveDirectory held = ArchiveDirectory.open(dir)) {
