@@ -90,6 +90,7 @@ class ReplayHandOverTest {
         long restores = 0;
         long inHistory = 0;
         long inTopics = 0;
+        int heldBack = 0;
         for (int seed = 0; seed < 40; seed++) {
             Scene scene = new Scene(seed);
             Run run = new Run(scene, new SplittableRandom(seed));
@@ -99,10 +100,12 @@ class ReplayHandOverTest {
             restores += run.restores;
             inHistory += run.restoredInHistory;
             inTopics += run.restoredInTopics;
+            heldBack = Math.max(heldBack, run.heldBack);
         }
         assertThat(restores).isGreaterThan(40);
         assertThat(inHistory).isGreaterThan(15);
         assertThat(inTopics).isGreaterThan(15);
+        assertThat(heldBack).isGreaterThan(1);
     }
 
     /** What is to be read, and what should come of it. */
@@ -160,9 +163,11 @@ class ReplayHandOverTest {
         long restores;
         long restoredInHistory;
         long restoredInTopics;
+        int heldBack;
         private final Scene scene;
         private final SplittableRandom random;
         private final int restoresAtMost;
+        private final Map<String, Integer> paused = new HashMap<>();
         private boolean ended;
 
         Run(Scene scene, SplittableRandom random) {
@@ -201,6 +206,20 @@ class ReplayHandOverTest {
             }
         }
 
+        private void resume(SourceReader<Incoming, KafkaPartitionSplit> reader) {
+            reader.pauseOrResumeSplits(List.of(), List.copyOf(paused.keySet()));
+            paused.clear();
+        }
+
+        void tell(Incoming record) {
+            TopicPartition partition = new TopicPartition("purchases", record.partition());
+            told.computeIfAbsent(partition, p -> new ArrayList<>()).add(record.key());
+            // What is on the way when a partition is paused still comes: a few batches of a hundred.
+            Integer since = paused.computeIfPresent(KafkaPartitionSplit.toSplitId(partition), (split, n) -> n + 1);
+            assertThat(since == null ? 0 : since).isLessThan(1_000);
+            heldBack = Math.max(heldBack, paused.size());
+        }
+
         private void count(List<KafkaPartitionSplit> splits) {
             for (KafkaPartitionSplit split : splits) {
                 boolean archived = scene.span.archives().hold(split.getTopicPartition(), split.getStartingOffset());
@@ -219,16 +238,22 @@ class ReplayHandOverTest {
             for (int poll = 0; poll < polls && !ended; poll++) {
                 switch (reader.pollNext(output)) {
                     case MORE_AVAILABLE -> {}
-                    case NOTHING_AVAILABLE -> reader.isAvailable().get(1, TimeUnit.MINUTES);
+                    case NOTHING_AVAILABLE -> {
+                        // All others may have ended.
+                        resume(reader);
+                        reader.isAvailable().get(1, TimeUnit.MINUTES);
+                    }
                     default -> throw new AssertionError("A replay does not finish.");
                 }
-                if (random.nextInt(500) == 0) {
-                    // One is paused for a moment: all of them may be, and then nothing comes until one is resumed.
+                if (random.nextInt(300) == 0) {
                     String one = ids.get(random.nextInt(ids.size()));
                     reader.pauseOrResumeSplits(List.of(one), List.of());
-                    reader.pauseOrResumeSplits(List.of(), List.of(one));
+                    paused.putIfAbsent(one, 0);
+                } else if (random.nextInt(2_000) == 0) {
+                    resume(reader);
                 }
             }
+            paused.clear();
             List<KafkaPartitionSplit> snapshot = reader.snapshotState(1);
             if (ended) {
                 snapshot.forEach(split -> offsets.put(split.getTopicPartition(), split.getStartingOffset()));
@@ -277,9 +302,7 @@ class ReplayHandOverTest {
         @Override
         public void collect(Incoming record) {
             assertThat(record.key().substring(1)).isEqualTo(Long.toString(record.offset()));
-            run.told
-                    .computeIfAbsent(new TopicPartition("purchases", record.partition()), p -> new ArrayList<>())
-                    .add(record.key());
+            run.tell(record);
         }
 
         @Override
