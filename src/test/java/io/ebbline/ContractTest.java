@@ -80,7 +80,8 @@ class ContractTest {
                         "score-changes",
                         "next-best-offers",
                         "offer-stats",
-                        "customer-score-previews");
+                        "customer-score-previews",
+                        "customer-moves");
         assertThat(Topic.inputs().stream().map(Topic::topicName))
                 .containsExactly("purchases", "touchpoints", "customer-requests");
         for (Topic topic : Topic.values()) {
@@ -99,6 +100,9 @@ class ContractTest {
         assertThat(Topic.SCORE_CHANGES.config()).isEqualTo(Map.of("retention.ms", "-1"));
         assertThat(Topic.NEXT_BEST_OFFERS.config()).isEqualTo(Map.of("retention.ms", "-1"));
         assertThat(Topic.OFFER_STATS.config()).isEqualTo(Map.of("retention.ms", "-1"));
+        assertThat(Topic.CUSTOMER_MOVES.config()).isEqualTo(Map.of("retention.ms", "-1"));
+        assertThat(Topic.CUSTOMER_MOVES.partitions(12)).isEqualTo(12);
+        assertThat(Topic.CUSTOMER_MOVES.isOutput()).isTrue();
         assertThat(Topic.REJECTED_EVENTS.config()).isEqualTo(Map.of("retention.ms", "7776000000"));
         assertThat(Topic.CUSTOMER_SCORE_PREVIEWS.config())
                 .isEqualTo(Map.of("retention.ms", "86400000", "segment.ms", "3600000"));
@@ -107,7 +111,7 @@ class ContractTest {
     @Test
     void subjects() {
         InMemoryRegistry registry = new InMemoryRegistry();
-        assertThat(Schemas.registerAll(registry)).isEqualTo(28);
+        assertThat(Schemas.registerAll(registry)).isEqualTo(29);
         assertThat(registry.subjects())
                 .containsExactlyInAnyOrder(
                         "purchases-io.ebbline.Purchase",
@@ -133,6 +137,7 @@ class ContractTest {
                         "population-stats-io.ebbline.PopulationTick",
                         "customer-scores-io.ebbline.CustomerScore",
                         "customer-score-previews-io.ebbline.CustomerScore",
+                        "customer-moves-io.ebbline.CustomerMove",
                         "lifecycle-transitions-io.ebbline.LifecycleTransition",
                         "score-changes-io.ebbline.ScoreChange",
                         "next-best-offers-io.ebbline.NextBestOffer",
@@ -145,6 +150,7 @@ class ContractTest {
         assertThat(constants(Uids.class))
                 .containsExactlyInAnyOrder(
                         "EVENTS=events-source",
+                        "MOVES=moves-source",
                         "MODELS=models-source",
                         "MODEL_GATE=model-gate",
                         "SCORING=customer-scoring",
@@ -435,6 +441,7 @@ class ContractTest {
                         "io.ebbline.ChurnSignal",
                         "io.ebbline.Clock",
                         "io.ebbline.Correction",
+                        "io.ebbline.CustomerMove",
                         "io.ebbline.CustomerScore",
                         "io.ebbline.CutPoints",
                         "io.ebbline.Erasure",
@@ -490,6 +497,7 @@ class ContractTest {
                         "Risk",
                         "Trigger",
                         "CorrectionCause",
+                        "MoveKind",
                         "BuyingFamily",
                         "PurchaseFamily",
                         "Use");

@@ -2,6 +2,7 @@ package io.ebbline.cli;
 
 import io.ebbline.config.ConfigException;
 import io.ebbline.connector.TopicException;
+import io.ebbline.connector.archive.ArchiveException;
 import io.ebbline.connector.feed.FeedException;
 import io.ebbline.platform.PlatformException;
 import io.ebbline.wire.RegistryException;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
             GenerateCommand.class,
             RunCommand.class,
             ReplayCommand.class,
+            ArchiveCommand.class,
             SetupCommand.class,
             FitCommand.class,
             PublishCommand.class,
@@ -59,7 +61,7 @@ public final class Main implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Name a command: demo, generate, run, replay, setup, fit, publish, backtest, verify-replay, explain or bench.");
+                "Name a command: demo, generate, run, replay, archive, setup, fit, publish, backtest, verify-replay, explain or bench.");
     }
 
     private static int failed(Exception failure, CommandLine command, ParseResult parsed) {
@@ -68,6 +70,7 @@ public final class Main implements Runnable {
                 || failure instanceof CommandException
                 || failure instanceof PlatformException
                 || failure instanceof FeedException
+                || failure instanceof ArchiveException
                 || failure instanceof TopicException
                 || failure instanceof RegistryException;
         err.println("ebbline: " + (told ? failure.getMessage() : "unexpected failure: " + failure));

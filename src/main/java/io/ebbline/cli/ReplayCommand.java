@@ -8,8 +8,10 @@ import io.ebbline.config.ReplayOptions;
 import io.ebbline.config.ScoringOptions;
 import io.ebbline.config.Settings;
 import io.ebbline.config.SettingsBuilder;
+import io.ebbline.connector.ReplayArchives;
 import io.ebbline.connector.ReplaySpan;
 import io.ebbline.connector.TopicAdmin;
+import io.ebbline.wire.ConfluentRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +30,7 @@ import picocli.CommandLine.Option;
         versionProvider = Version.class,
         name = "replay",
         description = {
-            "Repeat the history of the input topics through the same job, up to an end, into shadow topics or the real"
+            "Repeat the history of the input topics, and of archives, through the same job, up to an end, into shadow topics or the real"
                     + " ones, and leave a savepoint from which `ebbline run` goes on.",
             "Recorded models take effect as they did; none is published. docs/backfill.md shows the whole of a backfill."
         },
@@ -93,18 +95,35 @@ final class ReplayCommand implements Callable<Integer> {
         replay.apply(builder, job, started);
         Settings asked = builder.build();
         LogFile.to(dir.resolve("ebbline.log"));
+        Console console = Console.standard();
         ReplaySpan span = ReplaySpan.find(
-                Setup.client(asked), replay.from().time(), replay.from().offsets(), asked.until(), asked.lateness());
+                Setup.client(asked),
+                replay.from().time(),
+                replay.from().offsets(),
+                asked.until(),
+                asked.lateness(),
+                archives(asked, console));
         replay.applyEnd(builder, Instant.ofEpochMilli(span.end()), span.leastPartitions());
         Settings settings = builder.build();
         RunCommand.check(settings);
-        Console console = Console.standard();
         prepare(settings);
         try (Interrupts interrupts = Interrupts.listen(STOP_LIMIT)) {
             Path kept = savepoint == null ? dir.resolve("savepoints") : savepoint;
             boolean whole = new ReplayRun(settings, span, dir, webPort, console, interrupts).run(kept);
             return whole ? ExitCode.DONE : ExitCode.NO;
         }
+    }
+
+    private ReplayArchives archives(Settings asked, Console console) {
+        ReplayArchives archives = ReplayArchives.open(replay.archives());
+        if (!archives.isEmpty()) {
+            console.line("Checking "
+                    + String.join(
+                            ", ", replay.archives().stream().map(Path::toString).toList()) + ".");
+            archives.requireSchemas(
+                    new ConfluentRegistry(asked.registryUrl(), asked.client().forRegistry()));
+        }
+        return archives;
     }
 
     private void prepare(Settings settings) {

@@ -1,5 +1,6 @@
 package io.ebbline.config;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -25,6 +26,14 @@ public final class ReplayOptions {
                             + " Kafka time; or offsets, as in purchases:0=1200,touchpoints:3=88. What lies before it is not"
                             + " known to the answers. To end earlier than at the newest records of now: --until.")
     private StartPoint from = StartPoint.EARLIEST;
+
+    @Option(
+            names = "--archive",
+            paramLabel = "DIR",
+            description =
+                    "Read what `ebbline archive` wrote to this directory first, then the topics, each partition from the"
+                            + " offset that follows. Twice: the archive of a history, and one of the topics.")
+    private List<Path> archives = new ArrayList<>();
 
     @Option(
             names = "--shadow",
@@ -63,6 +72,11 @@ public final class ReplayOptions {
     /** Where to start. */
     public StartPoint from() {
         return from;
+    }
+
+    /** Directories of the archives that are read before the topics. */
+    public List<Path> archives() {
+        return List.copyOf(archives);
     }
 
     /** Whether the answers go to the real topics. */

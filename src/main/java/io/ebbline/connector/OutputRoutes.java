@@ -52,7 +52,11 @@ public final class OutputRoutes implements Serializable {
         if (holdsBack(record)) {
             return aside;
         }
-        Topic topic = record.topic();
+        return topic(record.topic());
+    }
+
+    /** The name of the topic of a kind that nothing is held back of. */
+    String topic(Topic topic) {
         return topic.isOutput() ? prefix + topic.topicName() : topic.topicName();
     }
 }

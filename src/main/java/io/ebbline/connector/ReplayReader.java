@@ -52,7 +52,8 @@ final class ReplayReader implements SourceReader<Incoming, KafkaPartitionSplit> 
                 continue;
             }
             // One that is at its end already is found to be so by the reader, as the others are.
-            long start = Math.min(split.getStartingOffset(), end);
+            long position = split.getStartingOffset();
+            long start = ReplayArchives.isInHistory(position) ? position : Math.min(position, end);
             done.put(split.splitId(), new KafkaPartitionSplit(split.getTopicPartition(), end));
             open.add(split.splitId());
             bounded.add(new KafkaPartitionSplit(split.getTopicPartition(), start, end));

@@ -2,12 +2,7 @@ package io.ebbline.connector;
 
 import io.ebbline.operator.StreamTypes;
 import io.ebbline.wire.Incoming;
-import java.io.IOException;
-import java.util.Collection;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Properties;
-import java.util.Set;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
@@ -24,7 +19,6 @@ import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
 import org.apache.flink.connector.kafka.source.metrics.KafkaSourceReaderMetrics;
-import org.apache.flink.connector.kafka.source.reader.KafkaPartitionSplitReader;
 import org.apache.flink.connector.kafka.source.reader.KafkaRecordEmitter;
 import org.apache.flink.connector.kafka.source.reader.KafkaSourceReader;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
@@ -38,7 +32,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * The source of a replay: reads every partition up to its end and not beyond, then vouches for the end of the replay and waits.
+ * The source of a replay: reads every partition, from archives and from Kafka, up to its end and not beyond, then vouches for the end
+ * of the replay and waits.
  *
  * <p>It never finishes. Of a source that has finished a savepoint keeps no offsets, and a job restored from it would not read on.
  * This one leaves the savepoint of a live source that had read as far, which is what the live job goes on from.
@@ -80,7 +75,7 @@ final class ReplaySource
         return new ReplayReader(kafkaReader(context), span);
     }
 
-    /** As the live source makes it, but for {@link PatientSplitReader}, for which it has no opening. */
+    /** As the live source makes it, but for {@link ReplaySplitReader}, for which it has no opening. */
     private SourceReader<Incoming, KafkaPartitionSplit> kafkaReader(SourceReaderContext context) throws Exception {
         schema.open(new Opening(context));
         Properties properties = new Properties();
@@ -98,11 +93,19 @@ final class ReplaySource
         return new KafkaSourceReader<>(
                 queue,
                 new KafkaSourceFetcherManager(
-                        queue, () -> new PatientSplitReader(properties, context, metrics), finished -> {}),
+                        queue, () -> new ReplaySplitReader(properties, context, metrics, span), finished -> {}),
                 new KafkaRecordEmitter<>(schema),
-                new Configuration(),
+                settings(),
                 context,
                 metrics);
+    }
+
+    /** Where a partition stands in an archive is not for its consumer group. */
+    private Configuration settings() {
+        Configuration settings = new Configuration();
+        settings.set(
+                KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT, span.archives().isEmpty());
+        return settings;
     }
 
     private record Opening(SourceReaderContext context) implements DeserializationSchema.InitializationContext {
@@ -114,37 +117,6 @@ final class ReplaySource
         @Override
         public UserCodeClassLoader getUserCodeClassLoader() {
             return context.getUserCodeClassLoader();
-        }
-    }
-
-    /**
-     * Lets what is asked of a partition that it has just finished pass: who asks does not know yet, and a Kafka consumer fails when
-     * a partition that it no longer has is to be paused.
-     */
-    private static final class PatientSplitReader extends KafkaPartitionSplitReader {
-        private final Set<String> finished = new HashSet<>();
-
-        PatientSplitReader(Properties properties, SourceReaderContext context, KafkaSourceReaderMetrics metrics) {
-            super(properties, context, metrics);
-        }
-
-        @Override
-        public RecordsWithSplitIds<ConsumerRecord<byte[], byte[]>> fetch() throws IOException {
-            RecordsWithSplitIds<ConsumerRecord<byte[], byte[]>> records = super.fetch();
-            finished.addAll(records.finishedSplits());
-            return records;
-        }
-
-        @Override
-        public void pauseOrResumeSplits(
-                Collection<KafkaPartitionSplit> toPause, Collection<KafkaPartitionSplit> toResume) {
-            super.pauseOrResumeSplits(open(toPause), open(toResume));
-        }
-
-        private List<KafkaPartitionSplit> open(Collection<KafkaPartitionSplit> splits) {
-            return splits.stream()
-                    .filter(split -> !finished.contains(split.splitId()))
-                    .toList();
         }
     }
 

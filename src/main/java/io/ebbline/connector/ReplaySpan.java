@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
@@ -20,13 +21,15 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of the input topics that a replay reads, found before it starts.
+ * The part of the input topics, and of the recorded moves between customers, that a replay reads, found before it starts.
  *
  * @param from the first offset of each partition
  * @param to the offset after the last one; not before {@code from}
  * @param end E, the instant that the replay takes every customer to, milliseconds since the epoch
+ * @param archives where it is read from, as far as they go
  */
-public record ReplaySpan(Map<TopicPartition, Long> from, Map<TopicPartition, Long> to, long end)
+public record ReplaySpan(
+        Map<TopicPartition, Long> from, Map<TopicPartition, Long> to, long end, ReplayArchives archives)
         implements Serializable {
 
     public ReplaySpan {
@@ -35,11 +38,35 @@ public record ReplaySpan(Map<TopicPartition, Long> from, Map<TopicPartition, Lon
         to = new HashMap<>(to);
     }
 
-    /** How many offsets lie in it; some may hold no record. */
+    /** Where the reader of each partition starts: at its first offset, or in a history that was never on Kafka. */
+    Map<TopicPartition, Long> starts() {
+        Map<TopicPartition, Long> starts = new HashMap<>(from);
+        starts.replaceAll(archives::start);
+        return starts;
+    }
+
+    /** How many records a history has, and how many offsets of what the shop has written lie in it; some may hold no record. */
     public long offsets() {
+        return archives.historyRecords() + offsetsOfInputs();
+    }
+
+    private long offsetsOfInputs() {
         return to.entrySet().stream()
+                .filter(partition -> !isOfMoves(partition.getKey()))
                 .mapToLong(partition -> partition.getValue() - from.getOrDefault(partition.getKey(), 0L))
                 .sum();
+    }
+
+    /** How many offsets of recorded moves between customers lie in it; some may hold no record. */
+    public long moveOffsets() {
+        return to.entrySet().stream()
+                .filter(partition -> isOfMoves(partition.getKey()))
+                .mapToLong(partition -> partition.getValue() - from.getOrDefault(partition.getKey(), 0L))
+                .sum();
+    }
+
+    private static boolean isOfMoves(TopicPartition partition) {
+        return partition.topic().equals(Topic.CUSTOMER_MOVES.topicName());
     }
 
     /** Partitions of the topic that has the fewest. */
@@ -72,16 +99,39 @@ public record ReplaySpan(Map<TopicPartition, Long> from, Map<TopicPartition, Lon
             Map<String, Long> offsets,
             @Nullable Instant until,
             Duration lateness) {
+        return find(client, since, offsets, until, lateness, ReplayArchives.NONE);
+    }
+
+    /**
+     * Looks it up in archives and in the topics behind them.
+     *
+     * @param archives read as a whole, and held against the topics; the rest as without
+     * @throws TopicException as without
+     * @throws io.ebbline.connector.archive.ArchiveException when an archive is damaged, or it and the topics are not one history
+     */
+    public static ReplaySpan find(
+            Properties client,
+            @Nullable Instant since,
+            Map<String, Long> offsets,
+            @Nullable Instant until,
+            Duration lateness,
+            ReplayArchives archives) {
+        ArchivedSpan archived = ArchivedSpan.of(
+                archives,
+                client,
+                since == null ? null : since.toEpochMilli(),
+                until == null ? null : until.toEpochMilli() + lateness.toMillis() + 1);
         try (Admin admin = Admin.create(client)) {
             List<String> topics = Topic.inputs().stream().map(Topic::topicName).toList();
-            List<TopicPartition> partitions = admin.describeTopics(topics).allTopicNames().get().values().stream()
-                    .flatMap(topic ->
-                            topic.partitions().stream().map(p -> new TopicPartition(topic.name(), p.partition())))
-                    .toList();
-            long newest = ask(admin, partitions, OffsetSpec.maxTimestamp()).values().stream()
+            List<TopicPartition> inputs = partitions(admin, topics);
+            List<TopicPartition> moves = partitions(admin, List.of(Topic.CUSTOMER_MOVES.topicName()));
+            List<TopicPartition> partitions =
+                    Stream.concat(inputs.stream(), moves.stream()).toList();
+            long newest = ask(admin, inputs, OffsetSpec.maxTimestamp()).values().stream()
                     .mapToLong(ListOffsetsResultInfo::timestamp)
                     .max()
                     .orElse(-1);
+            newest = Math.max(newest, archived.newest());
             if (newest < 0) {
                 throw new TopicException("The input topics hold nothing: there is no history to replay.", null);
             }
@@ -91,13 +141,18 @@ public record ReplaySpan(Map<TopicPartition, Long> from, Map<TopicPartition, Lon
             long end = newest - lateness.toMillis() - 1;
             if (until != null) {
                 end = until.toEpochMilli();
-                to.putAll(
-                        found(offsets(ask(admin, partitions, OffsetSpec.forTimestamp(end + lateness.toMillis() + 1)))));
+                // Moves do not lie in the order of their time: all are read, and those beyond the end wait for it.
+                to.putAll(found(offsets(ask(admin, inputs, OffsetSpec.forTimestamp(end + lateness.toMillis() + 1)))));
+                to.putAll(archived.until());
             }
-            Map<TopicPartition, Long> from = new HashMap<>(earliest);
+            archived.requireGoingOn(partitions, to, earliest);
+            Map<TopicPartition, Long> first = new HashMap<>(earliest);
+            first.putAll(archived.begins());
+            Map<TopicPartition, Long> from = new HashMap<>(first);
             if (since != null) {
                 from.putAll(latest);
                 from.putAll(found(offsets(ask(admin, partitions, OffsetSpec.forTimestamp(since.toEpochMilli())))));
+                from.putAll(archived.since());
             }
             offsets.forEach((name, offset) -> {
                 TopicPartition partition = partitions.stream()
@@ -105,11 +160,11 @@ public record ReplaySpan(Map<TopicPartition, Long> from, Map<TopicPartition, Lon
                         .findFirst()
                         .orElseThrow(() -> new TopicException(
                                 "--from: there is no partition " + name + " of an input topic.", null));
-                requireKept(partition, offset, earliest, latest);
+                requireKept(partition, offset, first, latest);
                 from.put(partition, offset);
             });
             to.replaceAll((partition, offset) -> Math.max(offset, from.getOrDefault(partition, 0L)));
-            ReplaySpan span = new ReplaySpan(from, to, end);
+            ReplaySpan span = new ReplaySpan(from, to, end, archives);
             if (span.offsets() == 0) {
                 throw new TopicException("Between --from and --until the input topics hold nothing.", null);
             }
@@ -124,6 +179,13 @@ public record ReplaySpan(Map<TopicPartition, Long> from, Map<TopicPartition, Lon
                             + "): are the brokers up, and has `ebbline setup` been run?",
                     cause);
         }
+    }
+
+    private static List<TopicPartition> partitions(Admin admin, List<String> topics)
+            throws InterruptedException, ExecutionException {
+        return admin.describeTopics(topics).allTopicNames().get().values().stream()
+                .flatMap(topic -> topic.partitions().stream().map(p -> new TopicPartition(topic.name(), p.partition())))
+                .toList();
     }
 
     private static void requireKept(

@@ -93,7 +93,8 @@ public final class ScoringJob {
      * @throws TopicException when there is no model on the control topic, or the brokers do not answer
      */
     public static void define(StreamExecutionEnvironment env, Settings settings) {
-        define(env, settings, events(settings, kafkaClient(settings)));
+        Properties client = kafkaClient(settings);
+        define(env, settings, events(settings, client), moves(settings, client));
     }
 
     /**
@@ -112,10 +113,21 @@ public final class ScoringJob {
                         registries(settings),
                         settings.currency().getCurrencyCode(),
                         settings.futureTolerance().toMillis(),
+                        span),
+                KafkaStreams.recordedMoves(
+                        kafkaClient(settings),
+                        settings.jobName(),
+                        registries(settings),
+                        settings.currency().getCurrencyCode(),
+                        settings.futureTolerance().toMillis(),
                         span));
     }
 
-    private static void define(StreamExecutionEnvironment env, Settings settings, Source<Incoming, ?, ?> events) {
+    private static void define(
+            StreamExecutionEnvironment env,
+            Settings settings,
+            Source<Incoming, ?, ?> events,
+            Source<Incoming, ?, ?> moves) {
         configure(env, settings);
         Properties client = kafkaClient(settings);
         if (ControlTopic.end(client) == 0) {
@@ -129,6 +141,7 @@ public final class ScoringJob {
                 env,
                 settings,
                 events,
+                moves,
                 models(settings, client),
                 () -> ControlTopic.end(client),
                 new Outputs(
@@ -144,10 +157,12 @@ public final class ScoringJob {
             StreamExecutionEnvironment env,
             Settings settings,
             Source<Incoming, ?, ?> eventSource,
+            Source<Incoming, ?, ?> moveSource,
             Source<Incoming, ?, ?> modelSource,
             ModelGate.EndOfTopic modelTopic,
             Outputs outputs) {
-        DataStream<Incoming> events = readEvents(env, settings, eventSource);
+        DataStream<Incoming> events =
+                readEvents(env, settings, eventSource).union(readMoves(env, settings, moveSource));
         DataStream<ControlUpdate> models = checkModels(readModels(env, modelSource), settings, modelTopic);
         SingleOutputStreamOperator<Outgoing> answers = scoreCustomers(events, models, settings);
         write(isReplay(settings) ? newest(answers) : answers, outputs.answers());
@@ -164,6 +179,15 @@ public final class ScoringJob {
             StreamExecutionEnvironment env, Settings settings, Source<Incoming, ?, ?> source) {
         return env.fromSource(source, watermarks(settings), "events")
                 .uid(Uids.EVENTS)
+                .setParallelism(Math.min(settings.parallelism(), readers(settings)));
+    }
+
+    /** What customers that were merged hand over comes back by a topic, so that it is recorded: the graph has no cycle. */
+    private static DataStream<Incoming> readMoves(
+            StreamExecutionEnvironment env, Settings settings, Source<Incoming, ?, ?> source) {
+        return env.fromSource(
+                        source, isReplay(settings) ? EventTimeWatermarks.ahead() : EventTimeWatermarks.apart(), "moves")
+                .uid(Uids.MOVES)
                 .setParallelism(Math.min(settings.parallelism(), readers(settings)));
     }
 
@@ -331,6 +355,16 @@ public final class ScoringJob {
                 registries(settings),
                 settings.currency().getCurrencyCode(),
                 settings.futureTolerance().toMillis());
+    }
+
+    private static Source<Incoming, ?, ?> moves(Settings settings, Properties client) {
+        return KafkaStreams.moves(
+                client,
+                settings.jobName(),
+                registries(settings),
+                settings.currency().getCurrencyCode(),
+                settings.futureTolerance().toMillis(),
+                routes(settings));
     }
 
     private static Source<Incoming, ?, ?> models(Settings settings, Properties client) {

@@ -3,7 +3,7 @@ package io.ebbline.wire;
 import io.ebbline.state.PackedWriter;
 
 /** Confluent's wire format: a zero byte, the schema id in four bytes (big end first), Avro. */
-final class Confluent {
+public final class Confluent {
 
     /** Bytes before the Avro. */
     static final int PREFIX = 5;
@@ -11,12 +11,12 @@ final class Confluent {
     private Confluent() {}
 
     /** Whether the bytes begin as they must. */
-    static boolean isFramed(byte[] value) {
+    public static boolean isFramed(byte[] value) {
         return value.length >= PREFIX && value[0] == 0;
     }
 
     /** The schema id of framed bytes. */
-    static int schemaId(byte[] value) {
+    public static int schemaId(byte[] value) {
         return (value[1] & 0xff) << 24 | (value[2] & 0xff) << 16 | (value[3] & 0xff) << 8 | (value[4] & 0xff);
     }
 

@@ -3,7 +3,6 @@ package io.ebbline.connector.feed;
 import io.ebbline.connector.FeedRecord;
 import io.ebbline.connector.RecordEncoder;
 import io.ebbline.connector.feed.FeedPlan.Step;
-import io.ebbline.event.Event;
 import io.ebbline.wire.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,7 +20,6 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a feed to the input topics, in order of arrival, with clock records. The topics must belong to this feed alone.
@@ -162,7 +160,7 @@ public final class Feeder implements AutoCloseable {
                 step.partition(),
                 record == null ? step.arrival() : record.recordTime(),
                 customer == null ? null : customer.getBytes(StandardCharsets.UTF_8),
-                value(step, record));
+                record == null ? encoder.clock(step.topic(), step.arrival()) : encoder.value(record));
         answers.sending();
         try {
             // The callback tells how it went.
@@ -173,20 +171,5 @@ public final class Feeder implements AutoCloseable {
         } catch (KafkaException e) {
             throw Acknowledgements.refused(step, e);
         }
-    }
-
-    private byte[] value(Step step, @Nullable FeedRecord record) {
-        if (record == null) {
-            return encoder.clock(step.topic(), step.arrival());
-        }
-        byte[] raw = record.raw();
-        if (raw != null) {
-            return raw;
-        }
-        Event event = record.event();
-        if (event == null) {
-            throw new IllegalArgumentException("A record of the feed has neither an event nor bytes: " + record);
-        }
-        return encoder.event(record.topic(), record.customer(), event);
     }
 }

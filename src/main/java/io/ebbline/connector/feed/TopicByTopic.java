@@ -2,7 +2,6 @@ package io.ebbline.connector.feed;
 
 import io.ebbline.connector.FeedRecord;
 import io.ebbline.connector.RecordEncoder;
-import io.ebbline.event.Event;
 import io.ebbline.wire.Topic;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -45,7 +44,7 @@ public final class TopicByTopic {
                 String customer = record.customer();
                 byte[] key = customer == null ? null : customer.getBytes(StandardCharsets.UTF_8);
                 sent.add(producer.send(new ProducerRecord<>(
-                        record.topic().topicName(), null, record.recordTime(), key, value(encoder, record))));
+                        record.topic().topicName(), null, record.recordTime(), key, encoder.value(record))));
             }
             for (Topic topic : clocked) {
                 int partitions = producer.partitionsFor(topic.topicName()).size();
@@ -63,17 +62,5 @@ public final class TopicByTopic {
             Thread.currentThread().interrupt();
             throw new FeedException("The feed was interrupted.", e);
         }
-    }
-
-    private static byte[] value(RecordEncoder encoder, FeedRecord record) {
-        byte[] raw = record.raw();
-        if (raw != null) {
-            return raw;
-        }
-        Event event = record.event();
-        if (event == null) {
-            throw new IllegalArgumentException("A record of the feed has neither an event nor bytes: " + record);
-        }
-        return encoder.event(record.topic(), record.customer(), event);
     }
 }
