@@ -23,6 +23,16 @@ public enum RejectReason {
             "No rate from the event's currency to the shop's was in force at its time: publish exchange rates."),
     UNSUPPORTED_REQUEST(
             "unsupported-request", "This release erases customers; it serves no other request, merges among them."),
+    INTO_ITSELF("merge-into-itself", "The customer is to be merged into itself: name the id that stays in into."),
+    ALREADY_MERGED(
+            "already-merged", "The customer's id has been merged already: merge the id that stays, or unmerge first."),
+    NOT_MERGED("not-merged", "The customer's id is not merged into that one: there is nothing to undo."),
+    MERGE_CYCLE(
+            "merge-cycle",
+            "The id that is to stay has been merged into this one, at once or by others: unmerge that one first."),
+    TOO_MANY_MEMBERS(
+            "too-many-members",
+            "One customer holds at most 32 ids: the id that stays, or this one, has been merged with too many."),
     LATE("late", "The watermark, or the customer, had passed the event's time."),
     ERASED("erased", "The customer has been erased up to the event's time or beyond: nothing of the event is kept.");
 
