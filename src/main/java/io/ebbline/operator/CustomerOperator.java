@@ -120,6 +120,9 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
     /** How far events are applied. */
     private transient long watermark;
 
+    /** The watermark up to which all has been done. */
+    private transient volatile long passed;
+
     /** How far deadlines are handled: not beyond the end of the run. */
     private transient long reached;
 
@@ -200,6 +203,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
                 this::open);
         timers = getInternalTimerService(StateNames.DEADLINES, VoidNamespaceSerializer.INSTANCE, this);
         watermark = Long.MIN_VALUE;
+        passed = Long.MIN_VALUE;
         reached = Long.MIN_VALUE;
         int sharing = Math.min(
                 getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks(),
@@ -257,7 +261,14 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
             getMetricGroup().gauge(MetricNames.gauge(name), (Gauge<Long>) () -> counts.get(name));
         }
         getMetricGroup().gauge(MetricNames.WATERMARK, (Gauge<Long>) () -> watermark);
+        getMetricGroup().gauge(MetricNames.MOVES_UNDER_WAY, (Gauge<Long>) this::movesUnderWay);
         getMetricGroup().gauge(MetricNames.CACHED, (Gauge<Integer>) () -> cache.size());
+    }
+
+    /** Asked by another thread. Once the end is passed nothing is sent but on account of what is read. */
+    private long movesUnderWay() {
+        boolean over = rules.until() == EngineRules.ENDLESS || passed >= rules.until();
+        return over ? counts.movesUnderWay() : Integer.MAX_VALUE;
     }
 
     private ListState<byte[]> chunks(String name) throws Exception {
@@ -303,6 +314,13 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
     @Override
     public void processElement1(StreamRecord<Incoming> element) throws Exception {
         Incoming record = element.getValue();
+        take(record);
+        if (record.topic() == Topic.CUSTOMER_MOVES && record.body() != null && record.time() <= rules.until()) {
+            counts.moveRead(); // What it made has been counted before.
+        }
+    }
+
+    private void take(Incoming record) throws Exception {
         RejectReason refused = record.rejection();
         byte[] body = record.body();
         if (refused != null) {
@@ -435,6 +453,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
         }
         output.emitWatermark(mark);
         telling.passed(watermark);
+        passed = watermark;
     }
 
     /**

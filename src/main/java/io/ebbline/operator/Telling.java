@@ -89,6 +89,8 @@ final class Telling {
                 counts.answer();
             } else if (effect instanceof Effect.Signal) {
                 counts.add(MetricNames.SIGNALS, 1);
+            } else if (effect instanceof Effect.Moved) {
+                counts.moveSent();
             } else if (effect instanceof Effect.Correction) {
                 counts.add(MetricNames.CORRECTIONS, 1);
             } else if (effect instanceof Effect.Forgotten forgotten) {
