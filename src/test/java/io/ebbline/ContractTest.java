@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ebbline.backtest.Metrics;
 import io.ebbline.engine.Effect;
+import io.ebbline.event.Move;
 import io.ebbline.event.TouchpointType;
 import io.ebbline.job.Uids;
 import io.ebbline.model.Product;
@@ -80,7 +81,8 @@ class ContractTest {
                         "score-changes",
                         "next-best-offers",
                         "offer-stats",
-                        "customer-score-previews");
+                        "customer-score-previews",
+                        "customer-moves");
         assertThat(Topic.inputs().stream().map(Topic::topicName))
                 .containsExactly("purchases", "touchpoints", "customer-requests");
         for (Topic topic : Topic.values()) {
@@ -99,6 +101,9 @@ class ContractTest {
         assertThat(Topic.SCORE_CHANGES.config()).isEqualTo(Map.of("retention.ms", "-1"));
         assertThat(Topic.NEXT_BEST_OFFERS.config()).isEqualTo(Map.of("retention.ms", "-1"));
         assertThat(Topic.OFFER_STATS.config()).isEqualTo(Map.of("retention.ms", "-1"));
+        assertThat(Topic.CUSTOMER_MOVES.config()).isEqualTo(Map.of("retention.ms", "-1"));
+        assertThat(Topic.CUSTOMER_MOVES.partitions(12)).isEqualTo(12);
+        assertThat(Topic.CUSTOMER_MOVES.isOutput()).isTrue();
         assertThat(Topic.REJECTED_EVENTS.config()).isEqualTo(Map.of("retention.ms", "7776000000"));
         assertThat(Topic.CUSTOMER_SCORE_PREVIEWS.config())
                 .isEqualTo(Map.of("retention.ms", "86400000", "segment.ms", "3600000"));
@@ -107,7 +112,7 @@ class ContractTest {
     @Test
     void subjects() {
         InMemoryRegistry registry = new InMemoryRegistry();
-        assertThat(Schemas.registerAll(registry)).isEqualTo(28);
+        assertThat(Schemas.registerAll(registry)).isEqualTo(29);
         assertThat(registry.subjects())
                 .containsExactlyInAnyOrder(
                         "purchases-io.ebbline.Purchase",
@@ -133,6 +138,7 @@ class ContractTest {
                         "population-stats-io.ebbline.PopulationTick",
                         "customer-scores-io.ebbline.CustomerScore",
                         "customer-score-previews-io.ebbline.CustomerScore",
+                        "customer-moves-io.ebbline.CustomerMove",
                         "lifecycle-transitions-io.ebbline.LifecycleTransition",
                         "score-changes-io.ebbline.ScoreChange",
                         "next-best-offers-io.ebbline.NextBestOffer",
@@ -145,6 +151,7 @@ class ContractTest {
         assertThat(constants(Uids.class))
                 .containsExactlyInAnyOrder(
                         "EVENTS=events-source",
+                        "MOVES=moves-source",
                         "MODELS=models-source",
                         "MODEL_GATE=model-gate",
                         "SCORING=customer-scoring",
@@ -218,6 +225,9 @@ class ContractTest {
                         "FORGOTTEN=customers.forgotten",
                         "ERASED=customers.erased",
                         "SUPPRESSED=events.suppressed",
+                        "MOVES_SENT=moves.sent",
+                        "MOVES_READ=moves.read",
+                        "MOVES_UNDER_WAY=ebblineMovesUnderWay",
                         "GROSS_MINOR=grossMinor",
                         "RETURNS_MINOR=returnsMinor",
                         "MODELS_REFUSED=models.refused",
@@ -324,6 +334,12 @@ class ContractTest {
                         "future",
                         "no-exchange-rate",
                         "unsupported-request",
+                        "unknown-format",
+                        "merge-into-itself",
+                        "already-merged",
+                        "not-merged",
+                        "merge-cycle",
+                        "too-many-members",
                         "late",
                         "erased");
         assertThat(RejectReason.values()).allMatch(reason -> !reason.advice().isBlank());
@@ -435,6 +451,7 @@ class ContractTest {
                         "io.ebbline.ChurnSignal",
                         "io.ebbline.Clock",
                         "io.ebbline.Correction",
+                        "io.ebbline.CustomerMove",
                         "io.ebbline.CustomerScore",
                         "io.ebbline.CutPoints",
                         "io.ebbline.Erasure",
@@ -490,6 +507,7 @@ class ContractTest {
                         "Risk",
                         "Trigger",
                         "CorrectionCause",
+                        "MoveKind",
                         "BuyingFamily",
                         "PurchaseFamily",
                         "Use");
@@ -536,7 +554,11 @@ class ContractTest {
                 .containsExactly("UNKNOWN", "CUSTOMER", "BOUNDARY");
         assertThat(symbols("LifecycleTransition", "trigger"))
                 .isEqualTo(withUnknown(Effect.Trigger.values()))
-                .containsExactly("UNKNOWN", "PURCHASE", "RETURN", "TOUCHPOINT", "SILENCE", "REQUEST");
+                .containsExactly(
+                        "UNKNOWN", "PURCHASE", "RETURN", "TOUCHPOINT", "SILENCE", "REQUEST", "MERGE", "UNMERGE");
+        assertThat(symbols("CustomerMove", "kind"))
+                .isEqualTo(withUnknown(Move.Kind.values()))
+                .containsExactly("UNKNOWN", "MOVED", "FORWARDED", "UNMOVED", "ERASED");
     }
 
     @Test

@@ -73,6 +73,20 @@ public final class EventTimeWatermarks implements WatermarkGenerator<Incoming> {
         return strategy(lateness, (int) Math.min(calls, Integer.MAX_VALUE));
     }
 
+    /**
+     * Of what the job itself has said earlier: it holds nobody back, for it is always late, and comes when it comes. Idle from the
+     * first moment, with records and without.
+     */
+    public static WatermarkStrategy<Incoming> apart() {
+        return WatermarkStrategy.<Incoming>forGenerator(context -> new Apart())
+                .withTimestampAssigner((record, recordTime) -> record.time());
+    }
+
+    /** Of what was recorded and is read as a whole before any time passes; the source itself says when that is. */
+    public static WatermarkStrategy<Incoming> ahead() {
+        return WatermarkStrategy.<Incoming>noWatermarks().withTimestampAssigner((record, recordTime) -> record.time());
+    }
+
     private static WatermarkStrategy<Incoming> strategy(Duration lateness, int quietCalls) {
         long latenessMillis = lateness.toMillis();
         return WatermarkStrategy.<Incoming>forGenerator(
@@ -94,6 +108,18 @@ public final class EventTimeWatermarks implements WatermarkGenerator<Incoming> {
         }
         if (newest != Long.MIN_VALUE) {
             output.emitWatermark(new Watermark(Math.min(last, newest - latenessMillis - 1)));
+        }
+    }
+
+    private static final class Apart implements WatermarkGenerator<Incoming> {
+        @Override
+        public void onEvent(Incoming record, long time, WatermarkOutput output) {
+            output.markIdle();
+        }
+
+        @Override
+        public void onPeriodicEmit(WatermarkOutput output) {
+            output.markIdle();
         }
     }
 }

@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 /** The job's Kafka sources and its one sink. */
 public final class KafkaStreams {
 
+    private static final String MOVES_GROUP = "-moves";
+
     private KafkaStreams() {}
 
     /**
@@ -65,7 +67,7 @@ public final class KafkaStreams {
         return new ReplaySource(
                 events(client, group, registries, currency, futureToleranceMillis, start),
                 consumer(client, group),
-                new EventSchema(registries, currency, futureToleranceMillis),
+                new EventSchema(registries, currency, futureToleranceMillis, null),
                 span);
     }
 
@@ -80,7 +82,51 @@ public final class KafkaStreams {
                 .setProperties(consumer(client, group))
                 .setTopics(Topic.inputs().stream().map(Topic::topicName).toList())
                 .setStartingOffsets(start)
-                .setDeserializer(new EventSchema(registries, currency, futureToleranceMillis))
+                .setDeserializer(new EventSchema(registries, currency, futureToleranceMillis, null))
+                .build();
+    }
+
+    /**
+     * Moves between customers from the topic's beginning, decoded; committed records only.
+     *
+     * @param topic the one to which the job writes them
+     */
+    public static KafkaSource<Incoming> moves(
+            Properties client,
+            String group,
+            SchemaRegistry.Factory registries,
+            String currency,
+            long futureToleranceMillis,
+            String topic) {
+        return moves(
+                consumer(client, group + MOVES_GROUP),
+                topic,
+                OffsetsInitializer.earliest(),
+                new EventSchema(registries, currency, futureToleranceMillis, Topic.CUSTOMER_MOVES));
+    }
+
+    /** The moves of a span that were recorded, as {@link #replayed}. */
+    public static Source<Incoming, ?, ?> recordedMoves(
+            Properties client,
+            String group,
+            SchemaRegistry.Factory registries,
+            String currency,
+            long futureToleranceMillis,
+            ReplaySpan span) {
+        Properties consumer = consumer(client, group + MOVES_GROUP);
+        EventSchema schema = new EventSchema(registries, currency, futureToleranceMillis, Topic.CUSTOMER_MOVES);
+        OffsetsInitializer start = OffsetsInitializer.offsets(span.from());
+        return new ReplaySource(
+                moves(consumer, Topic.CUSTOMER_MOVES.topicName(), start, schema), consumer, schema, span);
+    }
+
+    private static KafkaSource<Incoming> moves(
+            Properties consumer, String topic, OffsetsInitializer start, EventSchema schema) {
+        return KafkaSource.<Incoming>builder()
+                .setProperties(consumer)
+                .setTopics(topic)
+                .setStartingOffsets(start)
+                .setDeserializer(schema)
                 .build();
     }
 
@@ -96,7 +142,7 @@ public final class KafkaStreams {
                 .setTopics(Topic.PURCHASES.topicName())
                 .setStartingOffsets(OffsetsInitializer.earliest())
                 .setBounded(OffsetsInitializer.latest())
-                .setDeserializer(new EventSchema(registries, currency, futureToleranceMillis))
+                .setDeserializer(new EventSchema(registries, currency, futureToleranceMillis, null))
                 .build();
     }
 
@@ -159,12 +205,20 @@ public final class KafkaStreams {
         private final SchemaRegistry.Factory registries;
         private final String currency;
         private final long futureToleranceMillis;
+        private final @Nullable Topic topic;
         private transient EventDecoder decoder;
 
-        EventSchema(SchemaRegistry.Factory registries, String currency, long futureToleranceMillis) {
+        /**
+         * A decoder of records.
+         *
+         * @param topic what every record is of, whatever its topic's name on the cluster; null: the name tells
+         */
+        EventSchema(
+                SchemaRegistry.Factory registries, String currency, long futureToleranceMillis, @Nullable Topic topic) {
             this.registries = registries;
             this.currency = currency;
             this.futureToleranceMillis = futureToleranceMillis;
+            this.topic = topic;
         }
 
         @Override
@@ -175,7 +229,7 @@ public final class KafkaStreams {
         @Override
         public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Incoming> out) {
             out.collect(decoder.decode(
-                    Topic.named(record.topic()),
+                    topic == null ? Topic.named(record.topic()) : topic,
                     record.partition(),
                     record.offset(),
                     record.timestamp(),

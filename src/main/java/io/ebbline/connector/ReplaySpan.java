@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
@@ -20,7 +21,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of the input topics that a replay reads, found before it starts.
+ * The part of the input topics, and of the recorded moves between customers, that a replay reads, found before it starts.
  *
  * @param from the first offset of each partition
  * @param to the offset after the last one; not before {@code from}
@@ -35,11 +36,24 @@ public record ReplaySpan(Map<TopicPartition, Long> from, Map<TopicPartition, Lon
         to = new HashMap<>(to);
     }
 
-    /** How many offsets lie in it; some may hold no record. */
+    /** How many offsets of what the shop has written lie in it; some may hold no record. */
     public long offsets() {
         return to.entrySet().stream()
+                .filter(partition -> !isOfMoves(partition.getKey()))
                 .mapToLong(partition -> partition.getValue() - from.getOrDefault(partition.getKey(), 0L))
                 .sum();
+    }
+
+    /** How many offsets of recorded moves between customers lie in it; some may hold no record. */
+    public long moveOffsets() {
+        return to.entrySet().stream()
+                .filter(partition -> isOfMoves(partition.getKey()))
+                .mapToLong(partition -> partition.getValue() - from.getOrDefault(partition.getKey(), 0L))
+                .sum();
+    }
+
+    private static boolean isOfMoves(TopicPartition partition) {
+        return partition.topic().equals(Topic.CUSTOMER_MOVES.topicName());
     }
 
     /** Partitions of the topic that has the fewest. */
@@ -74,11 +88,11 @@ public record ReplaySpan(Map<TopicPartition, Long> from, Map<TopicPartition, Lon
             Duration lateness) {
         try (Admin admin = Admin.create(client)) {
             List<String> topics = Topic.inputs().stream().map(Topic::topicName).toList();
-            List<TopicPartition> partitions = admin.describeTopics(topics).allTopicNames().get().values().stream()
-                    .flatMap(topic ->
-                            topic.partitions().stream().map(p -> new TopicPartition(topic.name(), p.partition())))
-                    .toList();
-            long newest = ask(admin, partitions, OffsetSpec.maxTimestamp()).values().stream()
+            List<TopicPartition> inputs = partitions(admin, topics);
+            List<TopicPartition> moves = partitions(admin, List.of(Topic.CUSTOMER_MOVES.topicName()));
+            List<TopicPartition> partitions =
+                    Stream.concat(inputs.stream(), moves.stream()).toList();
+            long newest = ask(admin, inputs, OffsetSpec.maxTimestamp()).values().stream()
                     .mapToLong(ListOffsetsResultInfo::timestamp)
                     .max()
                     .orElse(-1);
@@ -91,8 +105,8 @@ public record ReplaySpan(Map<TopicPartition, Long> from, Map<TopicPartition, Lon
             long end = newest - lateness.toMillis() - 1;
             if (until != null) {
                 end = until.toEpochMilli();
-                to.putAll(
-                        found(offsets(ask(admin, partitions, OffsetSpec.forTimestamp(end + lateness.toMillis() + 1)))));
+                // Moves do not lie in the order of their time: all are read, and those beyond the end wait for it.
+                to.putAll(found(offsets(ask(admin, inputs, OffsetSpec.forTimestamp(end + lateness.toMillis() + 1)))));
             }
             Map<TopicPartition, Long> from = new HashMap<>(earliest);
             if (since != null) {
@@ -124,6 +138,13 @@ public record ReplaySpan(Map<TopicPartition, Long> from, Map<TopicPartition, Lon
                             + "): are the brokers up, and has `ebbline setup` been run?",
                     cause);
         }
+    }
+
+    private static List<TopicPartition> partitions(Admin admin, List<String> topics)
+            throws InterruptedException, ExecutionException {
+        return admin.describeTopics(topics).allTopicNames().get().values().stream()
+                .flatMap(topic -> topic.partitions().stream().map(p -> new TopicPartition(topic.name(), p.partition())))
+                .toList();
     }
 
     private static void requireKept(

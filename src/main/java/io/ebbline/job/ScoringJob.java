@@ -43,6 +43,7 @@ import io.ebbline.wire.Topic;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Properties;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -93,7 +94,8 @@ public final class ScoringJob {
      * @throws TopicException when there is no model on the control topic, or the brokers do not answer
      */
     public static void define(StreamExecutionEnvironment env, Settings settings) {
-        define(env, settings, events(settings, kafkaClient(settings)));
+        Properties client = kafkaClient(settings);
+        define(env, settings, events(settings, client), moves(settings, client));
     }
 
     /**
@@ -112,10 +114,23 @@ public final class ScoringJob {
                         registries(settings),
                         settings.currency().getCurrencyCode(),
                         settings.futureTolerance().toMillis(),
-                        span));
+                        span),
+                recordsMoves(settings)
+                        ? moves(settings, kafkaClient(settings))
+                        : KafkaStreams.recordedMoves(
+                                kafkaClient(settings),
+                                settings.jobName(),
+                                registries(settings),
+                                settings.currency().getCurrencyCode(),
+                                settings.futureTolerance().toMillis(),
+                                span));
     }
 
-    private static void define(StreamExecutionEnvironment env, Settings settings, Source<Incoming, ?, ?> events) {
+    private static void define(
+            StreamExecutionEnvironment env,
+            Settings settings,
+            Source<Incoming, ?, ?> events,
+            Source<Incoming, ?, ?> moves) {
         configure(env, settings);
         Properties client = kafkaClient(settings);
         if (ControlTopic.end(client) == 0) {
@@ -129,6 +144,7 @@ public final class ScoringJob {
                 env,
                 settings,
                 events,
+                moves,
                 models(settings, client),
                 () -> ControlTopic.end(client),
                 new Outputs(
@@ -144,10 +160,12 @@ public final class ScoringJob {
             StreamExecutionEnvironment env,
             Settings settings,
             Source<Incoming, ?, ?> eventSource,
+            Source<Incoming, ?, ?> moveSource,
             Source<Incoming, ?, ?> modelSource,
             ModelGate.EndOfTopic modelTopic,
             Outputs outputs) {
-        DataStream<Incoming> events = readEvents(env, settings, eventSource);
+        DataStream<Incoming> events =
+                readEvents(env, settings, eventSource).union(readMoves(env, settings, moveSource));
         DataStream<ControlUpdate> models = checkModels(readModels(env, modelSource), settings, modelTopic);
         SingleOutputStreamOperator<Outgoing> answers = scoreCustomers(events, models, settings);
         write(isReplay(settings) ? newest(answers) : answers, outputs.answers());
@@ -164,6 +182,17 @@ public final class ScoringJob {
             StreamExecutionEnvironment env, Settings settings, Source<Incoming, ?, ?> source) {
         return env.fromSource(source, watermarks(settings), "events")
                 .uid(Uids.EVENTS)
+                .setParallelism(Math.min(settings.parallelism(), readers(settings)));
+    }
+
+    /** What customers that were merged hand over comes back by a topic, so that it is recorded: the graph has no cycle. */
+    private static DataStream<Incoming> readMoves(
+            StreamExecutionEnvironment env, Settings settings, Source<Incoming, ?, ?> source) {
+        return env.fromSource(
+                        source,
+                        recordsMoves(settings) ? EventTimeWatermarks.apart() : EventTimeWatermarks.ahead(),
+                        "moves")
+                .uid(Uids.MOVES)
                 .setParallelism(Math.min(settings.parallelism(), readers(settings)));
     }
 
@@ -333,6 +362,23 @@ public final class ScoringJob {
                 settings.futureTolerance().toMillis());
     }
 
+    /** The job reads the moves that it writes. */
+    private static Source<Incoming, ?, ?> moves(Settings settings, Properties client) {
+        return KafkaStreams.moves(
+                client,
+                settings.jobName(),
+                registries(settings),
+                settings.currency().getCurrencyCode(),
+                settings.futureTolerance().toMillis(),
+                Objects.requireNonNull(routes(settings).moves()));
+    }
+
+    /** Whether moves between customers are made and written, or found recorded. */
+    private static boolean recordsMoves(Settings settings) {
+        Replay replay = settings.replay();
+        return replay == null || replay.recordMoves();
+    }
+
     private static Source<Incoming, ?, ?> models(Settings settings, Properties client) {
         return KafkaStreams.models(client, settings.jobName());
     }
@@ -375,8 +421,9 @@ public final class ScoringJob {
         if (replay == null) {
             return routes;
         }
+        OutputRoutes repeated = replay.recordMoves() ? routes.recordingMoves() : routes.withoutMoves();
         Instant cutOver = replay.cutOver();
-        return cutOver == null ? routes : routes.holdingBack(cutOver.toEpochMilli(), replay.heldBackTopic());
+        return cutOver == null ? repeated : repeated.holdingBack(cutOver.toEpochMilli(), replay.heldBackTopic());
     }
 
     private static boolean isReplay(Settings settings) {

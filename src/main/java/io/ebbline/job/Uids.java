@@ -4,6 +4,7 @@ package io.ebbline.job;
 public final class Uids {
 
     public static final String EVENTS = "events-source";
+    public static final String MOVES = "moves-source";
     public static final String MODELS = "models-source";
     public static final String MODEL_GATE = "model-gate";
     public static final String SCORING = "customer-scoring";

@@ -92,6 +92,11 @@ public final class CustomerCodec {
         return profile;
     }
 
+    /** Whether a profile alone is in a format that this release reads. */
+    public static boolean isKnown(byte[] packed) {
+        return packed.length > 0 && packed[0] == V3;
+    }
+
     private static void checkVersion(int version) {
         if (version != V3) {
             throw new PackedReader.MalformedException("A customer is stored in format " + version

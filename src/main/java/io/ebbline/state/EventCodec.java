@@ -102,6 +102,17 @@ public final class EventCodec {
         };
     }
 
+    /**
+     * Whether an event is in a format that this release reads.
+     *
+     * @throws PackedReader.MalformedException when the bytes are not an event's
+     */
+    public static boolean isKnown(byte[] body) {
+        PackedReader in = behindId(body);
+        in.readUnsigned();
+        return in.readByte() == V1;
+    }
+
     /** Whether the bytes are a request's. */
     public static boolean isRequest(byte[] body) {
         return body[0] == REQUEST;

@@ -30,7 +30,27 @@ public final class StoredParcels implements Parcels {
 
     @Override
     public Event event(byte[] packed) {
+        return read(packed);
+    }
+
+    /**
+     * The event of a parcel.
+     *
+     * @throws PackedReader.MalformedException when the bytes are not an event's
+     */
+    public static Event read(byte[] packed) {
         PackedReader in = new PackedReader(packed);
         return EventCodec.decode(in.readSigned(), in.readBytes());
+    }
+
+    /**
+     * Whether an event's parcel is in a format that this release reads.
+     *
+     * @throws PackedReader.MalformedException when the bytes are not an event's
+     */
+    public static boolean isKnown(byte[] packed) {
+        PackedReader in = new PackedReader(packed);
+        in.readSigned();
+        return EventCodec.isKnown(in.readBytes());
     }
 }

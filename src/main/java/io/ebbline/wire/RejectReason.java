@@ -22,7 +22,11 @@ public enum RejectReason {
             "no-exchange-rate",
             "No rate from the event's currency to the shop's was in force at its time: publish exchange rates."),
     UNSUPPORTED_REQUEST(
-            "unsupported-request", "This release erases customers; it serves no other request, merges among them."),
+            "unsupported-request", "This release erases, merges and unmerges customers; it serves no other request."),
+    UNKNOWN_FORMAT(
+            "unknown-format",
+            "What the move hands over was written by another release, in a format that this one does not know: run that"
+                    + " release, or a newer one."),
     INTO_ITSELF("merge-into-itself", "The customer is to be merged into itself: name the id that stays in into."),
     ALREADY_MERGED(
             "already-merged", "The customer's id has been merged already: merge the id that stays, or unmerge first."),

@@ -21,7 +21,10 @@ public enum Topic {
     SCORE_CHANGES("score-changes", Kind.EVENTS, List.of("ScoreChange", "Correction")),
     NEXT_BEST_OFFERS("next-best-offers", Kind.EVENTS, List.of("NextBestOffer", "OfferWithdrawal")),
     OFFER_STATS("offer-stats", Kind.EVENTS, List.of("OfferTick")),
-    CUSTOMER_SCORE_PREVIEWS("customer-score-previews", Kind.PREVIEWS, List.of("CustomerScore"));
+    CUSTOMER_SCORE_PREVIEWS("customer-score-previews", Kind.PREVIEWS, List.of("CustomerScore")),
+
+    /** Written by the job and read by it again: the way between two customers. Kept, for a replay reads what was recorded. */
+    CUSTOMER_MOVES("customer-moves", Kind.EVENTS, List.of("CustomerMove"));
 
     /** What a topic is for; decides how long it is kept. */
     public enum Kind {
@@ -95,7 +98,7 @@ public enum Topic {
         return topicName + "-io.ebbline." + record;
     }
 
-    /** The topics that events are read from. */
+    /** The topics that the shop writes. */
     public static List<Topic> inputs() {
         return List.of(PURCHASES, TOUCHPOINTS, CUSTOMER_REQUESTS);
     }

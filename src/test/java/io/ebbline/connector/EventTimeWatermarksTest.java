@@ -106,6 +106,32 @@ class EventTimeWatermarksTest {
         assertThat(marks).endsWith(9_000 - LATENESS - 1);
     }
 
+    @Test
+    void whatTheJobHasSaidItselfHoldsNobodyBack() {
+        List<String> said = new ArrayList<>();
+        WatermarkOutput heard = new WatermarkOutput() {
+            @Override
+            public void emitWatermark(Watermark watermark) {
+                said.add("watermark");
+            }
+
+            @Override
+            public void markIdle() {
+                said.add("idle");
+            }
+
+            @Override
+            public void markActive() {
+                said.add("active");
+            }
+        };
+        WatermarkGenerator<Incoming> watermarks = EventTimeWatermarks.apart().createWatermarkGenerator(null);
+        watermarks.onPeriodicEmit(heard);
+        watermarks.onEvent(record(1_000, null), 1_000, heard);
+        watermarks.onPeriodicEmit(heard);
+        assertThat(said).isNotEmpty().containsOnly("idle");
+    }
+
     private static void event(EventTimeWatermarks watermarks, long time) {
         Incoming event = record(time, null);
         watermarks.onEvent(event, time, null);

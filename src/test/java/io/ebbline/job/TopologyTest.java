@@ -43,6 +43,13 @@ class TopologyTest {
                 settings,
                 KafkaStreams.events(
                         client, "job", () -> new ConfluentRegistry("http://localhost:1", Map.of()), "GBP", 1_000),
+                KafkaStreams.moves(
+                        client,
+                        "job",
+                        () -> new ConfluentRegistry("http://localhost:1", Map.of()),
+                        "GBP",
+                        1_000,
+                        "customer-moves"),
                 KafkaStreams.models(client, "job"),
                 () -> 1,
                 new ScoringJob.Outputs(
@@ -95,7 +102,13 @@ class TopologyTest {
     void theUidsAreTheOnesThatSavepointsKnow() {
         assertThat(graph(Settings.builder()).getStreamNodes())
                 .extracting(StreamNode::getTransformationUID)
-                .contains("events-source", "models-source", "model-gate", "customer-scoring", "outputs-sink");
+                .contains(
+                        "events-source",
+                        "moves-source",
+                        "models-source",
+                        "model-gate",
+                        "customer-scoring",
+                        "outputs-sink");
     }
 
     @Test

@@ -355,6 +355,7 @@ class EffectEncoderTest {
                         "score-changes-io.ebbline.Correction",
                         "customer-scores-io.ebbline.CustomerScore",
                         "customer-score-previews-io.ebbline.CustomerScore",
+                        "customer-moves-io.ebbline.CustomerMove",
                         "lifecycle-transitions-io.ebbline.LifecycleTransition",
                         "score-changes-io.ebbline.ScoreChange");
         assertThatExceptionOfType(RegistryException.class)
