@@ -26,13 +26,14 @@ final class MoveIds {
 
     /** A move handed on: it counts as far as the one that is handed on. */
     static Move onward(Move move, String from, String to, List<Hop> path, long time) {
-        Move next = move(move.kind(), from, to, path, base(move.id()), time, move.payload());
-        return new Move(numbered(next.id(), number(move.id())), time, next.kind(), from, path, next.payload());
+        int number = number(move.id());
+        Kind told = number % 2 == 0 ? move.kind() : Kind.MOVED; // What is taken back keeps its place among those.
+        Move next = move(told, from, to, path, base(move.id()), time, move.payload());
+        return new Move(numbered(next.id(), number), time, move.kind(), from, path, next.payload());
     }
 
     /** A move that is told for the first time. */
-    static Move move(
-            Kind kind, String from, String to, List<Hop> path, String cause, long time, byte[] payload) {
+    static Move move(Kind kind, String from, String to, List<Hop> path, String cause, long time, byte[] payload) {
         int order = Math.min(path.size(), GOES - 1) + (kind == Kind.MOVED ? 0 : GOES);
         return named(order, kind, from, to, path, cause, time, payload);
     }
@@ -48,7 +49,12 @@ final class MoveIds {
             int order, Kind kind, String from, String to, List<Hop> path, String cause, long time, byte[] payload) {
         StringBuilder what = new StringBuilder(kind.name()).append(' ').append(cause);
         for (Hop hop : path) {
-            what.append(' ').append(hop.requestId()).append(' ').append(hop.time()).append(' ').append(hop.customerId());
+            what.append(' ')
+                    .append(hop.requestId())
+                    .append(' ')
+                    .append(hop.time())
+                    .append(' ')
+                    .append(hop.customerId());
         }
         String id = EventIds.of(TOPIC, from + ' ' + to, what.toString(), time, 0);
         return new Move(HexFormat.of().toHexDigits((byte) order) + id.substring(2), time, kind, from, path, payload);
