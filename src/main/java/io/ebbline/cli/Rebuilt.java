@@ -11,6 +11,7 @@ import io.ebbline.model.ModelTimeline;
 import io.ebbline.operator.Exchange;
 import io.ebbline.profile.Profile;
 import io.ebbline.state.EventCodec;
+import io.ebbline.state.StoredParcels;
 import io.ebbline.wire.Incoming;
 import io.ebbline.wire.RejectReason;
 import io.ebbline.wire.Topic;
@@ -95,7 +96,8 @@ record Rebuilt(
                 Topic.LIFECYCLE_TRANSITIONS.topicName(),
                 Topic.CHURN_SIGNALS.topicName(),
                 Topic.SCORE_CHANGES.topicName(),
-                models.offers()::lifeMillis);
+                models.offers()::lifeMillis,
+                new StoredParcels());
         Profile profile = new Profile();
         Run run = new Run(inOrder(records), new Exchange(currency, models.rates()));
         engine.advance(customer, profile, run, instant, instant, run, run::said);

@@ -19,7 +19,7 @@ import io.ebbline.profile.Profile;
 import io.ebbline.profile.Standing;
 import io.ebbline.score.Reason;
 import io.ebbline.score.ScoreValue;
-import io.ebbline.state.EventCodec;
+import io.ebbline.state.StoredParcels;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -150,9 +150,10 @@ final class TimelineText {
         String way = ids.size() < 2 ? "" : ", by way of " + String.join(", ", ids.subList(1, ids.size()));
         return switch (move.kind()) {
             case MOVED -> whose + " is the same customer: the history up to here counts from now on" + way;
-            case FORWARDED -> text(EventCodec.decode(move.time(), move.payload())) + " (as " + whose + ")" + way;
+            case FORWARDED -> text(new StoredParcels().event(move.payload())) + " (as " + whose + ")" + way;
             case UNMOVED -> whose + " is not the same customer after all" + way;
             case ERASED -> "erased, for " + whose + " was" + way;
+            case REFUSED -> "the merge of " + whose + " is undone: " + move.from() + " has too many ids" + way;
         };
     }
 

@@ -246,10 +246,20 @@ public sealed interface Effect {
         public long asOf() {
             return move.time();
         }
+
+        /** The same under another id. */
+        Moved named(String id) {
+            return new Moved(
+                    to, new Move(id, move.time(), move.kind(), move.from(), move.path(), move.payload()));
+        }
     }
 
-    /** A request was not served. */
-    record Refused(long asOf, Request request, Refusal why) implements Effect {}
+    /**
+     * A request is not served.
+     *
+     * @param undone whether it had been, for all that was known then
+     */
+    record Refused(long asOf, Request request, Refusal why, boolean undone) implements Effect {}
 
     /** Why a request is not served. */
     enum Refusal {

@@ -12,13 +12,13 @@ import io.ebbline.engine.Effect.Trigger;
 import io.ebbline.event.Event;
 import io.ebbline.event.Hash64;
 import io.ebbline.event.Purchase;
-import io.ebbline.event.Request;
 import io.ebbline.event.Return;
 import io.ebbline.model.ModelTimeline;
 import io.ebbline.model.OfferPolicy;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.profile.Exposures;
 import io.ebbline.profile.Figures;
+import io.ebbline.profile.Membership;
 import io.ebbline.profile.OrderCategory;
 import io.ebbline.profile.Profile;
 import io.ebbline.profile.Rfm;
@@ -84,6 +84,10 @@ public final class Engine {
     private final Changes changes;
     private final ShopClock clock;
     private final Exposures.Lives lives;
+    private final Identity identity;
+
+    /** Says nothing. */
+    static final Consumer<Effect> SILENCE = effect -> {};
 
     /**
      * An engine.
@@ -110,6 +114,19 @@ public final class Engine {
             String signalsTopic,
             String changesTopic,
             Exposures.Lives lives) {
+        this(rules, models, transitionsTopic, signalsTopic, changesTopic, lives, Parcels.NONE);
+    }
+
+    /** The same that merges customers, too, and packs what goes from one to the other. */
+    public Engine(
+            EngineRules rules,
+            ModelTimeline models,
+            String transitionsTopic,
+            String signalsTopic,
+            String changesTopic,
+            Exposures.Lives lives,
+            Parcels parcels) {
+        this.identity = new Identity(this, parcels);
         this.lives = lives;
         this.rules = rules;
         this.models = models;
@@ -148,12 +165,12 @@ public final class Engine {
                 Event event = inbox.poll();
                 if (event == null) {
                     refused++;
-                } else if (event instanceof Request) {
+                } else if (Identity.erases(event)) {
                     if (event.time() == erased) {
                         duplicate++;
                     } else {
                         erased = event.time();
-                        erase(customer, profile, erased, out);
+                        erase(customer, profile, event, erased, out);
                         said = false;
                         applied++;
                     }
@@ -164,29 +181,28 @@ public final class Engine {
                     memory.before(event.time(), profile);
                     remember(profile, event, event.time());
                     memory.applied(event);
-                    apply(customer, profile, event, event.time(), out);
+                    if (apply(customer, profile, event, event.time(), out)) {
+                        applied++;
+                    } else {
+                        refused++;
+                    }
                     said = true;
-                    applied++;
                 } else {
                     duplicate++;
                 }
             } else if (deadlineInRun && (due || deadline <= deadlines)) {
                 if (isForgotten(profile, deadline)) {
-                    forget(customer, profile, deadline, Trigger.SILENCE, out);
+                    forget(customer, profile, deadline, Trigger.SILENCE, voice(profile, out));
                     said = false;
                 } else {
                     memory.before(deadline, profile);
-                    Standing told = profile.standing();
-                    said |= evaluate(customer, profile, deadline, Trigger.SILENCE, false, profile.figures(), out);
-                    if (rules.offers()) {
-                        Facts.tell(profile, null, false, told, models.at(deadline), deadline, out);
-                    }
+                    said |= look(customer, profile, deadline, voice(profile, out));
                 }
             } else {
                 break;
             }
         }
-        if (said) {
+        if (said && hasAnswer(profile)) {
             out.accept(answer(profile));
         }
         return new Progress(applied, duplicate, refused);
@@ -207,14 +223,14 @@ public final class Engine {
 
     LateVerdict late(
             String customer, Profile profile, Event event, long watermark, Memory memory, Consumer<Effect> out) {
-        if (event instanceof Request) {
-            erase(customer, profile, Math.max(profile.appliedThrough(), event.time()), out);
+        if (Identity.erases(event)) {
+            erase(customer, profile, event, Math.max(profile.appliedThrough(), event.time()), out);
             return LateVerdict.BOOKED;
         }
         if (isDuplicate(profile, event)) {
             return LateVerdict.DUPLICATE;
         }
-        if (event.time() < horizon(reached(profile, watermark))) {
+        if (!Identity.concerns(event) && event.time() < horizon(reached(profile, watermark))) {
             return LateVerdict.TOO_OLD;
         }
         book(customer, profile, event, Math.max(profile.appliedThrough(), event.time()), memory, out);
@@ -236,7 +252,13 @@ public final class Engine {
         memory.before(asOf, profile);
         remember(profile, event, asOf);
         apply(customer, profile, event, asOf, out);
-        out.accept(answer(profile));
+        if (hasAnswer(profile)) {
+            out.accept(answer(profile));
+        }
+    }
+
+    private static boolean hasAnswer(Profile profile) {
+        return profile.isKnown() && !profile.isRetired();
     }
 
     EngineRules rules() {
@@ -267,7 +289,7 @@ public final class Engine {
             }
         });
         if (said.isEmpty()) {
-            return copy.appliedThrough() == NEVER ? null : answer(copy);
+            return hasAnswer(copy) ? answer(copy) : null;
         }
         return said.get(0);
     }
@@ -284,7 +306,17 @@ public final class Engine {
         profile.seen().add(SeenEvents.identity(event), event.time(), since);
     }
 
-    private void apply(String customer, Profile profile, Event event, long asOf, Consumer<Effect> out) {
+    /** Returns false when it is refused. */
+    private boolean apply(String customer, Profile profile, Event event, long asOf, Consumer<Effect> out) {
+        if (Identity.concerns(event)) {
+            return identity.serve(customer, profile, event, asOf, out);
+        }
+        identity.happened(customer, profile, List.of(), event, asOf, out);
+        return true;
+    }
+
+    /** Books what has happened, and tells what comes of it. */
+    void fold(String customer, Profile profile, Event event, long asOf, Consumer<Effect> out) {
         Figures before = profile.figures();
         long orders = profile.orders();
         long lastOrder = profile.rhythm().last();
@@ -298,18 +330,88 @@ public final class Engine {
         }
         if (rules.offers()) {
             Facts.shelve(profile, event, ordered, lastOrder, models.at(asOf).model(), asOf, out);
-            Responses.note(profile, event, lives, asOf, out);
+            if (out != SILENCE) { // Each offer shown ends once: where it is spoken of.
+                Responses.note(profile, event, lives, asOf, out);
+            }
         }
         Standing told = profile.standing();
-        evaluate(customer, profile, asOf, trigger(event), ordered, before, out);
+        evaluate(customer, profile, asOf, trigger(event), ordered, told, before, out);
         if (rules.offers()) {
             Facts.tell(profile, event, ordered, told, models.at(asOf), asOf, out);
         }
     }
 
+    /** Nothing has happened for long enough. Returns whether there is anything new. */
+    private boolean look(String customer, Profile profile, long asOf, Consumer<Effect> out) {
+        Standing told = profile.standing();
+        boolean news = evaluate(customer, profile, asOf, Trigger.SILENCE, false, told, profile.figures(), out);
+        if (rules.offers()) {
+            Facts.tell(profile, null, false, told, models.at(asOf), asOf, out);
+        }
+        return news;
+    }
+
+    // ---- who is not spoken of
+
+    /** Who hears of a customer. */
+    static Consumer<Effect> voice(Profile profile, Consumer<Effect> out) {
+        return profile.isRetired() ? SILENCE : out;
+    }
+
+    /** Handles the deadlines before an instant, and says nothing. */
+    void beSilent(String customer, Profile profile, long before) {
+        for (long at = profile.deadline(); at < before && at <= rules.until(); at = profile.deadline()) {
+            if (isForgotten(profile, at)) {
+                forget(customer, profile, at, Trigger.SILENCE, SILENCE);
+            } else {
+                look(customer, profile, at, SILENCE);
+            }
+        }
+    }
+
+    /**
+     * The customer is another than was said: says what is different.
+     *
+     * @param said what was last said; the profile's standing is how it stood in truth
+     * @param figures what was last counted
+     */
+    void standAnew(
+            String customer,
+            Profile profile,
+            Standing said,
+            Figures figures,
+            Trigger trigger,
+            long asOf,
+            Consumer<Effect> out) {
+        evaluate(customer, profile, asOf, trigger, false, said, figures, out);
+        tellOffers(profile, asOf, out);
+    }
+
+    /** Tells those who make offers who the customer is now. */
+    void tellOffers(Profile profile, long asOf, Consumer<Effect> out) {
+        if (!rules.offers()) {
+            return;
+        }
+        if (profile.isRetired()) {
+            Facts.forget(profile, models.at(asOf), asOf, out);
+        } else {
+            Facts.restock(profile, models.at(asOf), asOf, out);
+        }
+    }
+
+    ScoringModel modelAt(long asOf) {
+        return models.at(asOf).model();
+    }
+
+    ShopClock clock() {
+        return clock;
+    }
+
+    // ---- a look
+
     /** An order that names no category is passed over; so is one that comes late, after a later one. */
     private static void switchTo(String category, long minor, Profile profile, long asOf, Consumer<Effect> out) {
-        if (!category.equals(OrderCategory.UNKNOWN)) {
+        if (!category.equals(OrderCategory.UNKNOWN) && out != SILENCE) {
             out.accept(new Effect.Switched(asOf, profile.category(), category, minor));
             profile.category(category);
         }
@@ -324,18 +426,23 @@ public final class Engine {
         }
     }
 
-    /** Compares what is to be said now with what was said last, tells the changes, and sets the next deadline. */
+    /**
+     * Compares what is to be said now with what was said last, tells the changes, and sets the next deadline.
+     *
+     * @param before what was said last
+     * @param figures what was counted last
+     */
     private boolean evaluate(
             String customer,
             Profile profile,
             long asOf,
             Trigger trigger,
             boolean ordered,
+            Standing before,
             Figures figures,
             Consumer<Effect> out) {
         profile.appliedAt(asOf);
         ModelTimeline.Entry entry = models.at(asOf);
-        Standing before = profile.standing();
         int signs = signs(profile, entry.model(), asOf);
         Standing now = assess(profile, entry, asOf, ordered, signs);
         SignalKind signal = Episodes.signal(before, now);
@@ -411,29 +518,53 @@ public final class Engine {
                 : NO_DEADLINE;
     }
 
-    /** The one request that gets this far: others are refused where they are decoded. */
-    private void erase(String customer, Profile profile, long asOf, Consumer<Effect> out) {
+    private void erase(String customer, Profile profile, Event event, long asOf, Consumer<Effect> out) {
         boolean known = profile.appliedThrough() != NEVER;
-        if (known) {
+        Membership membership = profile.membership();
+        if (profile.isRetired()) {
+            out.accept(new Effect.Forgotten(asOf, 0, 0)); // What there was to be said was said when it was merged.
+            profile.forget();
+        } else if (known) {
             forget(customer, profile, asOf, Trigger.REQUEST, out);
         }
+        profile.membership(Membership.NONE);
+        identity.erased(customer, membership, event, asOf, out);
         out.accept(new Effect.Erased(asOf, known));
     }
 
-    private void forget(String customer, Profile profile, long asOf, Trigger trigger, Consumer<Effect> out) {
+    /** Nothing is known of the customer any more but whose histories would count as theirs. */
+    void forget(String customer, Profile profile, long asOf, Trigger trigger, Consumer<Effect> out) {
+        Membership membership = profile.membership().blank();
+        end(customer, profile, null, asOf, trigger, out);
+        out.accept(new Effect.Forgotten(asOf, profile.grossMinor(), profile.returnedMinor()));
+        profile.forget();
+        profile.membership(membership);
+    }
+
+    /**
+     * Tells that nothing more will be said of the customer.
+     *
+     * @param into the id that they were merged into; null: they are not
+     */
+    void end(
+            String customer,
+            Profile profile,
+            @Nullable String into,
+            long asOf,
+            Trigger trigger,
+            Consumer<Effect> out) {
         Checks.forget(profile, asOf, out);
         Responses.forget(profile, asOf, out);
         if (rules.offers()) {
             Facts.forget(profile, models.at(asOf), asOf, out);
         }
-        changes.end(customer, profile, asOf, trigger, out);
+        changes.end(customer, profile, into, asOf, trigger, out);
         out.accept(new Effect.Counted(asOf, profile.figures(), Figures.NONE));
         out.accept(changes.gone(customer, profile, asOf, trigger));
         if (!profile.category().equals(OrderCategory.UNKNOWN)) {
             out.accept(new Effect.Switched(asOf, profile.category(), OrderCategory.UNKNOWN, 0));
+            profile.category(OrderCategory.UNKNOWN);
         }
-        out.accept(new Effect.Forgotten(asOf, profile.grossMinor(), profile.returnedMinor()));
-        profile.forget();
     }
 
     private static boolean differs(Standing before, Standing now) {
@@ -469,7 +600,7 @@ public final class Engine {
 
     // ---- what is said
 
-    private Answer answer(Profile profile) {
+    Answer answer(Profile profile) {
         Standing standing = profile.standing();
         ModelTimeline.Entry entry = models.named(standing.modelRef());
         return answer(profile, standing, entry == null ? models.at(standing.asOf()) : entry, standing.asOf());

@@ -52,7 +52,9 @@ public sealed interface Kept {
         public enum Line {
             TRANSITION,
             SIGNAL,
-            CHANGE
+            CHANGE,
+            /** To another customer's key. Taken back, if need be, by another move. */
+            MOVE
         }
 
         /**
@@ -70,6 +72,9 @@ public sealed interface Kept {
             if (effect instanceof Effect.Changed changed) {
                 return new Told(Line.CHANGE, changed.eventId(), 0, effect.asOf(), content, false);
             }
+            if (effect instanceof Effect.Moved moved) {
+                return new Told(Line.MOVE, moved.move().id(), 0, effect.asOf(), content, false);
+            }
             throw new IllegalArgumentException("A " + effect.getClass().getSimpleName() + " has no event id.");
         }
 
@@ -77,11 +82,15 @@ public sealed interface Kept {
         public static boolean hasId(Effect effect) {
             return effect instanceof Effect.Transition
                     || effect instanceof Effect.Signal
-                    || effect instanceof Effect.Changed;
+                    || effect instanceof Effect.Changed
+                    || effect instanceof Effect.Moved;
         }
 
         /** The event id under which it was told. */
         public String toldId() {
+            if (line == Line.MOVE) {
+                return MoveIds.again(id, again);
+            }
             return again == 0 ? id : EventIds.of(id, "", "AGAIN", at, again);
         }
 

@@ -12,10 +12,15 @@ import io.ebbline.engine.Kept.Applied;
 import io.ebbline.engine.Kept.Told;
 import io.ebbline.event.Event;
 import io.ebbline.event.EventIds;
+import io.ebbline.event.Merge;
+import io.ebbline.event.Move;
+import io.ebbline.event.Unmerge;
 import io.ebbline.profile.Figures;
+import io.ebbline.profile.Membership.Retired;
 import io.ebbline.profile.Profile;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +45,11 @@ final class Redo implements Memory {
     private final Script script;
 
     private final List<Implied> implied = new ArrayList<>();
+
+    /** What went to others by the merges that were asked for, by the move's id. */
+    private final Map<String, Effect.Moved> merges = new HashMap<>();
+
+    private final List<Effect.Refused> refused = new ArrayList<>();
     private @Nullable Answer answer;
     private boolean lateApplied;
 
@@ -100,16 +110,16 @@ final class Redo implements Memory {
             return new Outcome(LateVerdict.DUPLICATE, real);
         }
         Figures before = real.figures();
+        Retired retired = real.membership().retired();
         long asOf = Math.max(real.appliedThrough(), profile.appliedThrough());
         tellOthers(real, event, out);
-        correct(out);
+        tellRefused(retired, event, out);
+        correct(event, out);
         Figures now = profile.figures();
         if (!now.equals(before)) {
             out.accept(new Effect.Counted(asOf, before, now));
         }
-        if (answer != null) {
-            out.accept(answer);
-        }
+        tellWhoItIs(retired != null, asOf, out);
         kept.restore(history.spans());
         return new Outcome(LateVerdict.CORRECTED, profile);
     }
@@ -128,9 +138,37 @@ final class Redo implements Memory {
             }
         };
         engine.book(customer, real, event, Math.max(real.appliedThrough(), event.time()), Memory.NONE, others);
+        if (real.isRetired() != profile.isRetired()) {
+            engine.tellOffers(profile, Math.max(real.appliedThrough(), profile.appliedThrough()), others);
+        }
         profile.exposures().restore(List.copyOf(real.exposures().open()));
         long from = Math.max(real.appliedThrough(), profile.appliedThrough());
         profile.deadline(Math.min(profile.deadline(), Responses.due(profile, from)));
+    }
+
+    /** Requests that are refused, or refused after all. */
+    private void tellRefused(@Nullable Retired retired, Event event, Consumer<Effect> out) {
+        for (Effect.Refused one : refused) {
+            String request = one.request().id();
+            if (one.request().equals(event)) {
+                out.accept(one);
+            } else if (retired != null && retired.hop().requestId().equals(request)) {
+                out.accept(new Effect.Refused(one.asOf(), one.request(), one.why(), true));
+            }
+        }
+    }
+
+    private void tellWhoItIs(boolean wasRetired, long asOf, Consumer<Effect> out) {
+        Retired retired = profile.membership().retired();
+        if (retired != null) {
+            if (!wasRetired) {
+                out.accept(new Effect.Retired(asOf, retired.into()));
+            }
+        } else if (answer != null) {
+            out.accept(answer);
+        } else if (wasRetired && profile.isKnown()) {
+            out.accept(engine.answer(profile));
+        }
     }
 
     // ---- what is implied
@@ -148,7 +186,14 @@ final class Redo implements Memory {
     }
 
     private @Nullable Event open(Applied one) {
-        return storage.open(customer, one.time(), one.body());
+        Event event = storage.open(customer, one.time(), one.body());
+        if (event instanceof Merge merge) {
+            for (long asOf : new long[] {one.at(), Math.max(profile.appliedThrough(), one.at())}) {
+                Move move = Identity.moved(customer, merge, asOf, new byte[0]);
+                merges.put(move.id(), new Effect.Moved(merge.into(), move));
+            }
+        }
+        return event;
     }
 
     private void hear(Effect effect) {
@@ -158,13 +203,15 @@ final class Redo implements Memory {
             implied.add(new Implied(effect, one, spans.get(spans.size() - 1)));
         } else if (effect instanceof Answer newest) {
             answer = newest;
+        } else if (effect instanceof Effect.Refused one) {
+            refused.add(one);
         }
     }
 
     // ---- what was told
 
     /** Takes back what was told and is not implied, then tells what is implied and was not told. */
-    private void correct(Consumer<Effect> out) {
+    private void correct(Event event, Consumer<Effect> out) {
         Map<String, List<Told>> byId = told.stream().collect(groupingBy(Told::id, toList()));
         Set<Told> stands = new HashSet<>();
         List<Effect> news = new ArrayList<>();
@@ -182,8 +229,7 @@ final class Redo implements Memory {
             if (one.takenBack()) {
                 keep(one);
             } else if (!stands.contains(one)) {
-                out.accept(takeBack(one));
-                keep(one.takeBack());
+                takeBack(one, event, out);
             }
         }
         news.forEach(out);
@@ -209,7 +255,30 @@ final class Redo implements Memory {
         }
     }
 
-    private Correction takeBack(Told one) {
+    private void takeBack(Told one, Event event, Consumer<Effect> out) {
+        Effect.Moved moved = merges.get(one.id());
+        if (one.line() != Told.Line.MOVE) {
+            out.accept(correction(one, cause(event)));
+            keep(one.takeBack());
+        } else if (implied.stream().anyMatch(now -> now.told.id().equals(one.id()))) {
+            keep(one.takeBack()); // What is told in its place takes it back.
+        } else if (moved != null) {
+            String id = MoveIds.takenBack(one.id(), one.again());
+            out.accept(new Effect.Moved(moved.to(), Identity.takenBack(moved.move(), id)));
+            keep(one.takeBack());
+        } else {
+            keep(one); // To who does not count as the other any more nobody listens.
+        }
+    }
+
+    private static Correction.Cause cause(Event event) {
+        if (event instanceof Unmerge || (event instanceof Move move && move.kind() == Move.Kind.UNMOVED)) {
+            return Correction.Cause.UNMERGE;
+        }
+        return Identity.concerns(event) ? Correction.Cause.MERGE : Correction.Cause.LATE_EVENT;
+    }
+
+    private Correction correction(Told one, Correction.Cause cause) {
         String id = one.toldId();
         return new Correction(
                 EventIds.of(id, customer, "CORRECTION", one.at(), 0),
@@ -217,13 +286,16 @@ final class Redo implements Memory {
                 id,
                 one.line(),
                 late.time(),
-                Correction.Cause.LATE_EVENT,
+                cause,
                 profile.standing().modelRef());
     }
 
     private static Effect named(Effect effect, String id) {
         if (effect instanceof Effect.Transition transition) {
             return transition.named(id);
+        }
+        if (effect instanceof Effect.Moved moved) {
+            return moved.named(id);
         }
         return effect instanceof Effect.Signal signal ? signal.named(id) : ((Effect.Changed) effect).named(id);
     }

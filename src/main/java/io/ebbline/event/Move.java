@@ -24,7 +24,9 @@ public record Move(String id, long time, Kind kind, String from, List<Hop> path,
         /** A merge is undone: what came by its retirement goes. */
         UNMOVED,
         /** One of the merged has been erased: so are all. */
-        ERASED
+        ERASED,
+        /** A merge can't be kept: its retirement is undone. */
+        REFUSED
     }
 
     /**

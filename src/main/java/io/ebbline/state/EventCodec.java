@@ -5,7 +5,6 @@ import io.ebbline.event.Event;
 import io.ebbline.event.Line;
 import io.ebbline.event.Merge;
 import io.ebbline.event.Move;
-import io.ebbline.event.Move.Hop;
 import io.ebbline.event.Purchase;
 import io.ebbline.event.Request;
 import io.ebbline.event.Return;
@@ -119,6 +118,11 @@ public final class EventCodec {
         return body[0] == REQUEST;
     }
 
+    /** Whether the bytes are a move's. */
+    public static boolean isMove(byte[] body) {
+        return body[0] == MOVE;
+    }
+
     /**
      * Where an event's bytes end; what stands behind them is not the event's.
      *
@@ -170,10 +174,8 @@ public final class EventCodec {
     private void writeMove(Move move) {
         rest.writeByte(move.kind().ordinal())
                 .writeString(move.from())
-                .writeUnsigned(move.path().size());
-        for (Hop hop : move.path()) {
-            rest.writeString(hop.customerId()).writeSigned(hop.time()).writeString(hop.requestId());
-        }
+                ;
+        MembershipCodec.writePath(move.path(), rest);
         rest.writeBytes(move.payload());
     }
 
@@ -183,12 +185,7 @@ public final class EventCodec {
             throw new PackedReader.MalformedException("A move is of kind " + kind + ".");
         }
         String from = in.readString();
-        int count = in.readCount(3);
-        List<Hop> path = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            path.add(new Hop(in.readString(), in.readSigned(), in.readString()));
-        }
-        return new Move(id, time, MOVES[kind], from, path, in.readBytes());
+        return new Move(id, time, MOVES[kind], from, MembershipCodec.readPath(in), in.readBytes());
     }
 
     private void writePurchase(Purchase purchase) {

@@ -55,7 +55,7 @@ public final class EffectEncoder {
         this.transitionSchema = Schemas.id(registry, Topic.LIFECYCLE_TRANSITIONS, "LifecycleTransition", autoRegister);
         this.signalSchema = Schemas.id(registry, Topic.CHURN_SIGNALS, "ChurnSignal", autoRegister);
         this.changeSchema = Schemas.id(registry, Topic.SCORE_CHANGES, "ScoreChange", autoRegister);
-        for (Line line : Line.values()) {
+        for (Line line : List.of(Line.TRANSITION, Line.SIGNAL, Line.CHANGE)) {
             correctionSchemas.put(line, Schemas.id(registry, topic(line), "Correction", autoRegister));
         }
         this.previewSchema = Schemas.id(registry, Topic.CUSTOMER_SCORE_PREVIEWS, "CustomerScore", autoRegister);
@@ -93,11 +93,8 @@ public final class EffectEncoder {
             byte[] to = moved.to().getBytes(StandardCharsets.UTF_8);
             return new Outgoing(Topic.CUSTOMER_MOVES, to, move(moved), moved.asOf(), runHeaders);
         }
-        if (effect instanceof Retired retired) {
-            return new Outgoing(Topic.CUSTOMER_SCORES, key, null, retired.asOf(), runHeaders);
-        }
-        if (effect instanceof Forgotten forgotten) {
-            return new Outgoing(Topic.CUSTOMER_SCORES, key, null, forgotten.asOf(), runHeaders);
+        if (effect instanceof Forgotten || effect instanceof Retired) {
+            return new Outgoing(Topic.CUSTOMER_SCORES, key, null, effect.asOf(), runHeaders);
         }
         throw new IllegalArgumentException(
                 "No topic carries a " + effect.getClass().getSimpleName() + ".");
@@ -226,6 +223,7 @@ public final class EffectEncoder {
             case TRANSITION -> Topic.LIFECYCLE_TRANSITIONS;
             case SIGNAL -> Topic.CHURN_SIGNALS;
             case CHANGE -> Topic.SCORE_CHANGES;
+            case MOVE -> throw new IllegalArgumentException("A move is taken back by another.");
         };
     }
 

@@ -13,6 +13,7 @@ import io.ebbline.state.CustomerCodec;
 import io.ebbline.state.EventCodec;
 import io.ebbline.state.PackedReader;
 import io.ebbline.state.PackedReader.MalformedException;
+import io.ebbline.state.StoredParcels;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -58,6 +59,7 @@ public final class EventDecoder {
     private final Map<Key, WriterSchema> schemas = new HashMap<>();
     private final Map<Integer, Long> unknown = new HashMap<>();
     private final EventCodec codec = new EventCodec();
+    private final StoredParcels parcels = new StoredParcels();
     private @Nullable Key lastKey;
     private @Nullable WriterSchema lastSchema;
 
@@ -187,9 +189,12 @@ public final class EventDecoder {
     }
 
     /** Whether this release can read what is handed over: what waits has to be applied later. */
-    private static @Nullable RejectReason check(Move move) {
+    private @Nullable RejectReason check(Move move) {
         if (move.from().isEmpty()) {
             return RejectReason.NO_CUSTOMER;
+        }
+        if (move.path().isEmpty() && move.kind() != Move.Kind.ERASED) {
+            throw new MalformedException("A move came by no retirement.");
         }
         byte[] payload = move.payload();
         switch (move.kind()) {
@@ -200,14 +205,14 @@ public final class EventDecoder {
                 CustomerCodec.unpack(payload);
             }
             case FORWARDED -> {
-                if (!EventCodec.isKnown(payload)) {
+                if (!StoredParcels.isKnown(payload)) {
                     return RejectReason.UNKNOWN_FORMAT;
                 }
-                if (EventCodec.decode(move.time(), payload) instanceof Move) {
+                if (parcels.event(payload) instanceof Move) {
                     throw new MalformedException("A move is forwarded as if it had happened.");
                 }
             }
-            case UNMOVED, ERASED -> {
+            case UNMOVED, ERASED, REFUSED -> {
                 if (payload.length > 0) {
                     throw new MalformedException("A move hands over what nobody reads.");
                 }
