@@ -11,6 +11,7 @@ import io.ebbline.engine.Effect.Answer;
 import io.ebbline.engine.Effect.Trigger;
 import io.ebbline.event.Event;
 import io.ebbline.event.Hash64;
+import io.ebbline.event.Move;
 import io.ebbline.event.Purchase;
 import io.ebbline.event.Return;
 import io.ebbline.model.ModelTimeline;
@@ -206,6 +207,18 @@ public final class Engine {
             out.accept(answer(profile));
         }
         return new Progress(applied, duplicate, refused);
+    }
+
+    /** Whether an event asks for the customer to be erased: then it is not put where it belongs, however late it is. */
+    public static boolean erases(Event event) {
+        return Identity.erases(event);
+    }
+
+    /** A customer who has been erased is sent another's history: the other one is to be erased, too. */
+    public static void eraseSender(String customer, Move move, long asOf, Consumer<Effect> out) {
+        if (move.kind() == Move.Kind.MOVED) {
+            out.accept(new Effect.Moved(move.from(), Identity.erasing(customer, move.from(), asOf)));
+        }
     }
 
     /** Whether an event of that time comes too late to be applied in order. */

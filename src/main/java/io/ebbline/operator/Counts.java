@@ -45,6 +45,10 @@ final class Counts {
         transitions[0]++;
     }
 
+    void applied() {
+        applied[0]++;
+    }
+
     void moveSent() {
         movesSent[0]++;
     }

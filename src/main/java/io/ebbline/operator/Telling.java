@@ -19,6 +19,7 @@ final class Telling {
     private final OpenTicks ticks;
     private final CustomerHistory history;
     private final Erasing erasing;
+    private final Refusing refusing;
     private final boolean asking;
 
     /** The watermark that those who make offers have been told. */
@@ -31,6 +32,7 @@ final class Telling {
             OpenTicks ticks,
             CustomerHistory history,
             Erasing erasing,
+            Refusing refusing,
             boolean asking) {
         this.output = output;
         this.encoder = encoder;
@@ -38,6 +40,7 @@ final class Telling {
         this.ticks = ticks;
         this.history = history;
         this.erasing = erasing;
+        this.refusing = refusing;
         this.asking = asking;
     }
 
@@ -72,6 +75,10 @@ final class Telling {
             }
             if (effect instanceof Effect.Noted noted) {
                 note(customer, noted.fact(), entry.value().profile().shelf());
+                return;
+            }
+            if (effect instanceof Effect.Refused refused) {
+                refusing.refuse(customer, refused);
                 return;
             }
             if (effect instanceof Effect.Suppressed suppressed) {

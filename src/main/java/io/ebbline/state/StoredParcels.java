@@ -10,17 +10,6 @@ public final class StoredParcels implements Parcels {
     private final PackedWriter out = new PackedWriter();
     private final EventCodec codec = new EventCodec();
 
-    /**
-     * Whether a packed event is in a format that this release reads.
-     *
-     * @throws PackedReader.MalformedException when the bytes are not an event's
-     */
-    public static boolean isKnown(byte[] event) {
-        PackedReader in = new PackedReader(event);
-        in.readSigned();
-        return EventCodec.isKnown(in.readBytes());
-    }
-
     @Override
     public byte[] pack(Profile profile) {
         return CustomerCodec.pack(profile, out);
@@ -41,7 +30,27 @@ public final class StoredParcels implements Parcels {
 
     @Override
     public Event event(byte[] packed) {
+        return read(packed);
+    }
+
+    /**
+     * The event of a parcel.
+     *
+     * @throws PackedReader.MalformedException when the bytes are not an event's
+     */
+    public static Event read(byte[] packed) {
         PackedReader in = new PackedReader(packed);
         return EventCodec.decode(in.readSigned(), in.readBytes());
+    }
+
+    /**
+     * Whether an event's parcel is in a format that this release reads.
+     *
+     * @throws PackedReader.MalformedException when the bytes are not an event's
+     */
+    public static boolean isKnown(byte[] packed) {
+        PackedReader in = new PackedReader(packed);
+        in.readSigned();
+        return EventCodec.isKnown(in.readBytes());
     }
 }

@@ -93,8 +93,11 @@ public final class EffectEncoder {
             byte[] to = moved.to().getBytes(StandardCharsets.UTF_8);
             return new Outgoing(Topic.CUSTOMER_MOVES, to, move(moved), moved.asOf(), runHeaders);
         }
-        if (effect instanceof Forgotten || effect instanceof Retired) {
-            return new Outgoing(Topic.CUSTOMER_SCORES, key, null, effect.asOf(), runHeaders);
+        if (effect instanceof Retired retired) {
+            return new Outgoing(Topic.CUSTOMER_SCORES, key, null, retired.asOf(), runHeaders);
+        }
+        if (effect instanceof Forgotten forgotten) {
+            return new Outgoing(Topic.CUSTOMER_SCORES, key, null, forgotten.asOf(), runHeaders);
         }
         throw new IllegalArgumentException(
                 "No topic carries a " + effect.getClass().getSimpleName() + ".");

@@ -59,7 +59,6 @@ public final class EventDecoder {
     private final Map<Key, WriterSchema> schemas = new HashMap<>();
     private final Map<Integer, Long> unknown = new HashMap<>();
     private final EventCodec codec = new EventCodec();
-    private final StoredParcels parcels = new StoredParcels();
     private @Nullable Key lastKey;
     private @Nullable WriterSchema lastSchema;
 
@@ -189,7 +188,7 @@ public final class EventDecoder {
     }
 
     /** Whether this release can read what is handed over: what waits has to be applied later. */
-    private @Nullable RejectReason check(Move move) {
+    private static @Nullable RejectReason check(Move move) {
         if (move.from().isEmpty()) {
             return RejectReason.NO_CUSTOMER;
         }
@@ -208,7 +207,8 @@ public final class EventDecoder {
                 if (!StoredParcels.isKnown(payload)) {
                     return RejectReason.UNKNOWN_FORMAT;
                 }
-                if (parcels.event(payload) instanceof Move) {
+                Event event = StoredParcels.read(payload);
+                if (event instanceof Move || event instanceof Request) {
                     throw new MalformedException("A move is forwarded as if it had happened.");
                 }
             }
