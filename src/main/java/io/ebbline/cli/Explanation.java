@@ -179,9 +179,7 @@ final class Explanation {
         }
         Effect.Retired retired = rebuilt.retired();
         if (retired != null) {
-            root.putObject("merged")
-                    .put("into", retired.into())
-                    .put("at", TimelineText.instant(retired.asOf()));
+            root.putObject("merged").put("into", retired.into()).put("at", TimelineText.instant(retired.asOf()));
         }
         root.set("answer", ours);
         if (held) {

@@ -2,6 +2,7 @@ package io.ebbline.cli;
 
 import io.ebbline.engine.Effect;
 import io.ebbline.engine.Effect.Answer;
+import io.ebbline.engine.Effect.Retired;
 import io.ebbline.engine.Engine;
 import io.ebbline.engine.EngineRules;
 import io.ebbline.engine.Inbox;
@@ -29,10 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param retired the merge into another id that stands; null when there is none
  */
 record Rebuilt(
-        List<Step> steps,
-        @Nullable Answer told,
-        @Nullable Answer now,
-        Effect.@Nullable Retired retired) {
+        List<Step> steps, @Nullable Answer told, @Nullable Answer now, @Nullable Retired retired) {
 
     /** What became of an event. */
     enum Outcome {
@@ -132,7 +130,7 @@ record Rebuilt(
         private final List<Step> steps = new ArrayList<>();
         private int next;
         private @Nullable Answer told;
-        private Effect.@Nullable Retired retired;
+        private @Nullable Retired retired;
 
         Run(List<Incoming> records, Exchange exchange) {
             this.records = records;
@@ -190,7 +188,7 @@ record Rebuilt(
             if (effect instanceof Answer answer) {
                 told = answer;
                 retired = null; // Nothing is answered of who is.
-            } else if (effect instanceof Effect.Retired merged) {
+            } else if (effect instanceof Retired merged) {
                 retired = merged;
                 steps.add(new Said(merged));
             } else if (effect instanceof Effect.Refused refused) {

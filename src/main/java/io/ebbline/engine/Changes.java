@@ -129,22 +129,15 @@ final class Changes {
      * @param into the other one; null: there is none
      */
     void end(
-            String customer,
-            Profile profile,
-            @Nullable String into,
-            long asOf,
-            Trigger trigger,
-            Consumer<Effect> out) {
+            String customer, Profile profile, @Nullable String into, long asOf, Trigger trigger, Consumer<Effect> out) {
         Standing before = profile.standing();
-        ReasonCode code =
-                switch (trigger) {
-                    case REQUEST -> ReasonCode.ERASED;
-                    case MERGE -> ReasonCode.MERGED;
-                    case UNMERGE -> ReasonCode.UNMERGED;
-                    default -> ReasonCode.FORGOTTEN;
-                };
-        List<Reason> reasons = List.of(
-                new Reason(code, (asOf - profile.lastEvent()) / DAY_MILLIS, Double.NaN, into));
+        ReasonCode code = switch (trigger) {
+            case REQUEST -> ReasonCode.ERASED;
+            case MERGE -> ReasonCode.MERGED;
+            case UNMERGE -> ReasonCode.UNMERGED;
+            default -> ReasonCode.FORGOTTEN;
+        };
+        List<Reason> reasons = List.of(new Reason(code, (asOf - profile.lastEvent()) / DAY_MILLIS, Double.NaN, into));
         String stage = Transition.name(before.stage());
         Transition.Kind kind = Transition.Kind.STAGE;
         out.accept(end(customer, profile, kind, stage, before.stageSince(), asOf, trigger, reasons));

@@ -249,8 +249,7 @@ public sealed interface Effect {
 
         /** The same under another id. */
         Moved named(String id) {
-            return new Moved(
-                    to, new Move(id, move.time(), move.kind(), move.from(), move.path(), move.payload()));
+            return new Moved(to, new Move(id, move.time(), move.kind(), move.from(), move.path(), move.payload()));
         }
     }
 

@@ -560,12 +560,7 @@ public final class Engine {
      * @param into the id that they were merged into; null: they are not
      */
     void end(
-            String customer,
-            Profile profile,
-            @Nullable String into,
-            long asOf,
-            Trigger trigger,
-            Consumer<Effect> out) {
+            String customer, Profile profile, @Nullable String into, long asOf, Trigger trigger, Consumer<Effect> out) {
         Checks.forget(profile, asOf, out);
         Responses.forget(profile, asOf, out);
         if (rules.offers()) {

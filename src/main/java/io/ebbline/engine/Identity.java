@@ -160,13 +160,11 @@ final class Identity {
             wentRound(customer, profile, move, asOf, out);
             return;
         }
-        boolean taken =
-                switch (move.kind()) {
-                    case MOVED -> absorb(customer, profile, move, asOf, out);
-                    case FORWARDED ->
-                        happened(customer, profile, move.path(), parcels.event(move.payload()), asOf, out);
-                    default -> release(customer, profile, move.path().get(0), asOf, out);
-                };
+        boolean taken = switch (move.kind()) {
+            case MOVED -> absorb(customer, profile, move, asOf, out);
+            case FORWARDED -> happened(customer, profile, move.path(), parcels.event(move.payload()), asOf, out);
+            default -> release(customer, profile, move.path().get(0), asOf, out);
+        };
         Retired retired = profile.membership().retired();
         if (taken && retired != null && move.kind() != Kind.FORWARDED) {
             List<Hop> path = new ArrayList<>(move.path());
@@ -205,8 +203,8 @@ final class Identity {
         Membership now = before.with(path, members(other, path));
         if (now.members().size() > Membership.CAPACITY) {
             Hop first = path.get(0);
-            Move refused = MoveIds.move(
-                    Kind.REFUSED, customer, first.customerId(), List.of(first), move.id(), asOf, EMPTY);
+            Move refused =
+                    MoveIds.move(Kind.REFUSED, customer, first.customerId(), List.of(first), move.id(), asOf, EMPTY);
             out.accept(new Effect.Moved(first.customerId(), refused));
             return false;
         }
@@ -214,7 +212,13 @@ final class Identity {
         if (again) {
             unite(customer, profile, Trigger.MERGE, asOf, out);
         } else if (other.isKnown()) {
-            become(customer, profile, profile.isKnown() ? union(copy(profile), other, asOf) : other, Trigger.MERGE, asOf, out);
+            become(
+                    customer,
+                    profile,
+                    profile.isKnown() ? union(copy(profile), other, asOf) : other,
+                    Trigger.MERGE,
+                    asOf,
+                    out);
         }
         return true;
     }
@@ -297,8 +301,7 @@ final class Identity {
      *
      * @param path the member's; empty: the customer's own
      */
-    boolean happened(
-            String customer, Profile profile, List<Hop> path, Event event, long asOf, Consumer<Effect> out) {
+    boolean happened(String customer, Profile profile, List<Hop> path, Event event, long asOf, Consumer<Effect> out) {
         Membership membership = profile.membership();
         Member member = membership.by(path);
         if (member == null && !(path.isEmpty() && membership.members().isEmpty())) {

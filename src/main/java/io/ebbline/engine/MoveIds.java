@@ -25,8 +25,7 @@ final class MoveIds {
     private MoveIds() {}
 
     /** A move that is told for the first time. */
-    static Move move(
-            Kind kind, String from, String to, List<Hop> path, String cause, long time, byte[] payload) {
+    static Move move(Kind kind, String from, String to, List<Hop> path, String cause, long time, byte[] payload) {
         int order = Math.min(path.size(), GOES - 1) + (kind == Kind.MOVED ? 0 : GOES);
         return named(order, kind, from, to, path, cause, time, payload);
     }
@@ -42,7 +41,12 @@ final class MoveIds {
             int order, Kind kind, String from, String to, List<Hop> path, String cause, long time, byte[] payload) {
         StringBuilder what = new StringBuilder(kind.name()).append(' ').append(cause);
         for (Hop hop : path) {
-            what.append(' ').append(hop.requestId()).append(' ').append(hop.time()).append(' ').append(hop.customerId());
+            what.append(' ')
+                    .append(hop.requestId())
+                    .append(' ')
+                    .append(hop.time())
+                    .append(' ')
+                    .append(hop.customerId());
         }
         String id = EventIds.of(TOPIC, from + ' ' + to, what.toString(), time, 0);
         return new Move(HexFormat.of().toHexDigits((byte) order) + id.substring(2), time, kind, from, path, payload);

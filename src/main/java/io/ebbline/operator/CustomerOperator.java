@@ -415,8 +415,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
     }
 
     /** A late event has changed a customer. A move comes late as a rule: it goes by way of a topic, and of a checkpoint. */
-    private void changed(
-            CustomerCache.Entry<Customer> entry, Event event, Incoming record, String counter, String what)
+    private void changed(CustomerCache.Entry<Customer> entry, Event event, Incoming record, String counter, String what)
             throws Exception {
         boolean refused = refusing.end();
         entry.changed();

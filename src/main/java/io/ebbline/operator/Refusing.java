@@ -47,9 +47,7 @@ final class Refusing {
         RejectReason reason = reason(effect.why());
         Applied from = late == null ? inbox.last() : late;
         boolean atHand = !effect.undone() && Origin.isBehind(from.body());
-        Incoming source = atHand
-                ? Origin.of(customer, from.time(), from.body())
-                : Incoming.unnamed(effect.request());
+        Incoming source = atHand ? Origin.of(customer, from.time(), from.body()) : Incoming.unnamed(effect.request());
         if (!effect.undone()) {
             counts.rejected(reason.code());
             refused = true;

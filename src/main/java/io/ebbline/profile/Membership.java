@@ -71,8 +71,8 @@ public record Membership(@Nullable Retired retired, List<Member> members) {
     /** Whether an id is among the members. */
     public boolean has(String id) {
         return members.stream()
-                .anyMatch(member ->
-                        !member.path.isEmpty() && member.path.get(0).customerId().equals(id));
+                .anyMatch(member -> !member.path.isEmpty()
+                        && member.path.get(0).customerId().equals(id));
     }
 
     /** The same, retired; null: not retired any more. */

@@ -172,9 +172,7 @@ public final class EventCodec {
     }
 
     private void writeMove(Move move) {
-        rest.writeByte(move.kind().ordinal())
-                .writeString(move.from())
-                ;
+        rest.writeByte(move.kind().ordinal()).writeString(move.from());
         MembershipCodec.writePath(move.path(), rest);
         rest.writeBytes(move.payload());
     }
