@@ -108,8 +108,8 @@ public final class Corrections {
         long time = event.time();
         Consumer<Effect> kept = keeping(customer, history, out);
         if (engine.advance(customer, profile, alone, time, time, new Keeper(history), kept)
-                        .applied()
-                == 0) {
+                        .duplicate()
+                > 0) {
             return LateVerdict.DUPLICATE;
         }
         history.add(late);

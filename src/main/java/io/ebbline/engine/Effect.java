@@ -230,11 +230,12 @@ public sealed interface Effect {
     record Erased(long asOf, boolean known) implements Effect {}
 
     /**
-     * The customer's id has been merged into another: what was said last is taken back by a tombstone.
+     * Nothing more is said of the customer's id, though it is not forgotten: what was said last is taken back by a tombstone.
      *
-     * @param into the id that stays
+     * @param into the id that it has been merged into; null: another had been merged into it, has been parted from it, and had done
+     *     all that was known of it
      */
-    record Retired(long asOf, String into) implements Effect {}
+    record Retired(long asOf, @Nullable String into) implements Effect {}
 
     /**
      * Something for another customer's key. In a run that repeats history it is found recorded, and not told again.

@@ -175,6 +175,9 @@ public final class Engine {
                         said = false;
                         applied++;
                     }
+                } else if (event.time() == erased && event instanceof Move move) {
+                    eraseSender(customer, move, erased, out);
+                    applied++;
                 } else if (event.time() == erased) {
                     out.accept(new Effect.Suppressed(event));
                     refused++;
@@ -193,7 +196,12 @@ public final class Engine {
                 }
             } else if (deadlineInRun && (due || deadline <= deadlines)) {
                 if (isForgotten(profile, deadline)) {
-                    forget(customer, profile, deadline, Trigger.SILENCE, voice(profile, out));
+                    forget(
+                            customer,
+                            profile,
+                            deadline,
+                            Trigger.SILENCE,
+                            profile.isKnown() ? voice(profile, out) : SILENCE);
                     said = false;
                 } else {
                     memory.before(deadline, profile);
@@ -270,7 +278,7 @@ public final class Engine {
         }
     }
 
-    private static boolean hasAnswer(Profile profile) {
+    static boolean hasAnswer(Profile profile) {
         return profile.isKnown() && !profile.isRetired();
     }
 
@@ -322,7 +330,12 @@ public final class Engine {
     /** Returns false when it is refused. */
     private boolean apply(String customer, Profile profile, Event event, long asOf, Consumer<Effect> out) {
         if (Identity.concerns(event)) {
-            return identity.serve(customer, profile, event, asOf, out);
+            boolean served = identity.serve(customer, profile, event, asOf, out);
+            profile.appliedAt(asOf);
+            if (!profile.isKnown()) {
+                profile.deadline(Math.min(profile.deadline(), forgottenAt(profile)));
+            }
+            return served;
         }
         identity.happened(customer, profile, List.of(), event, asOf, out);
         return true;
@@ -524,8 +537,11 @@ public final class Engine {
         return asOf >= forgottenAt(profile);
     }
 
-    /** A prospect is forgotten after 400 days without an event. */
+    /** A prospect is forgotten after 400 days without an event; so is an id of which a request alone is known. */
     private static long forgottenAt(Profile profile) {
+        if (!profile.isKnown() && profile.membership().equals(Membership.NONE)) {
+            return Profile.later(profile.appliedThrough(), EngineRules.FORGET_MILLIS);
+        }
         return profile.standing().stage() == Stage.PROSPECT
                 ? Profile.later(profile.lastEvent(), EngineRules.FORGET_MILLIS)
                 : NO_DEADLINE;
@@ -546,7 +562,7 @@ public final class Engine {
     }
 
     /** Nothing is known of the customer any more but whose histories would count as theirs. */
-    void forget(String customer, Profile profile, long asOf, Trigger trigger, Consumer<Effect> out) {
+    private void forget(String customer, Profile profile, long asOf, Trigger trigger, Consumer<Effect> out) {
         Membership membership = profile.membership().blank();
         end(customer, profile, null, asOf, trigger, out);
         out.accept(new Effect.Forgotten(asOf, profile.grossMinor(), profile.returnedMinor()));

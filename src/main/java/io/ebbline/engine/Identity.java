@@ -171,7 +171,7 @@ final class Identity {
             path.add(retired.hop());
             out.accept(new Effect.Moved(
                     retired.into(),
-                    MoveIds.move(move.kind(), customer, retired.into(), path, move.id(), asOf, move.payload())));
+                    MoveIds.onward(move, customer, retired.into(), path, asOf)));
         }
     }
 
@@ -265,8 +265,10 @@ final class Identity {
         if (all.isKnown()) {
             become(customer, profile, all, trigger, asOf, out);
         } else if (profile.isKnown()) {
-            engine.forget(customer, profile, asOf, trigger, Engine.voice(profile, out));
-            profile.membership(now);
+            Consumer<Effect> voice = Engine.voice(profile, out);
+            engine.end(customer, profile, null, asOf, trigger, voice);
+            voice.accept(new Effect.Retired(asOf, null));
+            profile.takeOver(new Profile());
         }
     }
 

@@ -24,6 +24,12 @@ final class MoveIds {
 
     private MoveIds() {}
 
+    /** A move handed on: it counts as far as the one that is handed on. */
+    static Move onward(Move move, String from, String to, List<Hop> path, long time) {
+        Move next = move(move.kind(), from, to, path, base(move.id()), time, move.payload());
+        return new Move(numbered(next.id(), number(move.id())), time, next.kind(), from, path, next.payload());
+    }
+
     /** A move that is told for the first time. */
     static Move move(Kind kind, String from, String to, List<Hop> path, String cause, long time, byte[] payload) {
         int order = Math.min(path.size(), GOES - 1) + (kind == Kind.MOVED ? 0 : GOES);
@@ -53,17 +59,24 @@ final class MoveIds {
     }
 
     /**
-     * The id under which the same thing is told otherwise: it stands behind those before it, and in their place.
+     * An id with a number behind it: of moves that differ in the number alone the last one counts.
      *
-     * @param id under which it was told for the first time
-     * @param again how often it was told before; 0: the id itself
+     * @param base id without one
+     * @param number 0: without one; even: something is told; odd: what the number before it told is taken back
      */
-    static String again(String id, int again) {
-        return again == 0 ? id : id + String.format(Locale.ROOT, "~%04d", 2 * again);
+    static String numbered(String base, int number) {
+        return number == 0 ? base : base + String.format(Locale.ROOT, "~%04d", number);
     }
 
-    /** The id under which it is taken back, behind what was told. */
-    static String takenBack(String id, int again) {
-        return id + String.format(Locale.ROOT, "~%04d", 2 * again + 1);
+    /** The id without its number. */
+    static String base(String id) {
+        int end = id.indexOf('~');
+        return end < 0 ? id : id.substring(0, end);
+    }
+
+    /** The number behind an id. */
+    static int number(String id) {
+        int end = id.indexOf('~');
+        return end < 0 ? 0 : Integer.parseInt(id.substring(end + 1));
     }
 }

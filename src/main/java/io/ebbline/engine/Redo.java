@@ -111,6 +111,7 @@ final class Redo implements Memory {
         }
         Figures before = real.figures();
         Retired retired = real.membership().retired();
+        boolean spoken = Engine.hasAnswer(real);
         long asOf = Math.max(real.appliedThrough(), profile.appliedThrough());
         tellOthers(real, event, out);
         tellRefused(retired, event, out);
@@ -119,7 +120,7 @@ final class Redo implements Memory {
         if (!now.equals(before)) {
             out.accept(new Effect.Counted(asOf, before, now));
         }
-        tellWhoItIs(retired != null, asOf, out);
+        tellWhoItIs(spoken, asOf, out);
         kept.restore(history.spans());
         return new Outcome(LateVerdict.CORRECTED, profile);
     }
@@ -158,16 +159,14 @@ final class Redo implements Memory {
         }
     }
 
-    private void tellWhoItIs(boolean wasRetired, long asOf, Consumer<Effect> out) {
+    private void tellWhoItIs(boolean spoken, long asOf, Consumer<Effect> out) {
         Retired retired = profile.membership().retired();
-        if (retired != null) {
-            if (!wasRetired) {
-                out.accept(new Effect.Retired(asOf, retired.into()));
+        if (Engine.hasAnswer(profile)) {
+            if (answer != null || !spoken) {
+                out.accept(answer == null ? engine.answer(profile) : answer);
             }
-        } else if (answer != null) {
-            out.accept(answer);
-        } else if (wasRetired && profile.isKnown()) {
-            out.accept(engine.answer(profile));
+        } else if (spoken) {
+            out.accept(new Effect.Retired(asOf, retired == null ? null : retired.into()));
         }
     }
 
@@ -216,6 +215,16 @@ final class Redo implements Memory {
         Set<Told> stands = new HashSet<>();
         List<Effect> news = new ArrayList<>();
         for (Implied one : implied) {
+            if (one.told.line() == Told.Line.MOVE && !merges.containsKey(one.told.id())) {
+                Told same = findMove(one.told.toldId());
+                if (same == null) {
+                    news.add(one.effect);
+                }
+                Told now = same == null ? one.told : same;
+                stands.add(now);
+                one.span.add(now);
+                continue;
+            }
             List<Told> before = byId.getOrDefault(one.told.id(), List.of());
             Told same = find(before, one.told.content());
             Told now = same == null ? one.told.again(before.size()) : same;
@@ -233,6 +242,16 @@ final class Redo implements Memory {
             }
         }
         news.forEach(out);
+    }
+
+    /** What is not the customer's own to say is under one id always the same. */
+    private @Nullable Told findMove(String id) {
+        for (Told one : told) {
+            if (one.line() == Told.Line.MOVE && one.toldId().equals(id)) {
+                return one;
+            }
+        }
+        return null;
     }
 
     private static @Nullable Told find(List<Told> before, long content) {
@@ -260,14 +279,14 @@ final class Redo implements Memory {
         if (one.line() != Told.Line.MOVE) {
             out.accept(correction(one, cause(event)));
             keep(one.takeBack());
-        } else if (implied.stream().anyMatch(now -> now.told.id().equals(one.id()))) {
-            keep(one.takeBack()); // What is told in its place takes it back.
-        } else if (moved != null) {
-            String id = MoveIds.takenBack(one.id(), one.again());
-            out.accept(new Effect.Moved(moved.to(), Identity.takenBack(moved.move(), id)));
-            keep(one.takeBack());
-        } else {
+        } else if (moved == null) {
             keep(one); // To who does not count as the other any more nobody listens.
+        } else {
+            if (implied.stream().noneMatch(now -> now.told.id().equals(one.id()))) { // Else that takes its place.
+                String id = MoveIds.numbered(one.id(), one.again() + 1);
+                out.accept(new Effect.Moved(moved.to(), Identity.takenBack(moved.move(), id)));
+            }
+            keep(one.takeBack());
         }
     }
 
