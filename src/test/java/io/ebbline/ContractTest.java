@@ -368,6 +368,8 @@ class ContractTest {
                         "WAKE_UP",
                         "FORGOTTEN",
                         "ERASED",
+                        "MERGED",
+                        "UNMERGED",
                         "REPEATS",
                         "HORIZON",
                         "ENGAGEMENT",
@@ -558,7 +560,7 @@ class ContractTest {
                         "UNKNOWN", "PURCHASE", "RETURN", "TOUCHPOINT", "SILENCE", "REQUEST", "MERGE", "UNMERGE");
         assertThat(symbols("CustomerMove", "kind"))
                 .isEqualTo(withUnknown(Move.Kind.values()))
-                .containsExactly("UNKNOWN", "MOVED", "FORWARDED", "UNMOVED", "ERASED");
+                .containsExactly("UNKNOWN", "MOVED", "FORWARDED", "UNMOVED", "ERASED", "REFUSED");
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.ebbline.cli.Rebuilt.Outcome;
 import io.ebbline.cli.Rebuilt.Said;
 import io.ebbline.cli.Rebuilt.Step;
 import io.ebbline.cli.view.Answers;
+import io.ebbline.engine.Effect;
 import io.ebbline.engine.Effect.Answer;
 import io.ebbline.wire.EffectEncoder;
 import io.ebbline.wire.Incoming;
@@ -97,7 +98,11 @@ final class Explanation {
             rejected.forEach(record -> lines.add("  " + place(record) + ": " + advice(record)));
         }
         lines.add("");
-        if (answer == null) {
+        Effect.Retired retired = rebuilt.retired();
+        if (answer == null && retired != null) {
+            lines.add("Merged into " + retired.into() + " on " + TimelineText.instant(retired.asOf())
+                    + ": the answer is there. `ebbline explain " + retired.into() + "` shows it.");
+        } else if (answer == null) {
             lines.add("Nothing is known of the customer any more.");
         } else {
             lines.add((held ? "The answer, as of " : "The answer at ") + TimelineText.instant(answer.asOf())
@@ -171,6 +176,10 @@ final class Explanation {
         if (answer != null) {
             ArrayNode models = root.putArray("models");
             TimelineText.models(rebuilt, answer).forEach(models::add);
+        }
+        Effect.Retired retired = rebuilt.retired();
+        if (retired != null) {
+            root.putObject("merged").put("into", retired.into()).put("at", TimelineText.instant(retired.asOf()));
         }
         root.set("answer", ours);
         if (held) {

@@ -192,6 +192,9 @@ public final class EventDecoder {
         if (move.from().isEmpty()) {
             return RejectReason.NO_CUSTOMER;
         }
+        if (move.path().isEmpty() && move.kind() != Move.Kind.ERASED) {
+            throw new MalformedException("A move came by no retirement.");
+        }
         byte[] payload = move.payload();
         switch (move.kind()) {
             case MOVED -> {

@@ -1,5 +1,7 @@
 package io.ebbline.wire;
 
+import io.ebbline.engine.Effect.Refusal;
+
 /** Why a record was refused. The code is the {@code ebbline.reason} header and a counter's name: never change one. */
 public enum RejectReason {
     NO_VALUE("no-value", "The record has no value: send an Avro value in Confluent's wire format."),
@@ -46,6 +48,17 @@ public enum RejectReason {
     RejectReason(String code, String advice) {
         this.code = code;
         this.advice = advice;
+    }
+
+    /** Why a request is not served. */
+    public static RejectReason of(Refusal why) {
+        return switch (why) {
+            case INTO_ITSELF -> INTO_ITSELF;
+            case ALREADY_MERGED -> ALREADY_MERGED;
+            case NOT_MERGED -> NOT_MERGED;
+            case MERGE_CYCLE -> MERGE_CYCLE;
+            case TOO_MANY_MEMBERS -> TOO_MANY_MEMBERS;
+        };
     }
 
     /** Its name on the wire. */
