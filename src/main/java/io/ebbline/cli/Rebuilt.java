@@ -30,7 +30,10 @@ import org.jspecify.annotations.Nullable;
  * @param retired the merge into another id that stands; null when there is none
  */
 record Rebuilt(
-        List<Step> steps, @Nullable Answer told, @Nullable Answer now, @Nullable Retired retired) {
+        List<Step> steps,
+        @Nullable Answer told,
+        @Nullable Answer now,
+        @Nullable Retired retired) {
 
     /** What became of an event. */
     enum Outcome {

@@ -169,9 +169,7 @@ final class Identity {
         if (taken && retired != null && move.kind() != Kind.FORWARDED) {
             List<Hop> path = new ArrayList<>(move.path());
             path.add(retired.hop());
-            out.accept(new Effect.Moved(
-                    retired.into(),
-                    MoveIds.onward(move, customer, retired.into(), path, asOf)));
+            out.accept(new Effect.Moved(retired.into(), MoveIds.onward(move, customer, retired.into(), path, asOf)));
         }
     }
 

@@ -74,8 +74,7 @@ public sealed interface Kept {
             }
             if (effect instanceof Effect.Moved moved) {
                 String id = moved.move().id();
-                return new Told(
-                        Line.MOVE, MoveIds.base(id), MoveIds.number(id), effect.asOf(), content, false);
+                return new Told(Line.MOVE, MoveIds.base(id), MoveIds.number(id), effect.asOf(), content, false);
             }
             throw new IllegalArgumentException("A " + effect.getClass().getSimpleName() + " has no event id.");
         }
