@@ -181,6 +181,9 @@ final class Identity {
             own++;
         }
         Hop hop = path.get(own);
+        if (profile.membership().by(path.subList(own + 1, path.size())) == null) {
+            return; // It is not a circle any more.
+        }
         boolean latest = path.subList(own, path.size()).stream().allMatch(other -> LATEST.compare(other, hop) <= 0);
         if (move.kind() == Kind.MOVED && latest) {
             undo(customer, profile, hop, Refusal.MERGE_CYCLE, asOf, out);

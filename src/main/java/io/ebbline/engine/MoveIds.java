@@ -26,8 +26,10 @@ final class MoveIds {
 
     /** A move handed on: it counts as far as the one that is handed on. */
     static Move onward(Move move, String from, String to, List<Hop> path, long time) {
-        Move next = move(move.kind(), from, to, path, base(move.id()), time, move.payload());
-        return new Move(numbered(next.id(), number(move.id())), time, next.kind(), from, path, next.payload());
+        int number = number(move.id());
+        Kind told = number % 2 == 0 ? move.kind() : Kind.MOVED; // What is taken back keeps its place among those.
+        Move next = move(told, from, to, path, base(move.id()), time, move.payload());
+        return new Move(numbered(next.id(), number), time, move.kind(), from, path, next.payload());
     }
 
     /** A move that is told for the first time. */

@@ -98,7 +98,7 @@ class CustomerCodecTest {
         customer.intoOverflow();
         customer.intoOverflow();
         customer.outOfOverflow();
-        customer.history().restore(List.of(Span.stored(day(7), 1, 200), Span.stored(day(14), 0, 300)));
+        customer.history().restore(List.of(Span.stored(day(7), 1, 200, true), Span.stored(day(14), 0, 300, false)));
         customer.useSlot(1, true);
         return customer;
     }
