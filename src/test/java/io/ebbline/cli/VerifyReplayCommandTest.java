@@ -70,7 +70,10 @@ class VerifyReplayCommandTest {
                 assertThat(expected.records(topic)).as(topic.topicName()).isPositive());
     }
 
-    /** Merges, a chain of them, and one undone: the moves go by way of their topic in every run, and come late. */
+    /**
+     * Merges, a chain of them, one undone, and one at the very end: the moves go by way of their topic in every run, and come late; a
+     * run is over when the last has come.
+     */
     @Test
     void mergedCustomersAreToldOfTheSame() {
         History merged = merged();
@@ -89,7 +92,7 @@ class VerifyReplayCommandTest {
                 .filter(r -> r.event() instanceof Purchase && r.isAcceptedIn(history.currency(), 0))
                 .map(FeedRecord::customer)
                 .distinct()
-                .limit(7)
+                .limit(9)
                 .toList();
         long start = history.records().get(0).recordTime();
         long step = (history.end() - start) / 10;
@@ -99,6 +102,7 @@ class VerifyReplayCommandTest {
         records.add(request(customers.get(3), new Merge("m3", start + 5 * step, customers.get(4))));
         records.add(request(customers.get(5), new Merge("m4", start + 5 * step, customers.get(6))));
         records.add(request(customers.get(5), new Unmerge("u4", start + 7 * step, customers.get(6))));
+        records.add(request(customers.get(7), new Merge("m5", history.end(), customers.get(8))));
         records.sort(Comparator.comparingLong(FeedRecord::arrival));
         return new History(records, history.end(), history.currency());
     }

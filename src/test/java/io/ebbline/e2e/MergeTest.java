@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ebbline.cli.Main;
 import io.ebbline.cli.view.Answers;
 import io.ebbline.config.Replay;
 import io.ebbline.config.Settings;
@@ -22,11 +23,14 @@ import io.ebbline.platform.JobMetrics;
 import io.ebbline.testing.Await;
 import io.ebbline.wire.Topic;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -368,6 +372,52 @@ class MergeTest {
         assertThat(arena.read(Topic.REJECTED_EVENTS)).isEmpty();
         WITH_IDS.forEach(topic ->
                 assertThat(standing(topic.topicName())).as(topic.topicName()).isNotEmpty());
+    }
+
+    // ---- explained
+
+    private String explained(String customer, String... more) {
+        List<String> line = new ArrayList<>(List.of(
+                "explain",
+                "--bootstrap-servers",
+                arena.bootstrap(),
+                "--registry",
+                arena.registryUrl(),
+                "--currency",
+                "GBP",
+                customer));
+        line.addAll(Arrays.asList(more));
+        StringWriter out = new StringWriter();
+        int code = Main.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(new StringWriter()))
+                .execute(line.toArray(String[]::new));
+        assertThat(code).as(out.toString()).isZero();
+        return out.toString();
+    }
+
+    @Test
+    @Order(1)
+    void theAnswersCanBeRebuilt() {
+        assertThat(explained(INTO))
+                .contains(
+                        "Equal to customer-scores.",
+                        FROM + " is the same customer",
+                        "order order 13.0",
+                        "(as " + FROM + ")",
+                        FROM + " is not the same customer after all");
+        assertThat(explained(FROM))
+                .contains("Equal to customer-scores.", "merge into " + INTO + " asked for", "the id is retired");
+    }
+
+    @Test
+    @Order(1)
+    void whereARetiredIdWentIsSaid() {
+        String at = Instant.ofEpochMilli(day(MERGED + 3)).toString();
+        assertThat(explained(FROM, "--at", at))
+                .contains("Merged into " + INTO + " on " + Instant.ofEpochMilli(day(MERGED)))
+                .contains("`ebbline explain " + INTO + "`");
+        assertThat(explained(FROM, "--at", at, "--json")).contains("\"into\" : \"" + INTO + "\"");
     }
 
     // ---- again
