@@ -123,6 +123,8 @@ public final class Corrections {
         return effect -> {
             if (Told.hasId(effect)) {
                 history.add(Told.of(effect, storage.content(customer, effect)));
+            } else if (effect instanceof Effect.Forgotten) {
+                history.clear();
             }
             out.accept(effect);
         };

@@ -166,7 +166,7 @@ public final class Engine {
                 Event event = inbox.poll();
                 if (event == null) {
                     refused++;
-                } else if (Identity.erases(event)) {
+                } else if (Identity.erases(profile, event)) {
                     if (event.time() == erased) {
                         duplicate++;
                     } else {
@@ -217,15 +217,10 @@ public final class Engine {
         return new Progress(applied, duplicate, refused);
     }
 
-    /** Whether an event asks for the customer to be erased: then it is not put where it belongs, however late it is. */
-    public static boolean erases(Event event) {
-        return Identity.erases(event);
-    }
-
     /** A customer who has been erased is sent another's history: the other one is to be erased, too. */
     public static void eraseSender(String customer, Move move, long asOf, Consumer<Effect> out) {
         if (move.kind() == Move.Kind.MOVED) {
-            out.accept(new Effect.Moved(move.from(), Identity.erasing(customer, move.from(), asOf)));
+            out.accept(new Effect.Moved(move.from(), Identity.erasing(customer, move.from(), move.id(), asOf)));
         }
     }
 
@@ -244,7 +239,7 @@ public final class Engine {
 
     LateVerdict late(
             String customer, Profile profile, Event event, long watermark, Memory memory, Consumer<Effect> out) {
-        if (Identity.erases(event)) {
+        if (Identity.erases(profile, event)) {
             erase(customer, profile, event, Math.max(profile.appliedThrough(), event.time()), out);
             return LateVerdict.BOOKED;
         }
@@ -557,7 +552,7 @@ public final class Engine {
             forget(customer, profile, asOf, Trigger.REQUEST, out);
         }
         profile.membership(Membership.NONE);
-        identity.erased(customer, membership, event, asOf, out);
+        Identity.erased(customer, membership, event, asOf, out);
         out.accept(new Effect.Erased(asOf, known));
     }
 

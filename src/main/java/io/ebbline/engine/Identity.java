@@ -19,9 +19,7 @@ import io.ebbline.profile.Profile;
 import io.ebbline.profile.Standing;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -54,9 +52,12 @@ final class Identity {
         return event instanceof Request || event instanceof Move;
     }
 
-    /** Whether the customer is to be erased. */
-    static boolean erases(Event event) {
-        return event instanceof Move move ? move.kind() == Kind.ERASED : event instanceof Erasure;
+    /** Whether the customer is to be erased: on request, or because one of those merged with them has been. */
+    static boolean erases(Profile profile, Event event) {
+        return event instanceof Erasure
+                || (event instanceof Move move
+                        && move.kind() == Kind.ERASED
+                        && profile.membership().neighbours().contains(move.from()));
     }
 
     /** Serves a request or takes a move, but for an erasure; returns false when the request is refused. */
@@ -155,6 +156,9 @@ final class Identity {
         if (move.kind() == Kind.REFUSED) {
             undo(customer, profile, move.path().get(0), Refusal.TOO_MANY_MEMBERS, asOf, out);
             return;
+        }
+        if (move.kind() == Kind.ERASED) {
+            return; // They had been parted from each other by then.
         }
         if (move.cameBy(customer)) {
             wentRound(customer, profile, move, asOf, out);
@@ -325,27 +329,17 @@ final class Identity {
         return true;
     }
 
-    /** The customer is erased: so are all that it was merged with. */
-    void erased(String customer, Membership membership, @Nullable Event event, long asOf, Consumer<Effect> out) {
-        Set<String> others = new LinkedHashSet<>();
-        Retired retired = membership.retired();
-        if (retired != null) {
-            others.add(retired.into());
-        }
-        for (Member member : membership.members()) {
-            others.add(member.id(customer));
-        }
-        others.remove(customer);
-        if (event instanceof Move move) {
-            others.remove(move.from());
-        }
-        for (String other : others) {
-            out.accept(new Effect.Moved(other, erasing(customer, other, asOf)));
+    /** The customer is erased: so are those that were merged with them, who see to the others. */
+    static void erased(String customer, Membership membership, Event event, long asOf, Consumer<Effect> out) {
+        for (String other : membership.neighbours()) {
+            if (!(event instanceof Move move && move.from().equals(other))) {
+                out.accept(new Effect.Moved(other, erasing(customer, other, "", asOf)));
+            }
         }
     }
 
     /** Has another customer erased. */
-    static Move erasing(String customer, String other, long asOf) {
-        return MoveIds.move(Kind.ERASED, customer, other, List.of(), "", asOf, EMPTY);
+    static Move erasing(String customer, String other, String cause, long asOf) {
+        return MoveIds.move(Kind.ERASED, customer, other, List.of(), cause, asOf, EMPTY);
     }
 }

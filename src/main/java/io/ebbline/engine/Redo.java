@@ -31,8 +31,16 @@ import org.jspecify.annotations.Nullable;
 /** Does what came after a late event again, with it in its place. For one use. */
 final class Redo implements Memory {
 
-    /** Something that is implied now, and the span that it falls into. */
-    private record Implied(Effect effect, Told told, Span span) {}
+    /** Something that is implied now, and the span that it falls into; null: nothing is kept of what it falls into. */
+    private record Implied(
+            Effect effect, Told told, @Nullable Span span) {
+
+        void keep(Told as) {
+            if (span != null) {
+                span.add(as);
+            }
+        }
+    }
 
     private final Engine engine;
     private final Corrections.Storage storage;
@@ -50,6 +58,7 @@ final class Redo implements Memory {
     private final Map<String, Effect.Moved> merges = new HashMap<>();
 
     private final List<Effect.Refused> refused = new ArrayList<>();
+    private final List<Effect> erased = new ArrayList<>();
     private @Nullable Answer answer;
     private boolean lateApplied;
 
@@ -116,6 +125,7 @@ final class Redo implements Memory {
         tellOthers(real, event, out);
         tellRefused(retired, event, out);
         correct(event, out);
+        erased.forEach(out);
         Figures now = profile.figures();
         if (!now.equals(before)) {
             out.accept(new Effect.Counted(asOf, before, now));
@@ -138,8 +148,12 @@ final class Redo implements Memory {
                 out.accept(effect);
             }
         };
-        engine.book(customer, real, event, Math.max(real.appliedThrough(), event.time()), Memory.NONE, others);
-        if (real.isRetired() != profile.isRetired()) {
+        if (erased.isEmpty()) {
+            engine.book(customer, real, event, Math.max(real.appliedThrough(), event.time()), Memory.NONE, others);
+        } else {
+            engine.late(customer, real, event, event.time(), others);
+        }
+        if (real.isRetired() != profile.isRetired() || (!erased.isEmpty() && profile.isKnown())) {
             engine.tellOffers(profile, Math.max(real.appliedThrough(), profile.appliedThrough()), others);
         }
         profile.exposures().restore(List.copyOf(real.exposures().open()));
@@ -165,7 +179,7 @@ final class Redo implements Memory {
             if (answer != null || !spoken) {
                 out.accept(answer == null ? engine.answer(profile) : answer);
             }
-        } else if (spoken) {
+        } else if (spoken && erased.isEmpty()) {
             out.accept(new Effect.Retired(asOf, retired == null ? null : retired.into()));
         }
     }
@@ -199,11 +213,17 @@ final class Redo implements Memory {
         if (Told.hasId(effect)) {
             List<Span> spans = history.spans();
             Told one = Told.of(effect, storage.content(customer, effect));
-            implied.add(new Implied(effect, one, spans.get(spans.size() - 1)));
+            implied.add(new Implied(effect, one, spans.isEmpty() ? null : spans.get(spans.size() - 1)));
         } else if (effect instanceof Answer newest) {
             answer = newest;
         } else if (effect instanceof Effect.Refused one) {
             refused.add(one);
+        } else if (effect instanceof Effect.Forgotten) {
+            erased.add(effect);
+            history.clear(); // What was before is not to be done again.
+        } else if (effect instanceof Effect.Erased) {
+            erased.add(effect);
+            lateApplied = true;
         }
     }
 
@@ -222,7 +242,7 @@ final class Redo implements Memory {
                 }
                 Told now = same == null ? one.told : same;
                 stands.add(now);
-                one.span.add(now);
+                one.keep(now);
                 continue;
             }
             List<Told> before = byId.getOrDefault(one.told.id(), List.of());
@@ -232,7 +252,7 @@ final class Redo implements Memory {
                 news.add(named(one.effect, now.toldId()));
             }
             stands.add(now);
-            one.span.add(now);
+            one.keep(now);
         }
         for (Told one : told) {
             if (one.takenBack()) {

@@ -6,6 +6,7 @@ import io.ebbline.engine.Engine;
 import io.ebbline.engine.EngineRules;
 import io.ebbline.engine.Erasures;
 import io.ebbline.engine.Kept.Applied;
+import io.ebbline.event.Erasure;
 import io.ebbline.event.Event;
 import io.ebbline.event.Move;
 import io.ebbline.profile.Profile;
@@ -376,15 +377,11 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
         Customer customer = entry.value();
         history.of(entry.key(), customer);
         refusing.begin(Applied.inOrder(record.time(), body));
-        if (Engine.erases(event)) {
+        if (event instanceof Erasure) {
             engine.late(entry.key(), customer.profile(), event, watermark, telling.of(entry, true));
             entry.changed();
             advance(entry);
-            if (event instanceof Move) {
-                counts.applied();
-            } else {
-                report(record.withoutContent(), MetricNames.LATE_BOOKED, "It was served all the same.");
-            }
+            report(record.withoutContent(), MetricNames.LATE_BOOKED, "It was served all the same.");
             return;
         }
         Corrections.Outcome outcome = corrections.late(

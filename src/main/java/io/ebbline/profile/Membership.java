@@ -2,7 +2,9 @@ package io.ebbline.profile;
 
 import io.ebbline.event.Move.Hop;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +75,20 @@ public record Membership(@Nullable Retired retired, List<Member> members) {
         return members.stream()
                 .anyMatch(member -> !member.path.isEmpty()
                         && member.path.get(0).customerId().equals(id));
+    }
+
+    /** Ids that were merged into the customer's, or the customer's into: those that hand on to each other. */
+    public Set<String> neighbours() {
+        Set<String> ids = new LinkedHashSet<>();
+        if (retired != null) {
+            ids.add(retired.into);
+        }
+        for (Member member : members) {
+            if (member.path.size() == 1) {
+                ids.add(member.path.get(0).customerId());
+            }
+        }
+        return ids;
     }
 
     /** The same, retired; null: not retired any more. */

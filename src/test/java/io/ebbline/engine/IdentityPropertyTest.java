@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.ebbline.engine.Effect.Answer;
 import io.ebbline.engine.Engine.LateVerdict;
+import io.ebbline.event.Erasure;
 import io.ebbline.event.Event;
 import io.ebbline.event.Line;
 import io.ebbline.event.Merge;
@@ -169,6 +170,7 @@ class IdentityPropertyTest {
         assertThat(actual.standing().segment()).isEqualTo(expected.standing().segment());
         assertThat(actual.standing().stage()).isEqualTo(expected.standing().stage());
         assertThat(actual.standing().recency()).isEqualTo(expected.standing().recency());
+        assertThat(actual.asOf()).isEqualTo(expected.asOf());
         mustBe("P(alive)", actual.pAlive(), expected.pAlive());
         mustBe("P(buy)", actual.pBuy(), expected.pBuy());
         mustBe("CLV", actual.clvMinor(), expected.clvMinor());
@@ -231,5 +233,46 @@ class IdentityPropertyTest {
                 history, new MergedShop(prompt.rules, now -> (long) (random.nextDouble() * 2 * DAY)), random, 5 * DAY);
         mustBeAsIf(history, slow);
         mustBeReplayed(history, slow);
+    }
+
+    /** Who is erased while moves are under way: what happens after it counts, in the live run and in a replay. */
+    @Property(tries = 200)
+    void anErasureIsAsOfItsInstantAtAllThatAreMerged(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 60) int size,
+            @ForAll @IntRange(min = 2, max = 4) int people) {
+        Random random = new Random(seed);
+        List<Sent> history = history(random, size, people, true);
+        for (int i = 0; i < history.size(); i++) {
+            Sent sent = history.get(i);
+            if (sent.event instanceof Touchpoint && random.nextInt(3) == 0) {
+                history.set(i, new Sent(sent.id, new Erasure(sent.event.id(), sent.event.time())));
+            }
+        }
+        MergedShop slow = run(
+                history,
+                new MergedShop(MergedShop.prompt().rules, now -> (long) (random.nextDouble() * 2 * DAY)),
+                random,
+                0);
+        MergedShop replay = MergedShop.replaying(slow.moves);
+        run(history, replay, new Random(0), 0);
+        MergedShop prompt = run(history, MergedShop.prompt(), new Random(0), 0);
+        for (String id : IDS) {
+            assertThat(slow.id(id).answer())
+                    .as("answer of " + id)
+                    .isEqualTo(replay.id(id).answer());
+            for (MergedShop shop : List.of(slow, replay)) {
+                assertThat(shop.id(id).profile.membership().retired())
+                        .as(id)
+                        .isEqualTo(prompt.id(id).profile.membership().retired());
+            }
+            Answer expected = prompt.id(id).answer();
+            Answer actual = slow.id(id).answer();
+            if (expected == null || actual == null) {
+                assertThat(actual).as("answer of " + id).isEqualTo(expected);
+            } else {
+                mustBe(actual, expected);
+            }
+        }
     }
 }

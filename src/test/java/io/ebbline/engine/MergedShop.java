@@ -6,6 +6,7 @@ import io.ebbline.engine.Engine.LateVerdict;
 import io.ebbline.engine.History.Span;
 import io.ebbline.engine.Kept.Applied;
 import io.ebbline.engine.Kept.Told;
+import io.ebbline.event.Erasure;
 import io.ebbline.event.Event;
 import io.ebbline.event.Hash64;
 import io.ebbline.event.Move;
@@ -125,6 +126,9 @@ final class MergedShop {
         final List<Effect> all = new ArrayList<>();
         private final PackedWriter out = new PackedWriter();
         Profile profile = new Profile();
+        /** Up to when nothing is let in any more. */
+        private long erased = Long.MIN_VALUE;
+
         private Applied last = Applied.inOrder(0, new byte[0]);
 
         Id(String name) {
@@ -152,7 +156,13 @@ final class MergedShop {
         }
 
         private void late(Event event) {
-            if (Engine.erases(event)) {
+            if (event.time() <= erased) {
+                if (event instanceof Move move) {
+                    Engine.eraseSender(name, move, erased, this::said);
+                }
+                return;
+            }
+            if (event instanceof Erasure) {
                 engine.late(name, profile, event, now, this::tell);
                 return;
             }
@@ -198,6 +208,9 @@ final class MergedShop {
 
         private void said(Effect effect) {
             all.add(effect);
+            if (effect instanceof Effect.Erased one) {
+                erased = Math.max(erased, one.asOf());
+            }
             if (effect instanceof Effect.Moved moved) {
                 assertThat(everTold.add(moved.move().id()))
                         .as("moves are told once")
