@@ -9,8 +9,8 @@ import io.ebbline.cli.Rebuilt.Outcome;
 import io.ebbline.cli.Rebuilt.Said;
 import io.ebbline.cli.Rebuilt.Step;
 import io.ebbline.cli.view.Answers;
-import io.ebbline.engine.Effect;
 import io.ebbline.engine.Effect.Answer;
+import io.ebbline.profile.Membership.Retired;
 import io.ebbline.wire.EffectEncoder;
 import io.ebbline.wire.Incoming;
 import io.ebbline.wire.SchemaRegistry;
@@ -98,10 +98,11 @@ final class Explanation {
             rejected.forEach(record -> lines.add("  " + place(record) + ": " + advice(record)));
         }
         lines.add("");
-        Effect.Retired retired = rebuilt.retired();
+        Retired retired = rebuilt.retired();
         if (answer == null && retired != null) {
-            lines.add("Merged into " + retired.into() + " on " + TimelineText.instant(retired.asOf())
-                    + ": the answer is there. `ebbline explain " + retired.into() + "` shows it.");
+            lines.add("Merged into " + retired.into() + " on "
+                    + TimelineText.instant(retired.hop().time()) + ": the answer is there. `ebbline explain "
+                    + retired.into() + "` shows it.");
         } else if (answer == null) {
             lines.add("Nothing is known of the customer any more.");
         } else {
@@ -177,9 +178,11 @@ final class Explanation {
             ArrayNode models = root.putArray("models");
             TimelineText.models(rebuilt, answer).forEach(models::add);
         }
-        Effect.Retired retired = rebuilt.retired();
+        Retired retired = rebuilt.retired();
         if (retired != null) {
-            root.putObject("merged").put("into", retired.into()).put("at", TimelineText.instant(retired.asOf()));
+            root.putObject("merged")
+                    .put("into", retired.into())
+                    .put("at", TimelineText.instant(retired.hop().time()));
         }
         root.set("answer", ours);
         if (held) {

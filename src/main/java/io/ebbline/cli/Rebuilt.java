@@ -2,7 +2,6 @@ package io.ebbline.cli;
 
 import io.ebbline.engine.Effect;
 import io.ebbline.engine.Effect.Answer;
-import io.ebbline.engine.Effect.Retired;
 import io.ebbline.engine.Engine;
 import io.ebbline.engine.EngineRules;
 import io.ebbline.engine.Inbox;
@@ -10,6 +9,7 @@ import io.ebbline.engine.Memory;
 import io.ebbline.event.Event;
 import io.ebbline.model.ModelTimeline;
 import io.ebbline.operator.Exchange;
+import io.ebbline.profile.Membership.Retired;
 import io.ebbline.profile.Profile;
 import io.ebbline.state.EventCodec;
 import io.ebbline.state.StoredParcels;
@@ -102,9 +102,10 @@ record Rebuilt(
         Profile profile = new Profile();
         Run run = new Run(inOrder(records), new Exchange(currency, models.rates()));
         engine.advance(customer, profile, run, instant, instant, run, run::said);
-        boolean known = profile.appliedThrough() != Profile.NEVER && run.retired == null;
+        Retired retired = profile.membership().retired();
+        boolean known = profile.isKnown() && retired == null;
         return new Rebuilt(
-                run.steps, known ? run.told : null, known ? engine.answerAt(profile, instant) : null, run.retired);
+                run.steps, known ? run.told : null, known ? engine.answerAt(profile, instant) : null, retired);
     }
 
     private static List<Incoming> inOrder(List<Incoming> records) {
@@ -133,7 +134,6 @@ record Rebuilt(
         private final List<Step> steps = new ArrayList<>();
         private int next;
         private @Nullable Answer told;
-        private @Nullable Retired retired;
 
         Run(List<Incoming> records, Exchange exchange) {
             this.records = records;
@@ -190,10 +190,6 @@ record Rebuilt(
         void said(Effect effect) {
             if (effect instanceof Answer answer) {
                 told = answer;
-                retired = null; // Nothing is answered of who is.
-            } else if (effect instanceof Retired merged) {
-                retired = merged;
-                steps.add(new Said(merged));
             } else if (effect instanceof Effect.Refused refused) {
                 settle(Outcome.REFUSED, RejectReason.of(refused.why()));
             } else if (effect instanceof Effect.Suppressed) {
@@ -203,6 +199,7 @@ record Rebuilt(
             } else if (effect instanceof Effect.Transition
                     || effect instanceof Effect.Signal
                     || effect instanceof Effect.Changed
+                    || effect instanceof Effect.Retired
                     || effect instanceof Effect.Forgotten) {
                 steps.add(new Said(effect));
             }

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ebbline.cli.Main;
 import io.ebbline.cli.view.Answers;
 import io.ebbline.config.Replay;
 import io.ebbline.config.Settings;
@@ -22,11 +23,14 @@ import io.ebbline.platform.JobMetrics;
 import io.ebbline.testing.Await;
 import io.ebbline.wire.Topic;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -370,9 +374,55 @@ class MergeTest {
                 assertThat(standing(topic.topicName())).as(topic.topicName()).isNotEmpty());
     }
 
+    // ---- explained
+
+    private String explained(String customer, String... more) {
+        List<String> line = new ArrayList<>(List.of(
+                "explain",
+                "--bootstrap-servers",
+                arena.bootstrap(),
+                "--registry",
+                arena.registryUrl(),
+                "--currency",
+                "GBP",
+                customer));
+        line.addAll(Arrays.asList(more));
+        StringWriter out = new StringWriter();
+        int code = Main.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(new StringWriter()))
+                .execute(line.toArray(String[]::new));
+        assertThat(code).as(out.toString()).isZero();
+        return out.toString();
+    }
+
+    @Test
+    @Order(1)
+    void theAnswersCanBeRebuilt() {
+        assertThat(explained(INTO))
+                .contains(
+                        "Equal to customer-scores.",
+                        FROM + " is the same customer",
+                        "order order 13.0",
+                        "(as " + FROM + ")",
+                        FROM + " is not the same customer after all");
+        assertThat(explained(FROM))
+                .contains("Equal to customer-scores.", "merge into " + INTO + " asked for", "the id is retired");
+    }
+
+    @Test
+    @Order(1)
+    void whereARetiredIdWentIsSaid() {
+        String at = Instant.ofEpochMilli(day(MERGED + 3)).toString();
+        assertThat(explained(FROM, "--at", at))
+                .contains("Merged into " + INTO + " on " + Instant.ofEpochMilli(day(MERGED)))
+                .contains("`ebbline explain " + INTO + "`");
+        assertThat(explained(FROM, "--at", at, "--json")).contains("\"into\" : \"" + INTO + "\"");
+    }
+
     // ---- again
 
-    private JobID replay(String prefix, boolean recordMoves) {
+    private JobID replay(String prefix) {
         ReplaySpan span = ReplaySpan.find(arena.client(), null, Map.of(), null, LATENESS);
         assertThat(span.end()).isEqualTo(END);
         try (TopicAdmin admin = TopicAdmin.connect(arena.client())) {
@@ -382,10 +432,10 @@ class MergeTest {
                 .parallelism(3)
                 .partitions(span.leastPartitions())
                 .outputPrefix(prefix)
-                .replay(new Replay(Duration.ofDays(30), null, null, recordMoves))
+                .replay(new Replay(Duration.ofDays(30), null, null, false))
                 .build();
         JobID job = arena.replay(settings, span, Optional.empty());
-        awaitEnd(job, recordMoves);
+        awaitEnd(job, false);
         return job;
     }
 
@@ -393,7 +443,7 @@ class MergeTest {
     @Order(2)
     void aReplayOfTheRecordedMovesSaysTheSame() {
         long recorded = arena.read(Topic.CUSTOMER_MOVES).size();
-        JobID job = replay("again-", false);
+        JobID job = replay("again-");
         assertThat(counter(job, MetricNames.MOVES_READ)).isEqualTo(recorded);
         assertThat(counter(job, MetricNames.MOVES_SENT)).isEqualTo(recorded);
         arena.stop(job);
@@ -405,10 +455,34 @@ class MergeTest {
         assertThat(arena.read(Topic.CUSTOMER_MOVES)).hasSize((int) recorded);
     }
 
+    /** The exit code of the command. */
+    private int commanded(Path dir, String prefix, String... more) {
+        List<String> line = new ArrayList<>(List.of(
+                "replay",
+                "--bootstrap-servers",
+                arena.bootstrap(),
+                "--registry",
+                arena.registryUrl(),
+                "--currency",
+                "GBP",
+                "--checkpoint-interval",
+                "1s",
+                "--parallelism",
+                "2",
+                "--shadow",
+                prefix,
+                "--run-id",
+                prefix + "run",
+                "--dir",
+                dir.resolve(prefix).toString()));
+        line.addAll(Arrays.asList(more));
+        return Main.commandLine().execute(line.toArray(String[]::new));
+    }
+
     /** The topics as the shop alone has filled them. */
     @Test
     @Order(3)
-    void aHistoryThatNobodyServedTakesTwoReplays() {
+    void aHistoryThatNobodyServedTakesTwoReplays(@TempDir Path dir) {
         arena.reset();
         List<FeedRecord> all = new ArrayList<>(before());
         all.addAll(merge());
@@ -416,19 +490,16 @@ class MergeTest {
         all.addAll(after());
         send(all, 20);
 
-        JobID blind = replay("blind-", false);
-        assertThat(counter(blind, MetricNames.MOVES_SENT)).isEqualTo(4);
-        assertThat(counter(blind, MetricNames.MOVES_READ)).isZero();
-        arena.stop(blind);
-        arena.stop(replay("recording-", true));
+        assertThat(commanded(dir, "blind-")).isEqualTo(1);
+        assertThat(arena.read(Topic.CUSTOMER_MOVES)).isEmpty();
+        assertThat(commanded(dir, "recording-", "--record-moves")).isZero();
         assertThat(arena.read("recording-customer-moves")).isEmpty();
         assertThat(arena.read(Topic.CUSTOMER_MOVES).stream()
                         .map(this::avro)
                         .map(move -> move.get("kind").toString())
                         .collect(toSet()))
                 .isEqualTo(Set.of("MOVED", "FORWARDED", "UNMOVED"));
-
-        arena.stop(replay("second-", false));
+        assertThat(commanded(dir, "second-")).isZero();
         assertThat(scores("second-")).isEqualTo(told.get(""));
     }
 }
