@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Identity {
 
+    /** Bytes that go to another key at once, at most; a Kafka record may have a million, as brokers are set up. */
+    private static final int ROOM = 512 << 10;
+
     private static final byte[] EMPTY = {};
     private static final Comparator<Hop> LATEST =
             Comparator.comparingLong(Hop::time).thenComparing(Hop::requestId).thenComparing(Hop::customerId);
@@ -81,14 +84,17 @@ final class Identity {
         return true;
     }
 
-    private static @Nullable Refusal refusal(String customer, Profile profile, Merge merge) {
+    private @Nullable Refusal refusal(String customer, Profile profile, Merge merge) {
         if (merge.into().equals(customer)) {
             return Refusal.INTO_ITSELF;
         }
         if (profile.isRetired()) {
             return Refusal.ALREADY_MERGED;
         }
-        return profile.membership().has(merge.into()) ? Refusal.MERGE_CYCLE : null;
+        if (profile.membership().has(merge.into())) {
+            return Refusal.MERGE_CYCLE;
+        }
+        return packed(profile).length > ROOM ? Refusal.TOO_MANY_MEMBERS : null;
     }
 
     private static boolean isInto(Profile profile, String id) {

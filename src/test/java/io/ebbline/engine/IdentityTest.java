@@ -22,6 +22,7 @@ import io.ebbline.profile.Figures;
 import io.ebbline.profile.Membership;
 import io.ebbline.profile.Profile;
 import io.ebbline.score.ReasonCode;
+import io.ebbline.testing.Shop;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -331,6 +332,23 @@ class IdentityTest {
         assertOrders(shop, "c" + members, 1, 100);
         assertThat(refusals(shop, "c" + members)).containsExactly(Refusal.TOO_MANY_MEMBERS);
         assertThat(counted(shop)).isEqualTo(1 + 100L * members);
+    }
+
+    /** A record that no broker takes would stop the job. */
+    @Test
+    void moreThanFitsIntoARecordIsNotMoved() {
+        MergedShop shop = MergedShop.prompt();
+        for (int i = 1; i < Membership.CAPACITY; i++) {
+            Profile profile = shop.id("c" + i).profile;
+            for (int order = 0; order < 1_000; order++) {
+                Shop.apply(profile, order("o" + i + "." + order, day(order / 4.0), 100));
+            }
+            shop.send("c" + i, merge("q", 300 + i, "bob"));
+        }
+        shop.send("bob", merge("q", 350, "cyd")).until(day(360));
+        assertThat(refusals(shop, "bob")).containsExactly(Refusal.TOO_MANY_MEMBERS);
+        assertOrders(shop, "bob", 31_000, 3_100_000);
+        assertThat(shop.moves).allMatch(moved -> moved.move().payload().length < 512 << 10);
     }
 
     // ---- erasure

@@ -187,6 +187,9 @@ final class MergedShop {
             profile = unpack(pack(profile));
             for (Span span : kept.spans()) {
                 byte[] base = span.base();
+                if (span.isOverfull()) {
+                    continue; // Nothing is kept of it.
+                }
                 if (base != null) {
                     stored.put(span.slot(), new ArrayList<>(List.of(base)));
                 }
