@@ -247,7 +247,7 @@ final class Changes {
 
     private static Stage stageUnder(ScoringModel model, Look look) {
         long asOf = look.now.asOf();
-        return Lifecycle.stage(look.profile, model, asOf, look.ordered, Engine.signs(look.profile, model, asOf));
+        return Lifecycle.stage(look.profile, model, asOf, look.ordered, Scoring.signs(look.profile, model, asOf));
     }
 
     private static @Nullable String segmentUnder(ScoringModel model, Look look) {

@@ -39,11 +39,11 @@ final class Identity {
     private static final Comparator<Hop> LATEST =
             Comparator.comparingLong(Hop::time).thenComparing(Hop::requestId).thenComparing(Hop::customerId);
 
-    private final Engine engine;
+    private final Scoring scoring;
     private final Parcels parcels;
 
-    Identity(Engine engine, Parcels parcels) {
-        this.engine = engine;
+    Identity(Scoring scoring, Parcels parcels) {
+        this.scoring = scoring;
         this.parcels = parcels;
     }
 
@@ -100,7 +100,7 @@ final class Identity {
 
     private void retire(String customer, Profile profile, Merge merge, long asOf, Consumer<Effect> out) {
         if (profile.isKnown()) {
-            engine.end(customer, profile, merge.into(), asOf, Trigger.MERGE, out);
+            scoring.end(customer, profile, merge.into(), asOf, Trigger.MERGE, out);
         }
         out.accept(new Effect.Retired(asOf, merge.into()));
         Move move = moved(customer, merge, asOf, packed(profile));
@@ -137,7 +137,7 @@ final class Identity {
                 retired.into(),
                 MoveIds.move(Kind.UNMOVED, customer, retired.into(), List.of(retired.hop()), "", asOf, EMPTY)));
         if (profile.isKnown()) {
-            engine.standAnew(customer, profile, Standing.NONE, Figures.NONE, Trigger.UNMERGE, asOf, out);
+            scoring.standAnew(customer, profile, Standing.NONE, Figures.NONE, Trigger.UNMERGE, asOf, out);
         }
     }
 
@@ -257,7 +257,7 @@ final class Identity {
         Membership now = profile.membership();
         Profile all = new Profile();
         for (Member member : now.members()) {
-            engine.beSilent(member.id(customer), member.profile(), asOf);
+            scoring.beSilent(member.id(customer), member.profile(), asOf);
             if (member.profile().isKnown()) {
                 Profile next = copy(member.profile());
                 all = all.isKnown() ? union(all, next, asOf) : next;
@@ -270,8 +270,8 @@ final class Identity {
         if (all.isKnown()) {
             become(customer, profile, all, trigger, asOf, out);
         } else if (profile.isKnown()) {
-            Consumer<Effect> voice = Engine.voice(profile, out);
-            engine.end(customer, profile, null, asOf, trigger, voice);
+            Consumer<Effect> voice = Scoring.voice(profile, out);
+            scoring.end(customer, profile, null, asOf, trigger, voice);
             voice.accept(new Effect.Retired(asOf, null));
             profile.takeOver(new Profile());
         }
@@ -282,14 +282,14 @@ final class Identity {
         Standing said = profile.standing();
         Figures counted = profile.figures();
         profile.takeOver(other);
-        engine.standAnew(customer, profile, said, counted, trigger, asOf, Engine.voice(profile, out));
+        scoring.standAnew(customer, profile, said, counted, trigger, asOf, Scoring.voice(profile, out));
     }
 
     /** The two as one; how it stands is said of the one who ordered last. */
     private Profile union(Profile one, Profile other, long asOf) {
-        ScoringModel model = engine.modelAt(asOf);
+        ScoringModel model = scoring.modelAt(asOf);
         Standing latest = other.rhythm().last() > one.rhythm().last() ? other.standing() : one.standing();
-        Profile both = Profile.union(one, other, asOf, model, engine.clock());
+        Profile both = Profile.union(one, other, asOf, model, scoring.clock());
         both.standing(latest);
         return both;
     }
@@ -315,10 +315,10 @@ final class Identity {
             return false;
         }
         if (member != null) {
-            engine.beSilent(member.id(customer), member.profile(), asOf);
-            engine.fold(member.id(customer), member.profile(), event, asOf, Engine.SILENCE);
+            scoring.beSilent(member.id(customer), member.profile(), asOf);
+            scoring.fold(member.id(customer), member.profile(), event, asOf, Scoring.SILENCE);
         }
-        engine.fold(customer, profile, event, asOf, Engine.voice(profile, out));
+        scoring.fold(customer, profile, event, asOf, Scoring.voice(profile, out));
         Retired retired = membership.retired();
         if (retired != null) {
             List<Hop> onward = new ArrayList<>(path);

@@ -120,7 +120,7 @@ final class Redo implements Memory {
         }
         Figures before = real.figures();
         Retired retired = real.membership().retired();
-        boolean spoken = Engine.hasAnswer(real);
+        boolean spoken = Scoring.hasAnswer(real);
         long asOf = Math.max(real.appliedThrough(), profile.appliedThrough());
         tellOthers(real, event, out);
         tellRefused(retired, event, out);
@@ -154,7 +154,7 @@ final class Redo implements Memory {
             engine.late(customer, real, event, event.time(), others);
         }
         if (real.isRetired() != profile.isRetired() || (!erased.isEmpty() && profile.isKnown())) {
-            engine.tellOffers(profile, Math.max(real.appliedThrough(), profile.appliedThrough()), others);
+            engine.scoring().tellOffers(profile, Math.max(real.appliedThrough(), profile.appliedThrough()), others);
         }
         profile.exposures().restore(List.copyOf(real.exposures().open()));
         long from = Math.max(real.appliedThrough(), profile.appliedThrough());
@@ -175,9 +175,9 @@ final class Redo implements Memory {
 
     private void tellWhoItIs(boolean spoken, long asOf, Consumer<Effect> out) {
         Retired retired = profile.membership().retired();
-        if (Engine.hasAnswer(profile)) {
+        if (Scoring.hasAnswer(profile)) {
             if (answer != null || !spoken) {
-                out.accept(answer == null ? engine.answer(profile) : answer);
+                out.accept(answer == null ? engine.scoring().answer(profile) : answer);
             }
         } else if (spoken && erased.isEmpty()) {
             out.accept(new Effect.Retired(asOf, retired == null ? null : retired.into()));

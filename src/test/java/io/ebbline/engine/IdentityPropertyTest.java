@@ -170,7 +170,6 @@ class IdentityPropertyTest {
         assertThat(actual.standing().segment()).isEqualTo(expected.standing().segment());
         assertThat(actual.standing().stage()).isEqualTo(expected.standing().stage());
         assertThat(actual.standing().recency()).isEqualTo(expected.standing().recency());
-        assertThat(actual.asOf()).isEqualTo(expected.asOf());
         mustBe("P(alive)", actual.pAlive(), expected.pAlive());
         mustBe("P(buy)", actual.pBuy(), expected.pBuy());
         mustBe("CLV", actual.clvMinor(), expected.clvMinor());
