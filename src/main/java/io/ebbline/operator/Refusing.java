@@ -44,7 +44,7 @@ final class Refusing {
 
     /** A request is refused. One that was served before has been counted. */
     void refuse(String customer, Effect.Refused effect) {
-        RejectReason reason = reason(effect.why());
+        RejectReason reason = RejectReason.of(effect.why());
         Applied from = late == null ? inbox.last() : late;
         boolean atHand = !effect.undone() && Origin.isBehind(from.body());
         Incoming source = atHand ? Origin.of(customer, from.time(), from.body()) : Incoming.unnamed(effect.request());
@@ -53,15 +53,5 @@ final class Refusing {
             refused = true;
         }
         out.accept(encoder.rejected(source, reason.code(), "apply", reason.advice()));
-    }
-
-    private static RejectReason reason(Effect.Refusal why) {
-        return switch (why) {
-            case INTO_ITSELF -> RejectReason.INTO_ITSELF;
-            case ALREADY_MERGED -> RejectReason.ALREADY_MERGED;
-            case NOT_MERGED -> RejectReason.NOT_MERGED;
-            case MERGE_CYCLE -> RejectReason.MERGE_CYCLE;
-            case TOO_MANY_MEMBERS -> RejectReason.TOO_MANY_MEMBERS;
-        };
     }
 }
