@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ebbline.backtest.Metrics;
 import io.ebbline.engine.Effect;
+import io.ebbline.event.Move;
 import io.ebbline.event.TouchpointType;
 import io.ebbline.job.Uids;
 import io.ebbline.model.Product;
@@ -224,6 +225,9 @@ class ContractTest {
                         "FORGOTTEN=customers.forgotten",
                         "ERASED=customers.erased",
                         "SUPPRESSED=events.suppressed",
+                        "MOVES_SENT=moves.sent",
+                        "MOVES_READ=moves.read",
+                        "MOVES_UNDER_WAY=ebblineMovesUnderWay",
                         "GROSS_MINOR=grossMinor",
                         "RETURNS_MINOR=returnsMinor",
                         "MODELS_REFUSED=models.refused",
@@ -330,6 +334,12 @@ class ContractTest {
                         "future",
                         "no-exchange-rate",
                         "unsupported-request",
+                        "unknown-format",
+                        "merge-into-itself",
+                        "already-merged",
+                        "not-merged",
+                        "merge-cycle",
+                        "too-many-members",
                         "late",
                         "erased");
         assertThat(RejectReason.values()).allMatch(reason -> !reason.advice().isBlank());
@@ -358,6 +368,8 @@ class ContractTest {
                         "WAKE_UP",
                         "FORGOTTEN",
                         "ERASED",
+                        "MERGED",
+                        "UNMERGED",
                         "REPEATS",
                         "HORIZON",
                         "ENGAGEMENT",
@@ -544,7 +556,11 @@ class ContractTest {
                 .containsExactly("UNKNOWN", "CUSTOMER", "BOUNDARY");
         assertThat(symbols("LifecycleTransition", "trigger"))
                 .isEqualTo(withUnknown(Effect.Trigger.values()))
-                .containsExactly("UNKNOWN", "PURCHASE", "RETURN", "TOUCHPOINT", "SILENCE", "REQUEST");
+                .containsExactly(
+                        "UNKNOWN", "PURCHASE", "RETURN", "TOUCHPOINT", "SILENCE", "REQUEST", "MERGE", "UNMERGE");
+        assertThat(symbols("CustomerMove", "kind"))
+                .isEqualTo(withUnknown(Move.Kind.values()))
+                .containsExactly("UNKNOWN", "MOVED", "FORWARDED", "UNMOVED", "ERASED", "REFUSED");
     }
 
     @Test

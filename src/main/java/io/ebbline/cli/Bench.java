@@ -169,7 +169,7 @@ final class Bench implements AutoCloseable {
         Settings one = builder.jobName("bench-" + ++jobs)
                 .offers(true)
                 .checkpointInterval(Durations.parse(Defaults.REPLAY_CHECKPOINT_INTERVAL))
-                .replay(new Replay(Durations.parse(Defaults.MAX_DRIFT), null, null))
+                .replay(new Replay(Durations.parse(Defaults.MAX_DRIFT), null, null, false))
                 .build();
         builder.checkpointInterval(live.checkpointInterval()).replay(null);
         ReplaySpan span = ReplaySpan.find(Setup.client(one), null, Map.of(), one.until(), one.lateness());

@@ -2,7 +2,9 @@ package io.ebbline.cli;
 
 import io.ebbline.connector.FeedRecord;
 import io.ebbline.connector.feed.History;
+import io.ebbline.event.Merge;
 import io.ebbline.wire.Topic;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -28,6 +30,20 @@ record CaseFeed(List<FeedRecord> records, int duplicates) {
         }
         records.sort(Comparator.comparingLong(FeedRecord::arrival));
         return new History(records, history.end(), history.currency());
+    }
+
+    /** Whether there is anything to hand over between customers. */
+    static boolean hasMerges(History history) {
+        return history.records().stream().anyMatch(record -> record.event() instanceof Merge);
+    }
+
+    /** From the first record to the end. */
+    static Duration length(History history) {
+        long first = history.records().stream()
+                .mapToLong(FeedRecord::recordTime)
+                .min()
+                .orElse(history.end());
+        return Duration.ofMillis(Math.max(1, history.end() - first));
     }
 
     /**

@@ -107,6 +107,12 @@ final class CasePlayer implements AutoCloseable {
                 .until(Instant.ofEpochMilli(history.end()))
                 .affinityLists(played.has(ReplayCase.Way.OTHER_LISTS) ? otherLists() : lists)
                 .reportDir(report);
+        boolean merges = CaseFeed.hasMerges(history);
+        if (merges) {
+            // Fed at full speed, what customers hand over comes as late as the history is long.
+            Duration length = CaseFeed.length(history);
+            builder.correctionHorizon(length).dedupHorizon(length);
+        }
         Settings settings = builder.parallelism(played.parallelism()).build();
         empty(settings, versions);
         CaseFeed feed = CaseFeed.of(
@@ -118,7 +124,7 @@ final class CasePlayer implements AutoCloseable {
         IntFunction<Settings> at =
                 parallelism -> builder.parallelism(parallelism).build();
         new CaseRun(platform, conf, at, played, feed, history.end(), console, interrupts).run();
-        Told told = Told.read(Setup.client(settings), Report.read(report), feed.duplicates());
+        Told told = Told.read(Setup.client(settings), Report.read(report), feed.duplicates(), merges, registry());
         delete(report);
         return told;
     }

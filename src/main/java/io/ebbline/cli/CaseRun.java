@@ -110,7 +110,9 @@ final class CaseRun {
                 feeder.feed(this::broken, end);
             }
         }
-        await(() -> job.watermark().orElse(Long.MIN_VALUE) >= end && job.isWhole());
+        await(() -> job.watermark().orElse(Long.MIN_VALUE) >= end
+                && job.movesUnderWay().orElse(1) <= 0
+                && job.isWhole());
         say("every answer is final");
         job.stop(platform.savepoints(), true);
     }

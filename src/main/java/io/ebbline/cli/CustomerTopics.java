@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that the topics hold of a customer, and the models.
  *
- * @param records of the input topics, decoded
+ * @param records of the input topics and of the moves between customers, decoded
  * @param reached as-of of the newest answer beside the customer's own; {@link #NOWHERE} when there is none
  * @param score value of the newest answer of the customer; null when there is none or it was taken back
  */
@@ -66,6 +66,7 @@ record CustomerTopics(List<Incoming> records, ModelTimeline models, long reached
             for (Topic topic : Topic.inputs()) {
                 records.addAll(topics.decoded(topic, everywhere, decoder));
             }
+            records.addAll(topics.decoded(Topic.CUSTOMER_MOVES, everywhere, decoder));
         }
         ModelTimeline models = models(settings, registry, currency);
         return new CustomerTopics(List.copyOf(records), models, newest.reached, newest.score);

@@ -141,7 +141,9 @@ final class Demo {
                 scored = true;
                 console.note("First scores after %.1f s.".formatted(seconds()));
             }
-            boolean complete = fed && watermark.orElse(Long.MIN_VALUE) >= feed.end();
+            boolean complete = fed
+                    && watermark.orElse(Long.MIN_VALUE) >= feed.end()
+                    && running.movesUnderWay().orElse(1) <= 0;
             if (complete) {
                 state.phase("every answer is final");
                 if (options.once() && running.isWhole()) {

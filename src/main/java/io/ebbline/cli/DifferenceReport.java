@@ -46,7 +46,7 @@ final class DifferenceReport {
     void tell(ReplayCase played, Told expected, List<Told.Difference> differences, List<String> counters) {
         console.line("");
         console.line("Run " + played.run() + " (" + played.description() + ") differs from run 0.");
-        for (Topic topic : Told.TOPICS) {
+        for (Topic topic : expected.topics()) {
             long keys = differences.stream().filter(d -> d.topic() == topic).count();
             if (keys > 0) {
                 console.line("  %s: other answers for %,d keys; run 0 has %,d records"

@@ -10,6 +10,7 @@ import io.ebbline.cli.Rebuilt.Said;
 import io.ebbline.cli.Rebuilt.Step;
 import io.ebbline.cli.view.Answers;
 import io.ebbline.engine.Effect.Answer;
+import io.ebbline.profile.Membership.Retired;
 import io.ebbline.wire.EffectEncoder;
 import io.ebbline.wire.Incoming;
 import io.ebbline.wire.SchemaRegistry;
@@ -97,7 +98,12 @@ final class Explanation {
             rejected.forEach(record -> lines.add("  " + place(record) + ": " + advice(record)));
         }
         lines.add("");
-        if (answer == null) {
+        Retired retired = rebuilt.retired();
+        if (answer == null && retired != null) {
+            lines.add("Merged into " + retired.into() + " on "
+                    + TimelineText.instant(retired.hop().time()) + ": the answer is there. `ebbline explain "
+                    + retired.into() + "` shows it.");
+        } else if (answer == null) {
             lines.add("Nothing is known of the customer any more.");
         } else {
             lines.add((held ? "The answer, as of " : "The answer at ") + TimelineText.instant(answer.asOf())
@@ -171,6 +177,12 @@ final class Explanation {
         if (answer != null) {
             ArrayNode models = root.putArray("models");
             TimelineText.models(rebuilt, answer).forEach(models::add);
+        }
+        Retired retired = rebuilt.retired();
+        if (retired != null) {
+            root.putObject("merged")
+                    .put("into", retired.into())
+                    .put("at", TimelineText.instant(retired.hop().time()));
         }
         root.set("answer", ours);
         if (held) {

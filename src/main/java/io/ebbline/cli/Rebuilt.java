@@ -9,8 +9,10 @@ import io.ebbline.engine.Memory;
 import io.ebbline.event.Event;
 import io.ebbline.model.ModelTimeline;
 import io.ebbline.operator.Exchange;
+import io.ebbline.profile.Membership.Retired;
 import io.ebbline.profile.Profile;
 import io.ebbline.state.EventCodec;
+import io.ebbline.state.StoredParcels;
 import io.ebbline.wire.Incoming;
 import io.ebbline.wire.RejectReason;
 import io.ebbline.wire.Topic;
@@ -25,9 +27,13 @@ import org.jspecify.annotations.Nullable;
  * @param steps in the order in which they were done; what was said stands behind the event that caused it
  * @param told the answer as it was told last; null when there is none, or the customer is forgotten
  * @param now what would be said at the instant; null when nothing is known of the customer by then
+ * @param retired the merge into another id that stands; null when there is none
  */
 record Rebuilt(
-        List<Step> steps, @Nullable Answer told, @Nullable Answer now) {
+        List<Step> steps,
+        @Nullable Answer told,
+        @Nullable Answer now,
+        @Nullable Retired retired) {
 
     /** What became of an event. */
     enum Outcome {
@@ -59,7 +65,7 @@ record Rebuilt(
         }
     }
 
-    /** A transition, a signal, other scores, or the customer forgotten. */
+    /** A transition, a signal, other scores, the customer forgotten, or the id retired. */
     record Said(Effect effect) implements Step {
         @Override
         public long time() {
@@ -91,12 +97,15 @@ record Rebuilt(
                 Topic.LIFECYCLE_TRANSITIONS.topicName(),
                 Topic.CHURN_SIGNALS.topicName(),
                 Topic.SCORE_CHANGES.topicName(),
-                models.offers()::lifeMillis);
+                models.offers()::lifeMillis,
+                new StoredParcels());
         Profile profile = new Profile();
         Run run = new Run(inOrder(records), new Exchange(currency, models.rates()));
         engine.advance(customer, profile, run, instant, instant, run, run::said);
-        boolean known = profile.appliedThrough() != Profile.NEVER;
-        return new Rebuilt(run.steps, known ? run.told : null, known ? engine.answerAt(profile, instant) : null);
+        Retired retired = profile.membership().retired();
+        boolean known = profile.isKnown() && retired == null;
+        return new Rebuilt(
+                run.steps, known ? run.told : null, known ? engine.answerAt(profile, instant) : null, retired);
     }
 
     private static List<Incoming> inOrder(List<Incoming> records) {
@@ -181,6 +190,8 @@ record Rebuilt(
         void said(Effect effect) {
             if (effect instanceof Answer answer) {
                 told = answer;
+            } else if (effect instanceof Effect.Refused refused) {
+                settle(Outcome.REFUSED, RejectReason.of(refused.why()));
             } else if (effect instanceof Effect.Suppressed) {
                 settle(Outcome.REFUSED, RejectReason.ERASED);
             } else if (effect instanceof Effect.Erased) {
@@ -188,6 +199,7 @@ record Rebuilt(
             } else if (effect instanceof Effect.Transition
                     || effect instanceof Effect.Signal
                     || effect instanceof Effect.Changed
+                    || effect instanceof Effect.Retired
                     || effect instanceof Effect.Forgotten) {
                 steps.add(new Said(effect));
             }

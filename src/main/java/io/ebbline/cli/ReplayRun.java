@@ -1,10 +1,12 @@
 package io.ebbline.cli;
 
+import io.ebbline.config.Replay;
 import io.ebbline.config.Settings;
 import io.ebbline.connector.ReplaySpan;
 import io.ebbline.job.ScoringJob;
 import io.ebbline.operator.MetricNames;
 import io.ebbline.platform.Cluster;
+import io.ebbline.wire.Topic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +44,7 @@ final class ReplayRun {
     /**
      * Runs until every customer has been taken to the end, then stops with a savepoint.
      *
-     * @return whether it got that far; false when it was interrupted
+     * @return whether its answers are whole; false when it was interrupted, or merges were not recorded
      */
     boolean run(Path savepoints) {
         Configuration conf = FlinkConf.watched(settings.checkpointInterval());
@@ -67,7 +69,23 @@ final class ReplayRun {
                         + " here; start again with another --run-id.");
                 return false;
             }
+            long made = running.scoring(MetricNames.MOVES_SENT).orElse(0);
+            long recorded = running.scoring(MetricNames.MOVES_READ).orElse(0);
             Path savepoint = running.stop(kept, false);
+            if (recordsMoves()) {
+                console.line(
+                        count(made) + " moves between customers are recorded. Now replay without --record-moves: the"
+                                + " answers of this replay, in topics that begin with " + settings.outputPrefix()
+                                + ", are not to be used.");
+                return true;
+            }
+            if (recorded < made) {
+                console.line("The requests of this history make " + count(made) + " moves between customers, and "
+                        + Topic.CUSTOMER_MOVES.topicName() + " holds " + count(recorded)
+                        + " of them: the answers of merged customers lack the others. Replay once with --record-moves,"
+                        + " then once more without.");
+                return false;
+            }
             console.line("Done in " + count((System.nanoTime() - started) / 1_000_000_000) + " s. Savepoint: "
                     + savepoint
                     + ". `ebbline run --from-savepoint " + savepoint + "` goes on from it"
@@ -90,7 +108,9 @@ final class ReplayRun {
                 console.line(progress(running, watermark, started));
                 return true;
             }
-            over = watermark >= span.end() && running.isWhole();
+            over = watermark >= span.end()
+                    && running.isWhole()
+                    && (!recordsMoves() || running.movesUnderWay().orElse(1) <= 0);
             if (!over && glance % GLANCES_PER_LINE == GLANCES_PER_LINE - 1) {
                 console.line(progress(running, watermark, started));
             }
@@ -111,6 +131,11 @@ final class ReplayRun {
                 held.orElse(0) == 0
                         ? ""
                         : String.format(Locale.ROOT, ", %,d signals and offers held back", held.getAsLong()));
+    }
+
+    private boolean recordsMoves() {
+        Replay replay = settings.replay();
+        return replay != null && replay.recordMoves();
     }
 
     private static String count(long number) {

@@ -102,6 +102,14 @@ final class RunningJob {
                 : OptionalLong.empty();
     }
 
+    /**
+     * Moves between customers that are on their way through their topic, of a job with an end; more than 0 before every subtask has
+     * come to the end, and empty until all have said it.
+     */
+    OptionalLong movesUnderWay() {
+        return read(() -> metrics.sum(id, MetricNames.OPERATOR, MetricNames.MOVES_UNDER_WAY));
+    }
+
     private OptionalLong read(Supplier<OptionalLong> metric) {
         try {
             OptionalLong value = metric.get();

@@ -9,13 +9,17 @@ import io.ebbline.cli.view.Words;
 import io.ebbline.engine.Effect;
 import io.ebbline.engine.Effect.Answer;
 import io.ebbline.event.Event;
+import io.ebbline.event.Merge;
+import io.ebbline.event.Move;
 import io.ebbline.event.Purchase;
 import io.ebbline.event.Return;
 import io.ebbline.event.Touchpoint;
+import io.ebbline.event.Unmerge;
 import io.ebbline.profile.Profile;
 import io.ebbline.profile.Standing;
 import io.ebbline.score.Reason;
 import io.ebbline.score.ScoreValue;
+import io.ebbline.state.StoredParcels;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -55,6 +59,9 @@ final class TimelineText {
     static String kind(Step step) {
         if (step instanceof Came came) {
             Event event = came.event();
+            if (event instanceof Move) {
+                return "move";
+            }
             return event instanceof Purchase
                     ? "purchase"
                     : event instanceof Return ? "return" : event instanceof Touchpoint ? "contact" : "request";
@@ -62,6 +69,9 @@ final class TimelineText {
         Effect effect = ((Said) step).effect();
         if (effect instanceof Effect.Transition transition) {
             return transition.kind().name().toLowerCase(Locale.ROOT);
+        }
+        if (effect instanceof Effect.Retired) {
+            return "merged";
         }
         return effect instanceof Effect.Signal ? "signal" : effect instanceof Effect.Changed ? "scores" : "forgotten";
     }
@@ -78,7 +88,15 @@ final class TimelineText {
         if (effect instanceof Effect.Signal signal) {
             return words.of(new Signal(signal.asOf(), "", signal.kind(), signal.now(), signal.reasons()));
         }
+        if (effect instanceof Effect.Retired retired) {
+            return merged(retired);
+        }
         return effect instanceof Effect.Changed changed ? text(changed) : "nothing is known of the customer any more";
+    }
+
+    /** What has become of an id that was merged. */
+    static String merged(Effect.Retired retired) {
+        return "the id is retired: what happens under it counts for " + retired.into();
     }
 
     private static String outcome(Came came) {
@@ -116,7 +134,27 @@ final class TimelineText {
                     + said(", offer ", touch.offerId())
                     + (touch.value() == null ? "" : ", value " + number(touch.value()));
         }
-        return "erasure asked for";
+        if (event instanceof Move move) {
+            return text(move);
+        }
+        return event instanceof Merge merge
+                ? "merge into " + merge.into() + " asked for"
+                : event instanceof Unmerge unmerge
+                        ? "unmerge from " + unmerge.into() + " asked for"
+                        : "erasure asked for";
+    }
+
+    private static String text(Move move) {
+        List<String> ids = move.path().stream().map(Move.Hop::customerId).toList();
+        String whose = ids.isEmpty() ? move.from() : ids.get(0);
+        String way = ids.size() < 2 ? "" : ", by way of " + String.join(", ", ids.subList(1, ids.size()));
+        return switch (move.kind()) {
+            case MOVED -> whose + " is the same customer: the history up to here counts from now on" + way;
+            case FORWARDED -> text(new StoredParcels().event(move.payload())) + " (as " + whose + ")" + way;
+            case UNMOVED -> whose + " is not the same customer after all" + way;
+            case ERASED -> "erased, for " + whose + " was" + way;
+            case REFUSED -> "the merge of " + whose + " is undone: " + move.from() + " has too many ids" + way;
+        };
     }
 
     private static String money(String currency, long minor) {

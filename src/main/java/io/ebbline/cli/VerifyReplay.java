@@ -63,7 +63,7 @@ final class VerifyReplay {
         String equal = runs == 1 ? "in 1 run" : "in " + runs + " runs";
         console.line("");
         console.line("%-24s %12s  %s".formatted("topic", "records", "equal"));
-        for (Topic topic : Told.TOPICS) {
+        for (Topic topic : expected.topics()) {
             console.line("%-24s %,12d  %s".formatted(topic.topicName(), expected.records(topic), equal));
         }
         console.line("%-24s %,12d  %s"

@@ -69,6 +69,13 @@ public final class ReplayOptions {
                     + " state; longer: partitions wait less for each other.")
     private Duration maxDrift = Duration.ZERO;
 
+    @Option(
+            names = "--record-moves",
+            description = "For a history with merges that no live job has served: make and record what merged customers"
+                    + " hand over to each other, on customer-moves. The answers of this replay are not to be used;"
+                    + " replay once more without.")
+    private boolean recordMoves;
+
     /** Where to start. */
     public StartPoint from() {
         return from;
@@ -106,7 +113,7 @@ public final class ReplayOptions {
                 .quietMode(QuietMode.CLOCKED)
                 .outputPrefix(prefix(runId))
                 .previews(job.asksForPreviews())
-                .replay(new Replay(maxDrift, cutOver, heldBackTopic()));
+                .replay(new Replay(maxDrift, cutOver, heldBackTopic(), recordMoves));
     }
 
     /**
@@ -117,7 +124,7 @@ public final class ReplayOptions {
      */
     public void applyEnd(SettingsBuilder settings, Instant end, int partitions) {
         Instant held = cutOver == null && intoReal ? end.plusMillis(1) : cutOver;
-        settings.until(end).partitions(partitions).replay(new Replay(maxDrift, held, heldBackTopic()));
+        settings.until(end).partitions(partitions).replay(new Replay(maxDrift, held, heldBackTopic(), recordMoves));
     }
 
     private String prefix(String runId) {
@@ -131,6 +138,11 @@ public final class ReplayOptions {
         List<String> problems = new ArrayList<>();
         if (intoReal && shadow != null) {
             problems.add("--shadow and --into-real: choose one of them.");
+        }
+        if (intoReal && recordMoves) {
+            problems.add(
+                    "--record-moves and --into-real: the answers of a replay that records moves are not to be used."
+                            + " Record them into shadow topics, then replay into the real ones.");
         }
         if (shadow != null && shadow.isEmpty()) {
             problems.add("--shadow is empty: name a prefix, or say --into-real.");

@@ -89,7 +89,7 @@ public final class KafkaStreams {
     /**
      * Moves between customers from the topic's beginning, decoded; committed records only.
      *
-     * @param routes the job's own: it reads what it writes
+     * @param topic the one to which the job writes them
      */
     public static KafkaSource<Incoming> moves(
             Properties client,
@@ -97,10 +97,10 @@ public final class KafkaStreams {
             SchemaRegistry.Factory registries,
             String currency,
             long futureToleranceMillis,
-            OutputRoutes routes) {
+            String topic) {
         return moves(
                 consumer(client, group + MOVES_GROUP),
-                routes.topic(Topic.CUSTOMER_MOVES),
+                topic,
                 OffsetsInitializer.earliest(),
                 new EventSchema(registries, currency, futureToleranceMillis, Topic.CUSTOMER_MOVES));
     }

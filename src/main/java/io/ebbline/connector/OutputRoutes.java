@@ -20,16 +20,18 @@ public final class OutputRoutes implements Serializable {
     private final String prefix;
     private final long cutOver;
     private final @Nullable String aside;
+    private final @Nullable String moves;
 
-    private OutputRoutes(String prefix, long cutOver, @Nullable String aside) {
+    private OutputRoutes(String prefix, long cutOver, @Nullable String aside, @Nullable String moves) {
         this.prefix = prefix;
         this.cutOver = cutOver;
         this.aside = aside;
+        this.moves = moves;
     }
 
     /** Every output topic under a prefix, which may be empty. */
     public static OutputRoutes under(String prefix) {
-        return new OutputRoutes(prefix, Long.MIN_VALUE, null);
+        return new OutputRoutes(prefix, Long.MIN_VALUE, null, prefix + Topic.CUSTOMER_MOVES.topicName());
     }
 
     /**
@@ -39,7 +41,22 @@ public final class OutputRoutes implements Serializable {
      * @param instead the topic that they are written to; null: none
      */
     public OutputRoutes holdingBack(long before, @Nullable String instead) {
-        return new OutputRoutes(prefix, before, instead);
+        return new OutputRoutes(prefix, before, instead, moves);
+    }
+
+    /** The same, but moves between customers go nowhere: they have been recorded. */
+    public OutputRoutes withoutMoves() {
+        return new OutputRoutes(prefix, cutOver, aside, null);
+    }
+
+    /** The same, but moves between customers go to the real topic whatever the prefix: a replay is to find them. */
+    public OutputRoutes recordingMoves() {
+        return new OutputRoutes(prefix, cutOver, aside, Topic.CUSTOMER_MOVES.topicName());
+    }
+
+    /** Where moves between customers go; null: nowhere. */
+    public @Nullable String moves() {
+        return moves;
     }
 
     boolean holdsBack(Outgoing record) {
@@ -52,11 +69,10 @@ public final class OutputRoutes implements Serializable {
         if (holdsBack(record)) {
             return aside;
         }
-        return topic(record.topic());
-    }
-
-    /** The name of the topic of a kind that nothing is held back of. */
-    String topic(Topic topic) {
+        Topic topic = record.topic();
+        if (topic == Topic.CUSTOMER_MOVES) {
+            return moves;
+        }
         return topic.isOutput() ? prefix + topic.topicName() : topic.topicName();
     }
 }

@@ -57,14 +57,6 @@ public record ReplaySpan(
                 .sum();
     }
 
-    /** How many offsets of recorded moves between customers lie in it; some may hold no record. */
-    public long moveOffsets() {
-        return to.entrySet().stream()
-                .filter(partition -> isOfMoves(partition.getKey()))
-                .mapToLong(partition -> partition.getValue() - from.getOrDefault(partition.getKey(), 0L))
-                .sum();
-    }
-
     private static boolean isOfMoves(TopicPartition partition) {
         return partition.topic().equals(Topic.CUSTOMER_MOVES.topicName());
     }

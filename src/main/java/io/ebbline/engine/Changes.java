@@ -122,11 +122,22 @@ final class Changes {
         return EventIds.of(changesTopic, customer, "CHANGE", asOf, profile.nextTransition(asOf));
     }
 
-    /** The end of a customer: of a prospect of whom nothing was heard for long, or of anybody on request. */
-    void end(String customer, Profile profile, long asOf, Trigger trigger, Consumer<Effect> out) {
+    /**
+     * The end of a customer: of a prospect of whom nothing was heard for long, of anybody on request, or of one of two who turn out
+     * to be the same.
+     *
+     * @param into the other one; null: there is none
+     */
+    void end(
+            String customer, Profile profile, @Nullable String into, long asOf, Trigger trigger, Consumer<Effect> out) {
         Standing before = profile.standing();
-        ReasonCode code = trigger == Trigger.REQUEST ? ReasonCode.ERASED : ReasonCode.FORGOTTEN;
-        List<Reason> reasons = List.of(Reason.of(code, (asOf - profile.lastEvent()) / DAY_MILLIS));
+        ReasonCode code = switch (trigger) {
+            case REQUEST -> ReasonCode.ERASED;
+            case MERGE -> ReasonCode.MERGED;
+            case UNMERGE -> ReasonCode.UNMERGED;
+            default -> ReasonCode.FORGOTTEN;
+        };
+        List<Reason> reasons = List.of(new Reason(code, (asOf - profile.lastEvent()) / DAY_MILLIS, Double.NaN, into));
         String stage = Transition.name(before.stage());
         Transition.Kind kind = Transition.Kind.STAGE;
         out.accept(end(customer, profile, kind, stage, before.stageSince(), asOf, trigger, reasons));
@@ -236,7 +247,7 @@ final class Changes {
 
     private static Stage stageUnder(ScoringModel model, Look look) {
         long asOf = look.now.asOf();
-        return Lifecycle.stage(look.profile, model, asOf, look.ordered, Engine.signs(look.profile, model, asOf));
+        return Lifecycle.stage(look.profile, model, asOf, look.ordered, Scoring.signs(look.profile, model, asOf));
     }
 
     private static @Nullable String segmentUnder(ScoringModel model, Look look) {

@@ -84,12 +84,15 @@ public final class Corrections {
         }
         long applied = profile.appliedThrough();
         if (horizon > 0 && event.time() >= engine.reached(profile, watermark) - horizon) {
-            if (event.time() > applied) {
+            if (event.time() > applied && history.spans().stream().noneMatch(Span::isCorrected)) {
                 return new Outcome(inOrder(customer, profile, history, late, event, out), profile);
             }
             Redo redo = redo(customer, history, late);
             if (redo != null) {
                 return redo.run(profile, event, history, Math.max(deadlines, applied), out);
+            }
+            if (event.time() > applied) {
+                return new Outcome(inOrder(customer, profile, history, late, event, out), profile);
             }
         }
         Memory memory = horizon > 0 ? new Keeper(history) : Memory.NONE;
@@ -101,15 +104,15 @@ public final class Corrections {
         return new Outcome(verdict, profile);
     }
 
-    /** Nothing has happened since: it is applied as if it had come in time. */
+    /** Nothing has happened since, or been told and taken back: it is applied as if it had come in time. */
     private LateVerdict inOrder(
             String customer, Profile profile, History history, Applied late, Event event, Consumer<Effect> out) {
         Script alone = new Script(List.of(late), one -> event);
         long time = event.time();
         Consumer<Effect> kept = keeping(customer, history, out);
         if (engine.advance(customer, profile, alone, time, time, new Keeper(history), kept)
-                        .applied()
-                == 0) {
+                        .duplicate()
+                > 0) {
             return LateVerdict.DUPLICATE;
         }
         history.add(late);
@@ -120,6 +123,8 @@ public final class Corrections {
         return effect -> {
             if (Told.hasId(effect)) {
                 history.add(Told.of(effect, storage.content(customer, effect)));
+            } else if (effect instanceof Effect.Forgotten) {
+                history.clear();
             }
             out.accept(effect);
         };
@@ -137,7 +142,10 @@ public final class Corrections {
             Loaded loaded = storage.load(span);
             entries.addAll(0, loaded.entries());
             Profile base = storage.unpack(loaded.base());
-            if (base.appliedThrough() < late.time()) {
+            boolean lacksIds = i > 0
+                    && spans.get(i - 1).isCorrected()
+                    && late.time() < spans.get(i - 1).end();
+            if (base.appliedThrough() < late.time() && !lacksIds) {
                 History before = new History();
                 before.restore(i == 0 ? List.of() : List.of(spans.get(i - 1).copy()));
                 return new Redo(engine, storage, customer, base, before, entries, late);

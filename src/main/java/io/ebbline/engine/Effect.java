@@ -2,6 +2,8 @@ package io.ebbline.engine;
 
 import io.ebbline.churn.SignalKind;
 import io.ebbline.event.Event;
+import io.ebbline.event.Move;
+import io.ebbline.event.Request;
 import io.ebbline.offer.Fact;
 import io.ebbline.profile.Basket;
 import io.ebbline.profile.Exposure;
@@ -227,6 +229,47 @@ public sealed interface Effect {
      */
     record Erased(long asOf, boolean known) implements Effect {}
 
+    /**
+     * Nothing more is said of the customer's id, though it is not forgotten: what was said last is taken back by a tombstone.
+     *
+     * @param into the id that it has been merged into; null: another had been merged into it, has been parted from it, and had done
+     *     all that was known of it
+     */
+    record Retired(long asOf, @Nullable String into) implements Effect {}
+
+    /**
+     * Something for another customer's key. In a run that repeats history it is found recorded, and not told again.
+     *
+     * @param to the customer under whose key it travels
+     */
+    record Moved(String to, Move move) implements Effect {
+        @Override
+        public long asOf() {
+            return move.time();
+        }
+
+        /** The same under another id. */
+        Moved named(String id) {
+            return new Moved(to, new Move(id, move.time(), move.kind(), move.from(), move.path(), move.payload()));
+        }
+    }
+
+    /**
+     * A request is not served.
+     *
+     * @param undone whether it had been, for all that was known then
+     */
+    record Refused(long asOf, Request request, Refusal why, boolean undone) implements Effect {}
+
+    /** Why a request is not served. */
+    enum Refusal {
+        INTO_ITSELF,
+        ALREADY_MERGED,
+        NOT_MERGED,
+        MERGE_CYCLE,
+        TOO_MANY_MEMBERS
+    }
+
     /** An event of the instant of an erasure: it was not applied. */
     record Suppressed(Event event) implements Effect {
         @Override
@@ -243,6 +286,10 @@ public sealed interface Effect {
         /** A deadline: nothing happened for long enough. */
         SILENCE,
         /** The shop asked for it. */
-        REQUEST
+        REQUEST,
+        /** Another id turned out to be the same customer's, or the customer's id another's. */
+        MERGE,
+        /** A merge was undone. */
+        UNMERGE
     }
 }

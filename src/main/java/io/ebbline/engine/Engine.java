@@ -1,42 +1,19 @@
 package io.ebbline.engine;
 
 import static io.ebbline.profile.Profile.NEVER;
-import static io.ebbline.profile.Profile.NO_DEADLINE;
 
-import io.ebbline.churn.Decline;
-import io.ebbline.churn.Episodes;
-import io.ebbline.churn.Lifecycle;
-import io.ebbline.churn.SignalKind;
 import io.ebbline.engine.Effect.Answer;
 import io.ebbline.engine.Effect.Trigger;
 import io.ebbline.event.Event;
-import io.ebbline.event.Hash64;
-import io.ebbline.event.Purchase;
-import io.ebbline.event.Request;
-import io.ebbline.event.Return;
+import io.ebbline.event.Move;
 import io.ebbline.model.ModelTimeline;
 import io.ebbline.model.OfferPolicy;
-import io.ebbline.model.ScoringModel;
 import io.ebbline.profile.Exposures;
-import io.ebbline.profile.Figures;
-import io.ebbline.profile.OrderCategory;
-import io.ebbline.profile.Outlook;
+import io.ebbline.profile.Membership;
 import io.ebbline.profile.Profile;
-import io.ebbline.profile.Rfm;
 import io.ebbline.profile.SeenEvents;
-import io.ebbline.profile.ShopClock;
-import io.ebbline.profile.Stage;
-import io.ebbline.profile.Standing;
-import io.ebbline.score.Frequency;
-import io.ebbline.score.Monetary;
-import io.ebbline.score.PAlive;
-import io.ebbline.score.Recency;
-import io.ebbline.score.Score;
-import io.ebbline.score.ScoreValue;
-import io.ebbline.score.Scores;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -81,10 +58,8 @@ public final class Engine {
             (offerId, at) -> OfferPolicy.shipped().lifeMillis();
 
     private final EngineRules rules;
-    private final ModelTimeline models;
-    private final Changes changes;
-    private final ShopClock clock;
-    private final Exposures.Lives lives;
+    private final Scoring scoring;
+    private final Identity identity;
 
     /**
      * An engine.
@@ -111,11 +86,22 @@ public final class Engine {
             String signalsTopic,
             String changesTopic,
             Exposures.Lives lives) {
-        this.lives = lives;
+        this(rules, models, transitionsTopic, signalsTopic, changesTopic, lives, Parcels.NONE);
+    }
+
+    /** The same that merges customers, too, and packs what goes from one to the other. */
+    public Engine(
+            EngineRules rules,
+            ModelTimeline models,
+            String transitionsTopic,
+            String signalsTopic,
+            String changesTopic,
+            Exposures.Lives lives,
+            Parcels parcels) {
         this.rules = rules;
-        this.models = models;
-        this.changes = new Changes(models, transitionsTopic, signalsTopic, changesTopic);
-        this.clock = new ShopClock(rules.timeZone());
+        this.scoring =
+                new Scoring(rules, models, new Changes(models, transitionsTopic, signalsTopic, changesTopic), lives);
+        this.identity = new Identity(scoring, parcels);
     }
 
     /** The same where nothing is kept for corrections. */
@@ -149,15 +135,18 @@ public final class Engine {
                 Event event = inbox.poll();
                 if (event == null) {
                     refused++;
-                } else if (event instanceof Request) {
+                } else if (Identity.erases(profile, event)) {
                     if (event.time() == erased) {
                         duplicate++;
                     } else {
                         erased = event.time();
-                        erase(customer, profile, erased, out);
+                        erase(customer, profile, event, erased, out);
                         said = false;
                         applied++;
                     }
+                } else if (event.time() == erased && event instanceof Move move) {
+                    eraseSender(customer, move, erased, out);
+                    applied++;
                 } else if (event.time() == erased) {
                     out.accept(new Effect.Suppressed(event));
                     refused++;
@@ -165,32 +154,39 @@ public final class Engine {
                     memory.before(event.time(), profile);
                     remember(profile, event, event.time());
                     memory.applied(event);
-                    apply(customer, profile, event, event.time(), out);
-                    said = true;
-                    applied++;
+                    if (apply(customer, profile, event, event.time(), out)) {
+                        applied++;
+                        said = true;
+                    } else {
+                        refused++;
+                    }
                 } else {
                     duplicate++;
                 }
             } else if (deadlineInRun && (due || deadline <= deadlines)) {
-                if (isForgotten(profile, deadline)) {
-                    forget(customer, profile, deadline, Trigger.SILENCE, out);
+                if (Scoring.isForgotten(profile, deadline)) {
+                    Consumer<Effect> voice = profile.isKnown() ? Scoring.voice(profile, out) : Scoring.SILENCE;
+                    scoring.forget(customer, profile, deadline, Trigger.SILENCE, voice);
                     said = false;
                 } else {
                     memory.before(deadline, profile);
-                    Standing told = profile.standing();
-                    said |= evaluate(customer, profile, deadline, Trigger.SILENCE, false, profile.figures(), out);
-                    if (rules.offers()) {
-                        Facts.tell(profile, null, false, told, null, models.at(deadline), deadline, out);
-                    }
+                    said |= scoring.look(customer, profile, deadline, Scoring.voice(profile, out));
                 }
             } else {
                 break;
             }
         }
-        if (said) {
-            out.accept(answer(profile));
+        if (said && Scoring.hasAnswer(profile)) {
+            out.accept(scoring.answer(profile));
         }
         return new Progress(applied, duplicate, refused);
+    }
+
+    /** A customer who has been erased is sent another's history: the other one is to be erased, too. */
+    public static void eraseSender(String customer, Move move, long asOf, Consumer<Effect> out) {
+        if (move.kind() == Move.Kind.MOVED) {
+            out.accept(new Effect.Moved(move.from(), Identity.erasing(customer, move.from(), move.id(), asOf)));
+        }
     }
 
     /** Whether an event of that time comes too late to be applied in order. */
@@ -208,14 +204,14 @@ public final class Engine {
 
     LateVerdict late(
             String customer, Profile profile, Event event, long watermark, Memory memory, Consumer<Effect> out) {
-        if (event instanceof Request) {
-            erase(customer, profile, Math.max(profile.appliedThrough(), event.time()), out);
+        if (Identity.erases(profile, event)) {
+            erase(customer, profile, event, Math.max(profile.appliedThrough(), event.time()), out);
             return LateVerdict.BOOKED;
         }
         if (isDuplicate(profile, event)) {
             return LateVerdict.DUPLICATE;
         }
-        if (event.time() < horizon(reached(profile, watermark))) {
+        if (!Identity.concerns(event) && event.time() < horizon(reached(profile, watermark))) {
             return LateVerdict.TOO_OLD;
         }
         book(customer, profile, event, Math.max(profile.appliedThrough(), event.time()), memory, out);
@@ -237,18 +233,22 @@ public final class Engine {
         memory.before(asOf, profile);
         remember(profile, event, asOf);
         apply(customer, profile, event, asOf, out);
-        out.accept(answer(profile));
+        if (Scoring.hasAnswer(profile)) {
+            out.accept(scoring.answer(profile));
+        }
     }
 
     EngineRules rules() {
         return rules;
     }
 
+    Scoring scoring() {
+        return scoring;
+    }
+
     /** What would be said of the customer at an instant; says nothing and changes nothing. */
     public Answer answerAt(Profile profile, long asOf) {
-        ModelTimeline.Entry entry = models.at(asOf);
-        Standing standing = assess(profile, entry, asOf, false, signs(profile, entry.model(), asOf));
-        return answer(profile, standing, entry, asOf);
+        return scoring.answerAt(profile, asOf);
     }
 
     /**
@@ -268,7 +268,7 @@ public final class Engine {
             }
         });
         if (said.isEmpty()) {
-            return copy.appliedThrough() == NEVER ? null : answer(copy);
+            return Scoring.hasAnswer(copy) ? scoring.answer(copy) : null;
         }
         return said.get(0);
     }
@@ -285,238 +285,35 @@ public final class Engine {
         profile.seen().add(SeenEvents.identity(event), event.time(), since);
     }
 
-    private void apply(String customer, Profile profile, Event event, long asOf, Consumer<Effect> out) {
-        Figures before = profile.figures();
-        long orders = profile.orders();
-        long lastOrder = profile.rhythm().last();
-        Outlook foretold = rules.offers() && event instanceof Purchase && lastOrder != Profile.NEVER
-                ? Facts.outlook(profile.rhythm(), models.at(lastOrder).model().buying())
-                : null;
-        profile.apply(event, models.at(asOf).model(), clock);
-        boolean ordered = profile.orders() > orders;
-        if (ordered && profile.standing().episode().isOpen()) {
-            beginAnew(profile);
-        }
-        if (ordered && event instanceof Purchase purchase && purchase.time() >= lastOrder) {
-            switchTo(OrderCategory.of(purchase.lines()), purchase.totalMinor(), profile, asOf, out);
-        }
-        Outlook next = null;
-        if (rules.offers()) {
-            next = Facts.shelve(
-                    profile, event, ordered, foretold, models.at(asOf).model(), asOf, out);
-            Responses.note(profile, event, lives, asOf, out);
-        }
-        Standing told = profile.standing();
-        evaluate(customer, profile, asOf, trigger(event), ordered, before, out);
-        if (rules.offers()) {
-            Facts.tell(profile, event, ordered, told, next, models.at(asOf), asOf, out);
-        }
-    }
-
-    /** An order that names no category is passed over; so is one that comes late, after a later one. */
-    private static void switchTo(String category, long minor, Profile profile, long asOf, Consumer<Effect> out) {
-        if (!category.equals(OrderCategory.UNKNOWN)) {
-            out.accept(new Effect.Switched(asOf, profile.category(), category, minor));
-            profile.category(category);
-        }
-    }
-
-    /** What has been told is not told again; and who comes back is not held against what was usual before they left. */
-    private static void beginAnew(Profile profile) {
-        profile.rhythm().restartCusum();
-        if (profile.standing().stage() == Stage.DEPARTED) {
-            profile.spend().restart();
-            profile.contacts().restart();
-        }
-    }
-
-    /** Compares what is to be said now with what was said last, tells the changes, and sets the next deadline. */
-    private boolean evaluate(
-            String customer,
-            Profile profile,
-            long asOf,
-            Trigger trigger,
-            boolean ordered,
-            Figures figures,
-            Consumer<Effect> out) {
-        profile.appliedAt(asOf);
-        ModelTimeline.Entry entry = models.at(asOf);
-        Standing before = profile.standing();
-        int signs = signs(profile, entry.model(), asOf);
-        Standing now = assess(profile, entry, asOf, ordered, signs);
-        SignalKind signal = Episodes.signal(before, now);
-        boolean news = trigger != Trigger.SILENCE
-                || signal != null
-                || differs(before, now)
-                || scoreIsDue(profile, entry, asOf);
-        if (news) {
-            var look = new Changes.Look(customer, profile, before, now, entry, trigger, ordered, signs);
-            changes.tell(look, out);
-            profile.standing(now);
-            Figures counted = profile.figures();
-            if (!counted.equals(figures)) {
-                out.accept(new Effect.Counted(asOf, figures, counted));
+    /** Returns false when it is refused. */
+    private boolean apply(String customer, Profile profile, Event event, long asOf, Consumer<Effect> out) {
+        if (Identity.concerns(event)) {
+            boolean served = identity.serve(customer, profile, event, asOf, out);
+            profile.appliedAt(asOf);
+            if (!profile.isKnown()) {
+                profile.deadline(Math.min(profile.deadline(), Scoring.forgottenAt(profile)));
             }
-            if (differs(before, now)
-                    || counted.orders() != figures.orders()
-                    || counted.monetaryMinor() != figures.monetaryMinor()) {
-                out.accept(changes.head(look));
-            }
+            return served;
         }
-        long hash = Hash64.of(customer);
-        boolean silent = trigger == Trigger.SILENCE;
-        if (silent) {
-            Checks.at(hash, profile, entry.model(), asOf, out);
-            Responses.at(profile, asOf, out);
-        }
-        // More events may come at this instant, and a check that is due at it comes after them.
-        long from = silent ? asOf + 1 : asOf;
-        long check = Math.min(Checks.due(hash, profile, entry.model(), from), Responses.due(profile, from));
-        profile.deadline(Math.min(check, nextDeadline(hash, profile, entry.model(), asOf)));
-        return news;
+        identity.happened(customer, profile, List.of(), event, asOf, out);
+        return true;
     }
 
-    static int signs(Profile profile, ScoringModel model, long asOf) {
-        return profile.keptOrders() == 0 ? 0 : Decline.signs(profile, model, asOf);
-    }
-
-    private static Standing assess(Profile profile, ModelTimeline.Entry entry, long asOf, boolean ordered, int signs) {
-        ScoringModel model = entry.model();
-        Standing before = profile.standing();
-        Stage stage = Lifecycle.stage(profile, model, asOf, ordered, signs);
-        int recency = Recency.of(profile, model, asOf);
-        int frequency = Frequency.of(profile, model, asOf);
-        int monetary = Monetary.of(profile, model, asOf);
-        int alive = PAlive.level(profile, model, asOf);
-        String segment = recency == 0 ? null : model.segments().segment(recency, frequency, monetary);
-        return new Standing(
-                recency,
-                frequency,
-                monetary,
-                alive,
-                segment,
-                Objects.equals(segment, before.segment()) ? before.segmentSince() : asOf,
-                stage,
-                stage == before.stage() ? before.stageSince() : asOf,
-                Episodes.episode(profile, stage, asOf, signs),
-                entry.ref(),
-                model.lookBackMillis(),
-                asOf);
-    }
-
-    // ---- who is forgotten
-
-    private static boolean isForgotten(Profile profile, long asOf) {
-        return asOf >= forgottenAt(profile);
-    }
-
-    /** A prospect is forgotten after 400 days without an event. */
-    private static long forgottenAt(Profile profile) {
-        return profile.standing().stage() == Stage.PROSPECT
-                ? Profile.later(profile.lastEvent(), EngineRules.FORGET_MILLIS)
-                : NO_DEADLINE;
-    }
-
-    /** The one request that gets this far: others are refused where they are decoded. */
-    private void erase(String customer, Profile profile, long asOf, Consumer<Effect> out) {
+    private void erase(String customer, Profile profile, Event event, long asOf, Consumer<Effect> out) {
         boolean known = profile.appliedThrough() != NEVER;
-        if (known) {
-            forget(customer, profile, asOf, Trigger.REQUEST, out);
+        Membership membership = profile.membership();
+        if (profile.isRetired()) {
+            out.accept(new Effect.Forgotten(asOf, 0, 0)); // What there was to be said was said when it was merged.
+            profile.forget();
+        } else if (known) {
+            scoring.forget(customer, profile, asOf, Trigger.REQUEST, out);
         }
+        profile.membership(Membership.NONE);
+        Identity.erased(customer, membership, event, asOf, out);
         out.accept(new Effect.Erased(asOf, known));
     }
 
-    private void forget(String customer, Profile profile, long asOf, Trigger trigger, Consumer<Effect> out) {
-        Checks.forget(profile, asOf, out);
-        Responses.forget(profile, asOf, out);
-        if (rules.offers()) {
-            Facts.forget(profile, models.at(asOf), asOf, out);
-        }
-        changes.end(customer, profile, asOf, trigger, out);
-        out.accept(new Effect.Counted(asOf, profile.figures(), Figures.NONE));
-        out.accept(changes.gone(customer, profile, asOf, trigger));
-        if (!profile.category().equals(OrderCategory.UNKNOWN)) {
-            out.accept(new Effect.Switched(asOf, profile.category(), OrderCategory.UNKNOWN, 0));
-        }
-        out.accept(new Effect.Forgotten(asOf, profile.grossMinor(), profile.returnedMinor()));
-        profile.forget();
-    }
-
-    private static boolean differs(Standing before, Standing now) {
-        return before.recency() != now.recency()
-                || before.frequency() != now.frequency()
-                || before.monetary() != now.monetary()
-                || before.alive() != now.alive()
-                || before.stage() != now.stage()
-                || !Objects.equals(before.segment(), now.segment());
-    }
-
-    private boolean scoreIsDue(Profile profile, ModelTimeline.Entry entry, long asOf) {
-        Standing before = profile.standing();
-        ScoringModel model = changes.modelOf(before, entry);
-        for (Score score : Scores.ALL) {
-            if (score.changesAt(profile, model, before.asOf(), asOf) <= asOf) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private long nextDeadline(long hash, Profile profile, ScoringModel model, long asOf) {
-        long next = forgottenAt(profile);
-        if (profile.standing().stage() != Stage.DEPARTED) {
-            next = Math.min(next, rules.reviewAfter(hash, asOf));
-        }
-        for (Score score : Scores.ALL) {
-            next = Math.min(next, score.changesAt(profile, model, asOf, next));
-        }
-        return Math.min(next, Lifecycle.changesAt(profile, model, asOf, next));
-    }
-
-    // ---- what is said
-
-    private Answer answer(Profile profile) {
-        Standing standing = profile.standing();
-        ModelTimeline.Entry entry = models.named(standing.modelRef());
-        return answer(profile, standing, entry == null ? models.at(standing.asOf()) : entry, standing.asOf());
-    }
-
-    private static Answer answer(Profile profile, Standing standing, ModelTimeline.Entry entry, long asOf) {
-        List<ScoreValue> values = new ArrayList<>(Scores.ALL.size());
-        double pAlive = Double.NaN;
-        double pBuy = Double.NaN;
-        double clv = Double.NaN;
-        for (Score score : Scores.ALL) {
-            ScoreValue value = score.evaluate(profile, entry.model(), asOf);
-            values.add(value);
-            pAlive = score == Scores.P_ALIVE ? value.value() : pAlive;
-            pBuy = score == Scores.P_BUY ? value.value() : pBuy;
-            clv = score == Scores.CLV ? value.value() : clv;
-        }
-        Rfm rfm = profile.rfm(entry.model().lookBackMillis(), asOf);
-        return new Answer(
-                asOf,
-                standing,
-                profile.keptOrders() == 0 ? NEVER : profile.lastOrder(),
-                rfm.orders(),
-                rfm.monetaryMinor(),
-                pAlive,
-                pBuy,
-                clv,
-                values,
-                entry.ref());
-    }
-
-    // ---- small helpers
-
     private long horizon(long now) {
         return now < Long.MIN_VALUE + rules.dedupHorizonMillis() ? Long.MIN_VALUE : now - rules.dedupHorizonMillis();
-    }
-
-    private static Trigger trigger(Event event) {
-        if (event instanceof Purchase) {
-            return Trigger.PURCHASE;
-        }
-        return event instanceof Return ? Trigger.RETURN : Trigger.TOUCHPOINT;
     }
 }

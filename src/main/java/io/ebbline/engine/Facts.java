@@ -84,6 +84,16 @@ final class Facts {
         }
     }
 
+    /** Tells that other things are owned than was thought. */
+    static void restock(Profile profile, ModelTimeline.Entry entry, long asOf, Consumer<Effect> out) {
+        out.accept(new Effect.Noted(new Fact(
+                asOf,
+                null,
+                Cause.NOTE,
+                context(profile, null, entry, asOf),
+                profile.shelf().copy())));
+    }
+
     /** Tells that the customer is forgotten. */
     static void forget(Profile profile, ModelTimeline.Entry entry, long asOf, Consumer<Effect> out) {
         out.accept(new Effect.Noted(new Fact(asOf, null, Cause.FORGOTTEN, context(profile, null, entry, asOf))));

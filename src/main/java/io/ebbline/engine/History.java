@@ -25,6 +25,7 @@ public final class History {
         private byte @Nullable [] base;
         private List<Kept> entries = new ArrayList<>(0);
         private int weight;
+        private boolean corrected;
 
         private Span(long end, int slot, byte @Nullable [] base) {
             this.end = end;
@@ -32,10 +33,15 @@ public final class History {
             this.base = base;
         }
 
-        /** A span whose beginning is in the store. */
-        public static Span stored(long end, int slot, int weight) {
+        /**
+         * A span whose beginning is in the store.
+         *
+         * @param corrected whether something that was told in it was taken back
+         */
+        public static Span stored(long end, int slot, int weight, boolean corrected) {
             Span span = new Span(end, slot, null);
             span.weight = weight;
+            span.corrected = corrected;
             return span;
         }
 
@@ -64,6 +70,11 @@ public final class History {
             return weight;
         }
 
+        /** Whether something that was told in it was taken back: its id must not be used again. */
+        public boolean isCorrected() {
+            return corrected;
+        }
+
         /** Whether more happened than is kept: then nothing is. */
         public boolean isOverfull() {
             return weight > ROOM;
@@ -78,6 +89,7 @@ public final class History {
         void add(Kept entry) {
             if (!isOverfull()) {
                 entries.add(entry);
+                corrected |= entry instanceof Kept.Told told && told.takenBack();
                 weight += entry.weight();
                 if (isOverfull()) {
                     settled();
@@ -89,6 +101,7 @@ public final class History {
             Span copy = new Span(end, slot, base);
             copy.entries.addAll(entries);
             copy.weight = weight;
+            copy.corrected = corrected;
             return copy;
         }
     }

@@ -42,7 +42,7 @@ public sealed interface Kept {
      *
      * @param line which line it was told on
      * @param id the event id that it has in a run in which nothing is late
-     * @param again how often that id's event had been told before with other content, or had been taken back
+     * @param again how often that id's event had been told before with other content, or had been taken back; of a move its number
      * @param content hash of what it says
      * @param takenBack whether it was taken back since
      */
@@ -52,7 +52,9 @@ public sealed interface Kept {
         public enum Line {
             TRANSITION,
             SIGNAL,
-            CHANGE
+            CHANGE,
+            /** To another customer's key. Taken back, if need be, by another move. */
+            MOVE
         }
 
         /**
@@ -70,6 +72,10 @@ public sealed interface Kept {
             if (effect instanceof Effect.Changed changed) {
                 return new Told(Line.CHANGE, changed.eventId(), 0, effect.asOf(), content, false);
             }
+            if (effect instanceof Effect.Moved moved) {
+                String id = moved.move().id();
+                return new Told(Line.MOVE, MoveIds.base(id), MoveIds.number(id), effect.asOf(), content, false);
+            }
             throw new IllegalArgumentException("A " + effect.getClass().getSimpleName() + " has no event id.");
         }
 
@@ -77,16 +83,20 @@ public sealed interface Kept {
         public static boolean hasId(Effect effect) {
             return effect instanceof Effect.Transition
                     || effect instanceof Effect.Signal
-                    || effect instanceof Effect.Changed;
+                    || effect instanceof Effect.Changed
+                    || effect instanceof Effect.Moved;
         }
 
         /** The event id under which it was told. */
         public String toldId() {
+            if (line == Line.MOVE) {
+                return MoveIds.numbered(id, again);
+            }
             return again == 0 ? id : EventIds.of(id, "", "AGAIN", at, again);
         }
 
         Told again(int times) {
-            return new Told(line, id, times, at, content, false);
+            return new Told(line, id, line == Line.MOVE ? 2 * times : times, at, content, false);
         }
 
         Told takeBack() {

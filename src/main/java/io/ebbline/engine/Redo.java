@@ -12,10 +12,15 @@ import io.ebbline.engine.Kept.Applied;
 import io.ebbline.engine.Kept.Told;
 import io.ebbline.event.Event;
 import io.ebbline.event.EventIds;
+import io.ebbline.event.Merge;
+import io.ebbline.event.Move;
+import io.ebbline.event.Unmerge;
 import io.ebbline.profile.Figures;
+import io.ebbline.profile.Membership.Retired;
 import io.ebbline.profile.Profile;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +31,16 @@ import org.jspecify.annotations.Nullable;
 /** Does what came after a late event again, with it in its place. For one use. */
 final class Redo implements Memory {
 
-    /** Something that is implied now, and the span that it falls into. */
-    private record Implied(Effect effect, Told told, Span span) {}
+    /** Something that is implied now, and the span that it falls into; null: nothing is kept of what it falls into. */
+    private record Implied(
+            Effect effect, Told told, @Nullable Span span) {
+
+        void keep(Told as) {
+            if (span != null) {
+                span.add(as);
+            }
+        }
+    }
 
     private final Engine engine;
     private final Corrections.Storage storage;
@@ -40,6 +53,12 @@ final class Redo implements Memory {
     private final Script script;
 
     private final List<Implied> implied = new ArrayList<>();
+
+    /** What went to others by the merges that were asked for, by the move's id. */
+    private final Map<String, Effect.Moved> merges = new HashMap<>();
+
+    private final List<Effect.Refused> refused = new ArrayList<>();
+    private final List<Effect> erased = new ArrayList<>();
     private @Nullable Answer answer;
     private boolean lateApplied;
 
@@ -100,16 +119,18 @@ final class Redo implements Memory {
             return new Outcome(LateVerdict.DUPLICATE, real);
         }
         Figures before = real.figures();
+        Retired retired = real.membership().retired();
+        boolean spoken = Scoring.hasAnswer(real);
         long asOf = Math.max(real.appliedThrough(), profile.appliedThrough());
         tellOthers(real, event, out);
-        correct(out);
+        tellRefused(retired, event, out);
+        correct(event, out);
+        erased.forEach(out);
         Figures now = profile.figures();
         if (!now.equals(before)) {
             out.accept(new Effect.Counted(asOf, before, now));
         }
-        if (answer != null) {
-            out.accept(answer);
-        }
+        tellWhoItIs(spoken, asOf, out);
         kept.restore(history.spans());
         return new Outcome(LateVerdict.CORRECTED, profile);
     }
@@ -127,10 +148,40 @@ final class Redo implements Memory {
                 out.accept(effect);
             }
         };
-        engine.book(customer, real, event, Math.max(real.appliedThrough(), event.time()), Memory.NONE, others);
+        if (erased.isEmpty()) {
+            engine.book(customer, real, event, Math.max(real.appliedThrough(), event.time()), Memory.NONE, others);
+        } else {
+            engine.late(customer, real, event, event.time(), others);
+        }
+        if (real.isRetired() != profile.isRetired() || (!erased.isEmpty() && profile.isKnown())) {
+            engine.scoring().tellOffers(profile, Math.max(real.appliedThrough(), profile.appliedThrough()), others);
+        }
         profile.exposures().restore(List.copyOf(real.exposures().open()));
         long from = Math.max(real.appliedThrough(), profile.appliedThrough());
         profile.deadline(Math.min(profile.deadline(), Responses.due(profile, from)));
+    }
+
+    /** Requests that are refused, or refused after all. */
+    private void tellRefused(@Nullable Retired retired, Event event, Consumer<Effect> out) {
+        for (Effect.Refused one : refused) {
+            String request = one.request().id();
+            if (one.request().equals(event)) {
+                out.accept(one);
+            } else if (retired != null && retired.hop().requestId().equals(request)) {
+                out.accept(new Effect.Refused(one.asOf(), one.request(), one.why(), true));
+            }
+        }
+    }
+
+    private void tellWhoItIs(boolean spoken, long asOf, Consumer<Effect> out) {
+        Retired retired = profile.membership().retired();
+        if (Scoring.hasAnswer(profile)) {
+            if (answer != null || !spoken) {
+                out.accept(answer == null ? engine.scoring().answer(profile) : answer);
+            }
+        } else if (spoken && erased.isEmpty()) {
+            out.accept(new Effect.Retired(asOf, retired == null ? null : retired.into()));
+        }
     }
 
     // ---- what is implied
@@ -148,27 +199,52 @@ final class Redo implements Memory {
     }
 
     private @Nullable Event open(Applied one) {
-        return storage.open(customer, one.time(), one.body());
+        Event event = storage.open(customer, one.time(), one.body());
+        if (event instanceof Merge merge) {
+            for (long asOf : new long[] {one.at(), Math.max(profile.appliedThrough(), one.at())}) {
+                Move move = Identity.moved(customer, merge, asOf, new byte[0]);
+                merges.put(move.id(), new Effect.Moved(merge.into(), move));
+            }
+        }
+        return event;
     }
 
     private void hear(Effect effect) {
         if (Told.hasId(effect)) {
             List<Span> spans = history.spans();
             Told one = Told.of(effect, storage.content(customer, effect));
-            implied.add(new Implied(effect, one, spans.get(spans.size() - 1)));
+            implied.add(new Implied(effect, one, spans.isEmpty() ? null : spans.get(spans.size() - 1)));
         } else if (effect instanceof Answer newest) {
             answer = newest;
+        } else if (effect instanceof Effect.Refused one) {
+            refused.add(one);
+        } else if (effect instanceof Effect.Forgotten) {
+            erased.add(effect);
+            history.clear(); // What was before is not to be done again.
+        } else if (effect instanceof Effect.Erased) {
+            erased.add(effect);
+            lateApplied = true;
         }
     }
 
     // ---- what was told
 
     /** Takes back what was told and is not implied, then tells what is implied and was not told. */
-    private void correct(Consumer<Effect> out) {
+    private void correct(Event event, Consumer<Effect> out) {
         Map<String, List<Told>> byId = told.stream().collect(groupingBy(Told::id, toList()));
         Set<Told> stands = new HashSet<>();
         List<Effect> news = new ArrayList<>();
         for (Implied one : implied) {
+            if (one.told.line() == Told.Line.MOVE && !merges.containsKey(one.told.id())) {
+                Told same = findMove(one.told.toldId());
+                if (same == null) {
+                    news.add(one.effect);
+                }
+                Told now = same == null ? one.told : same;
+                stands.add(now);
+                one.keep(now);
+                continue;
+            }
             List<Told> before = byId.getOrDefault(one.told.id(), List.of());
             Told same = find(before, one.told.content());
             Told now = same == null ? one.told.again(before.size()) : same;
@@ -176,17 +252,26 @@ final class Redo implements Memory {
                 news.add(named(one.effect, now.toldId()));
             }
             stands.add(now);
-            one.span.add(now);
+            one.keep(now);
         }
         for (Told one : told) {
             if (one.takenBack()) {
                 keep(one);
             } else if (!stands.contains(one)) {
-                out.accept(takeBack(one));
-                keep(one.takeBack());
+                takeBack(one, event, out);
             }
         }
         news.forEach(out);
+    }
+
+    /** What is not the customer's own to say is under one id always the same. */
+    private @Nullable Told findMove(String id) {
+        for (Told one : told) {
+            if (one.line() == Told.Line.MOVE && one.toldId().equals(id)) {
+                return one;
+            }
+        }
+        return null;
     }
 
     private static @Nullable Told find(List<Told> before, long content) {
@@ -209,7 +294,30 @@ final class Redo implements Memory {
         }
     }
 
-    private Correction takeBack(Told one) {
+    private void takeBack(Told one, Event event, Consumer<Effect> out) {
+        Effect.Moved moved = merges.get(one.id());
+        if (one.line() != Told.Line.MOVE) {
+            out.accept(correction(one, cause(event)));
+            keep(one.takeBack());
+        } else if (moved == null) {
+            keep(one); // To who does not count as the other any more nobody listens.
+        } else {
+            if (implied.stream().noneMatch(now -> now.told.id().equals(one.id()))) { // Else that takes its place.
+                String id = MoveIds.numbered(one.id(), one.again() + 1);
+                out.accept(new Effect.Moved(moved.to(), Identity.takenBack(moved.move(), id)));
+            }
+            keep(one.takeBack());
+        }
+    }
+
+    private static Correction.Cause cause(Event event) {
+        if (event instanceof Unmerge || (event instanceof Move move && move.kind() == Move.Kind.UNMOVED)) {
+            return Correction.Cause.UNMERGE;
+        }
+        return Identity.concerns(event) ? Correction.Cause.MERGE : Correction.Cause.LATE_EVENT;
+    }
+
+    private Correction correction(Told one, Correction.Cause cause) {
         String id = one.toldId();
         return new Correction(
                 EventIds.of(id, customer, "CORRECTION", one.at(), 0),
@@ -217,13 +325,16 @@ final class Redo implements Memory {
                 id,
                 one.line(),
                 late.time(),
-                Correction.Cause.LATE_EVENT,
+                cause,
                 profile.standing().modelRef());
     }
 
     private static Effect named(Effect effect, String id) {
         if (effect instanceof Effect.Transition transition) {
             return transition.named(id);
+        }
+        if (effect instanceof Effect.Moved moved) {
+            return moved.named(id);
         }
         return effect instanceof Effect.Signal signal ? signal.named(id) : ((Effect.Changed) effect).named(id);
     }

@@ -43,6 +43,7 @@ import io.ebbline.wire.Topic;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Properties;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -114,13 +115,15 @@ public final class ScoringJob {
                         settings.currency().getCurrencyCode(),
                         settings.futureTolerance().toMillis(),
                         span),
-                KafkaStreams.recordedMoves(
-                        kafkaClient(settings),
-                        settings.jobName(),
-                        registries(settings),
-                        settings.currency().getCurrencyCode(),
-                        settings.futureTolerance().toMillis(),
-                        span));
+                recordsMoves(settings)
+                        ? moves(settings, kafkaClient(settings))
+                        : KafkaStreams.recordedMoves(
+                                kafkaClient(settings),
+                                settings.jobName(),
+                                registries(settings),
+                                settings.currency().getCurrencyCode(),
+                                settings.futureTolerance().toMillis(),
+                                span));
     }
 
     private static void define(
@@ -186,7 +189,9 @@ public final class ScoringJob {
     private static DataStream<Incoming> readMoves(
             StreamExecutionEnvironment env, Settings settings, Source<Incoming, ?, ?> source) {
         return env.fromSource(
-                        source, isReplay(settings) ? EventTimeWatermarks.ahead() : EventTimeWatermarks.apart(), "moves")
+                        source,
+                        recordsMoves(settings) ? EventTimeWatermarks.apart() : EventTimeWatermarks.ahead(),
+                        "moves")
                 .uid(Uids.MOVES)
                 .setParallelism(Math.min(settings.parallelism(), readers(settings)));
     }
@@ -357,6 +362,7 @@ public final class ScoringJob {
                 settings.futureTolerance().toMillis());
     }
 
+    /** The job reads the moves that it writes. */
     private static Source<Incoming, ?, ?> moves(Settings settings, Properties client) {
         return KafkaStreams.moves(
                 client,
@@ -364,7 +370,13 @@ public final class ScoringJob {
                 registries(settings),
                 settings.currency().getCurrencyCode(),
                 settings.futureTolerance().toMillis(),
-                routes(settings));
+                Objects.requireNonNull(routes(settings).moves()));
+    }
+
+    /** Whether moves between customers are made and written, or found recorded. */
+    private static boolean recordsMoves(Settings settings) {
+        Replay replay = settings.replay();
+        return replay == null || replay.recordMoves();
     }
 
     private static Source<Incoming, ?, ?> models(Settings settings, Properties client) {
@@ -409,8 +421,9 @@ public final class ScoringJob {
         if (replay == null) {
             return routes;
         }
+        OutputRoutes repeated = replay.recordMoves() ? routes.recordingMoves() : routes.withoutMoves();
         Instant cutOver = replay.cutOver();
-        return cutOver == null ? routes : routes.holdingBack(cutOver.toEpochMilli(), replay.heldBackTopic());
+        return cutOver == null ? repeated : repeated.holdingBack(cutOver.toEpochMilli(), replay.heldBackTopic());
     }
 
     private static boolean isReplay(Settings settings) {

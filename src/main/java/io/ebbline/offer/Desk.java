@@ -10,6 +10,7 @@ import io.ebbline.offer.OfferEffect.Decision;
 import io.ebbline.offer.OfferEffect.Offered;
 import io.ebbline.offer.OfferEffect.Passed;
 import io.ebbline.offer.OfferEffect.Withdrawn.Why;
+import io.ebbline.profile.Shelf;
 import io.ebbline.profile.ShopClock;
 import java.util.List;
 import java.util.Objects;
@@ -78,6 +79,11 @@ public final class Desk {
             return;
         }
         book.context(fact.context());
+        Shelf shelf = fact.shelf();
+        if (shelf != null) {
+            book.shelf(shelf);
+            book.need(Math.max(needs.at(shelf, market, asOf), asOf + 1));
+        }
         Event event = fact.event();
         if (event != null) {
             intake.take(customer, book, event, fact.cause() == Fact.Cause.ORDER, out);

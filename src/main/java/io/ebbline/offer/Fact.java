@@ -1,6 +1,7 @@
 package io.ebbline.offer;
 
 import io.ebbline.event.Event;
+import io.ebbline.profile.Shelf;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +11,19 @@ import org.jspecify.annotations.Nullable;
  * @param event a purchase, a return, or a contact that bears on offers or on consent; null: silence brought it about
  * @param cause what is asked for
  * @param context after it
+ * @param shelf what is owned from now on; null: what was owned before, and what the event says
  */
-public record Fact(long asOf, @Nullable Event event, Cause cause, Context context) {
+public record Fact(
+        long asOf,
+        @Nullable Event event,
+        Cause cause,
+        Context context,
+        @Nullable Shelf shelf) {
+
+    /** A fact after which nothing else is owned than its event says. */
+    public Fact(long asOf, @Nullable Event event, Cause cause, Context context) {
+        this(asOf, event, cause, context, null);
+    }
 
     /** Whether it asks for an offer. */
     public boolean asksForOffer() {

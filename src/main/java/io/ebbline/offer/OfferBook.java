@@ -87,6 +87,10 @@ public final class OfferBook {
         }
     }
 
+    void shelf(Shelf now) {
+        shelf = now;
+    }
+
     void context(Context now) {
         context = now;
     }

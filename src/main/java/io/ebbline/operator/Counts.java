@@ -16,6 +16,8 @@ final class Counts {
     private final long[] waiting = counter(MetricNames.WAITING);
     private final long[] answers = counter(MetricNames.ANSWERS);
     private final long[] transitions = counter(MetricNames.TRANSITIONS);
+    private final long[] movesSent = counter(MetricNames.MOVES_SENT);
+    private final long[] movesRead = counter(MetricNames.MOVES_READ);
 
     private long[] counter(String name) {
         return counts.computeIfAbsent(name, n -> new long[1]);
@@ -41,6 +43,23 @@ final class Counts {
 
     void transition() {
         transitions[0]++;
+    }
+
+    void applied() {
+        applied[0]++;
+    }
+
+    void moveSent() {
+        movesSent[0]++;
+    }
+
+    void moveRead() {
+        movesRead[0]++;
+    }
+
+    /** Moves sent and not read, as this subtask has it. */
+    long movesUnderWay() {
+        return movesSent[0] - movesRead[0];
     }
 
     void duplicate() {

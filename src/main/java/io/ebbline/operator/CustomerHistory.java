@@ -96,7 +96,7 @@ final class CustomerHistory implements Memory, Corrections.Storage {
         if (effect instanceof Effect.Forgotten) {
             customer.history().clear();
         } else if (horizon > 0 && Told.hasId(effect)) {
-            keep(Told.of(effect, content(record)));
+            keep(Told.of(effect, effect instanceof Effect.Moved moved ? content(moved) : content(record)));
         }
     }
 
@@ -196,7 +196,12 @@ final class CustomerHistory implements Memory, Corrections.Storage {
 
     @Override
     public long content(String of, Effect effect) {
-        return content(encoder.encode(of, effect));
+        return effect instanceof Effect.Moved moved ? content(moved) : content(encoder.encode(of, effect));
+    }
+
+    /** Without the id, under which the same may be told again. */
+    private static long content(Effect.Moved moved) {
+        return Hash64.of(moved.move().payload());
     }
 
     private static long content(Outgoing record) {

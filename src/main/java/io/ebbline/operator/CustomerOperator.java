@@ -6,14 +6,16 @@ import io.ebbline.engine.Engine;
 import io.ebbline.engine.EngineRules;
 import io.ebbline.engine.Erasures;
 import io.ebbline.engine.Kept.Applied;
+import io.ebbline.event.Erasure;
 import io.ebbline.event.Event;
-import io.ebbline.event.Request;
+import io.ebbline.event.Move;
 import io.ebbline.profile.Profile;
 import io.ebbline.state.Customer;
 import io.ebbline.state.CustomerSerializer;
 import io.ebbline.state.EventCodec;
 import io.ebbline.state.OverflowKeySerializer;
 import io.ebbline.state.StateNames;
+import io.ebbline.state.StoredParcels;
 import io.ebbline.wire.EffectEncoder;
 import io.ebbline.wire.Incoming;
 import io.ebbline.wire.Origin;
@@ -111,6 +113,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
     private transient CustomerInbox inbox;
     private transient CustomerHistory history;
     private transient Erasing erasing;
+    private transient Refusing refusing;
     private transient Telling telling;
     private transient Corrections corrections;
     private transient CustomerCache<Customer> cache;
@@ -119,6 +122,9 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
 
     /** How far events are applied. */
     private transient long watermark;
+
+    /** The watermark up to which all has been done. */
+    private transient volatile long passed;
 
     /** How far deadlines are handled: not beyond the end of the run. */
     private transient long reached;
@@ -186,7 +192,8 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
                 Topic.LIFECYCLE_TRANSITIONS.topicName(),
                 Topic.CHURN_SIGNALS.topicName(),
                 Topic.SCORE_CHANGES.topicName(),
-                models.timeline().offers()::lifeMillis);
+                models.timeline().offers()::lifeMillis,
+                new StoredParcels());
         exchange = new Exchange(encoder.currency(), models.timeline().rates());
         state = getPartitionedState(new ValueStateDescriptor<>(StateNames.CUSTOMER, new CustomerSerializer()));
         boolean sorted = "rocksdb".equals(getKeyedStateBackend().getBackendTypeIdentifier());
@@ -200,6 +207,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
                 this::open);
         timers = getInternalTimerService(StateNames.DEADLINES, VoidNamespaceSerializer.INSTANCE, this);
         watermark = Long.MIN_VALUE;
+        passed = Long.MIN_VALUE;
         reached = Long.MIN_VALUE;
         int sharing = Math.min(
                 getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks(),
@@ -222,7 +230,8 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
                 this::setCurrentKey,
                 counts,
                 this::refuse);
-        telling = new Telling(output, encoder, counts, ticks, history, erasing, asking);
+        refusing = new Refusing(inbox, counts, this::emit, encoder);
+        telling = new Telling(output, encoder, counts, ticks, history, erasing, refusing, asking);
         cache = new CustomerCache<>(capacity, new CustomerCache.Store<>() {
             @Override
             public Customer load(String key) throws Exception {
@@ -257,7 +266,14 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
             getMetricGroup().gauge(MetricNames.gauge(name), (Gauge<Long>) () -> counts.get(name));
         }
         getMetricGroup().gauge(MetricNames.WATERMARK, (Gauge<Long>) () -> watermark);
+        getMetricGroup().gauge(MetricNames.MOVES_UNDER_WAY, (Gauge<Long>) this::movesUnderWay);
         getMetricGroup().gauge(MetricNames.CACHED, (Gauge<Integer>) () -> cache.size());
+    }
+
+    /** Asked by another thread. Once the end is passed nothing is sent but on account of what is read. */
+    private long movesUnderWay() {
+        boolean over = rules.until() == EngineRules.ENDLESS || passed >= rules.until();
+        return over ? counts.movesUnderWay() : Integer.MAX_VALUE;
     }
 
     private ListState<byte[]> chunks(String name) throws Exception {
@@ -303,6 +319,13 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
     @Override
     public void processElement1(StreamRecord<Incoming> element) throws Exception {
         Incoming record = element.getValue();
+        take(record);
+        if (record.topic() == Topic.CUSTOMER_MOVES && record.body() != null && record.time() <= rules.until()) {
+            counts.moveRead(); // What it made has been counted before.
+        }
+    }
+
+    private void take(Incoming record) throws Exception {
         RejectReason refused = record.rejection();
         byte[] body = record.body();
         if (refused != null) {
@@ -316,7 +339,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
             boolean late = engine.isLate(profile, record.time(), watermark);
             if ((late || profile.appliedThrough() == Profile.NEVER) && erasing.isErased(record)) {
                 entry.changed(); // There may be nothing else to keep it for.
-                erasing.suppress(record, body);
+                erasing.suppress(record, body, telling.of(entry, false));
             } else if (late) {
                 late(entry, record, body);
                 previews.mark(record.key());
@@ -353,7 +376,8 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
         }
         Customer customer = entry.value();
         history.of(entry.key(), customer);
-        if (event instanceof Request) {
+        refusing.begin(Applied.inOrder(record.time(), body));
+        if (event instanceof Erasure) {
             engine.late(entry.key(), customer.profile(), event, watermark, telling.of(entry, true));
             entry.changed();
             advance(entry);
@@ -373,17 +397,30 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
             case DUPLICATE -> counts.duplicate();
             case CORRECTED -> {
                 customer.profile(outcome.profile());
-                entry.changed();
-                advance(entry);
-                report(record, MetricNames.LATE_CORRECTED, "It was applied where it belongs.");
+                changed(entry, event, record, MetricNames.LATE_CORRECTED, "It was applied where it belongs.");
             }
-            case BOOKED -> {
-                entry.changed();
-                advance(entry);
-                report(record, MetricNames.LATE_BOOKED, "Its money and counts were booked all the same.");
-            }
+            case BOOKED ->
+                changed(
+                        entry,
+                        event,
+                        record,
+                        MetricNames.LATE_BOOKED,
+                        "Its money and counts were booked all the same.");
             case TOO_OLD ->
                 report(record, MetricNames.LATE_TOO_OLD, "It is too old to be booked: nothing was changed.");
+        }
+    }
+
+    /** A late event has changed a customer. A move comes late as a rule: it goes by way of a topic, and of a checkpoint. */
+    private void changed(CustomerCache.Entry<Customer> entry, Event event, Incoming record, String counter, String what)
+            throws Exception {
+        boolean refused = refusing.end();
+        entry.changed();
+        advance(entry);
+        if (event instanceof Move) {
+            counts.applied();
+        } else if (!refused) {
+            report(record, counter, what);
         }
     }
 
@@ -435,6 +472,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
         }
         output.emitWatermark(mark);
         telling.passed(watermark);
+        passed = watermark;
     }
 
     /**
@@ -525,7 +563,10 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
                 setCurrentKey(key);
                 Profile profile = state.value().profile();
                 long asOf = Math.max(end, profile.appliedThrough());
-                if (profile.appliedThrough() != Profile.NEVER) {
+                if (profile.isRetired()) {
+                    continue; // What they did counts as done by another.
+                }
+                if (profile.isKnown()) {
                     tell(FinalReport.customer(key, engine.answerAt(profile, asOf)));
                 }
                 gross += profile.grossMinor();

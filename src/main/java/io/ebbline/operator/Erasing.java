@@ -1,12 +1,16 @@
 package io.ebbline.operator;
 
+import io.ebbline.engine.Effect;
+import io.ebbline.engine.Engine;
 import io.ebbline.engine.Erasures;
 import io.ebbline.event.Event;
+import io.ebbline.event.Move;
 import io.ebbline.state.Customer;
 import io.ebbline.state.EventCodec;
 import io.ebbline.wire.Incoming;
 import io.ebbline.wire.RejectReason;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
 
@@ -40,10 +44,18 @@ final class Erasing {
         return !erasures.isEmpty() && record.time() <= erasures.through(marks.of(record.key()));
     }
 
-    /** Of an event nothing is handed on; a request asks for what has been done. */
-    void suppress(Incoming record, byte[] body) {
+    /**
+     * Of an event nothing is handed on; a request asks for what has been done. Who was to count as the one who is erased is erased,
+     * too.
+     */
+    void suppress(Incoming record, byte[] body, Consumer<Effect> out) {
         if (EventCodec.isRequest(body)) {
             counts.duplicate();
+            return;
+        }
+        if (EventCodec.isMove(body) && EventCodec.decode(record.time(), body) instanceof Move move) {
+            Engine.eraseSender(record.key(), move, erasures.through(marks.of(record.key())), out);
+            counts.applied();
         } else {
             counts.add(MetricNames.SUPPRESSED, 1);
             refuse.accept(record.withoutContent(), RejectReason.ERASED);

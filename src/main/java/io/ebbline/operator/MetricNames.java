@@ -68,6 +68,18 @@ public final class MetricNames {
     /** In the final report: sum of all returns, minor units, as a negative number. */
     public static final String RETURNS_MINOR = "returnsMinor";
 
+    /** Gauge: moves between customers that were made, written or not. */
+    public static final String MOVES_SENT = "moves.sent";
+
+    /** Gauge: moves that were read, with those made by other runs; not those beyond the end of the run. */
+    public static final String MOVES_READ = "moves.read";
+
+    /**
+     * Gauge: moves made and not read back, summed over subtasks; in a subtask that has not come to the end of a run that has one,
+     * more than it can be.
+     */
+    public static final String MOVES_UNDER_WAY = "ebblineMovesUnderWay";
+
     /** Gauge: control records refused. */
     public static final String MODELS_REFUSED = "models.refused";
 
@@ -144,6 +156,8 @@ public final class MetricNames {
             FORGOTTEN,
             ERASED,
             SUPPRESSED,
+            MOVES_SENT,
+            MOVES_READ,
             MODELS_REFUSED,
             MODELS_LATE);
 

@@ -19,6 +19,7 @@ final class Telling {
     private final OpenTicks ticks;
     private final CustomerHistory history;
     private final Erasing erasing;
+    private final Refusing refusing;
     private final boolean asking;
 
     /** The watermark that those who make offers have been told. */
@@ -31,6 +32,7 @@ final class Telling {
             OpenTicks ticks,
             CustomerHistory history,
             Erasing erasing,
+            Refusing refusing,
             boolean asking) {
         this.output = output;
         this.encoder = encoder;
@@ -38,6 +40,7 @@ final class Telling {
         this.ticks = ticks;
         this.history = history;
         this.erasing = erasing;
+        this.refusing = refusing;
         this.asking = asking;
     }
 
@@ -74,6 +77,10 @@ final class Telling {
                 note(customer, noted.fact(), entry.value().profile().shelf());
                 return;
             }
+            if (effect instanceof Effect.Refused refused) {
+                refusing.refuse(customer, refused);
+                return;
+            }
             if (effect instanceof Effect.Suppressed suppressed) {
                 erasing.suppressed(suppressed.event());
                 return;
@@ -89,6 +96,8 @@ final class Telling {
                 counts.answer();
             } else if (effect instanceof Effect.Signal) {
                 counts.add(MetricNames.SIGNALS, 1);
+            } else if (effect instanceof Effect.Moved) {
+                counts.moveSent();
             } else if (effect instanceof Effect.Correction) {
                 counts.add(MetricNames.CORRECTIONS, 1);
             } else if (effect instanceof Effect.Forgotten forgotten) {

@@ -88,6 +88,7 @@ public final class Profile {
     private Standing standing = Standing.NONE;
     private @Nullable Prediction prediction;
     private String category = OrderCategory.UNKNOWN;
+    private Membership membership = Membership.NONE;
 
     /** The value asked for last, and the answer: it is asked for several times of one instant. */
     private ValueModel.@Nullable Outlook outlook;
@@ -292,7 +293,7 @@ public final class Profile {
 
     /** What the funnel and the population count of the customer: by the window under which they were last told of. */
     public Figures figures() {
-        if (standing.stage() == Stage.UNKNOWN) {
+        if (standing.stage() == Stage.UNKNOWN || isRetired()) {
             return Figures.NONE;
         }
         Rfm rfm = rfm(standing.lookBackMillis(), standing.asOf());
@@ -372,6 +373,26 @@ public final class Profile {
         category = latest;
     }
 
+    /** Whose histories count as this customer's, and whether this one's counts as another's. */
+    public Membership membership() {
+        return membership;
+    }
+
+    /** Sets whose histories count as this customer's. */
+    public void membership(Membership now) {
+        membership = now;
+    }
+
+    /** Whether the customer's id has been merged into another: then nothing is said of it. */
+    public boolean isRetired() {
+        return membership.retired() != null;
+    }
+
+    /** Whether anything ever happened. */
+    public boolean isKnown() {
+        return lastEvent != NEVER;
+    }
+
     /** How many transitions were told of that instant before; counts this one. */
     public int nextTransition(long instant) {
         if (transitionAt != instant) {
@@ -398,7 +419,40 @@ public final class Profile {
         exposures = new Exposures();
         prediction = null;
         category = OrderCategory.UNKNOWN;
+        membership = Membership.NONE;
         restore(Data.BLANK, Standing.NONE);
+    }
+
+    /** Forgets which events came. */
+    public void forgetIds() {
+        seen = new SeenEvents();
+    }
+
+    /**
+     * Takes what happened to another for what happened to this customer. What was told, what is open of it, and which events came
+     * stay; what was last said is taken from the other.
+     *
+     * @param other of no use afterwards
+     */
+    public void takeOver(Profile other) {
+        outlook = null;
+        book = other.book;
+        rhythm = other.rhythm;
+        spend = other.spend;
+        contacts = other.contacts;
+        spending = other.spending;
+        grievances = other.grievances;
+        engagement = other.engagement;
+        journey = other.journey;
+        dealings = other.dealings;
+        sentiment = other.sentiment;
+        shelf = other.shelf;
+        touchpoints = other.touchpoints;
+        lastVisit = other.lastVisit;
+        lastEvent = other.lastEvent;
+        appliedThrough = Math.max(appliedThrough, other.appliedThrough);
+        deadline = other.deadline;
+        standing = other.standing;
     }
 
     /**

@@ -2,6 +2,7 @@ package io.ebbline.profile;
 
 import io.ebbline.event.Event;
 import io.ebbline.event.Hash64;
+import io.ebbline.event.Move;
 import io.ebbline.event.Request;
 import io.ebbline.event.Touchpoint;
 import java.util.Arrays;
@@ -160,6 +161,9 @@ public final class SeenEvents {
     private static String topic(Event event) {
         if (event instanceof Request) {
             return "customer-requests";
+        }
+        if (event instanceof Move) {
+            return "customer-moves";
         }
         return event instanceof Touchpoint ? "touchpoints" : "purchases";
     }

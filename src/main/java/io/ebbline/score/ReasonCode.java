@@ -43,6 +43,10 @@ public enum ReasonCode {
     FORGOTTEN,
     /** Forgotten on request: days since the last event. */
     ERASED,
+    /** The id was merged into another, which the label names: days since the last event. */
+    MERGED,
+    /** Nothing is left, for a merge was undone: days since the last event. */
+    UNMERGED,
     /** Occasions to order after the first: days on which an order began. */
     REPEATS,
     /** Days that a prediction looks ahead. */

@@ -1,6 +1,7 @@
 package io.ebbline.state;
 
 import io.ebbline.engine.History;
+import io.ebbline.profile.Membership;
 import io.ebbline.profile.Profile;
 
 /**
@@ -94,7 +95,9 @@ public final class Customer {
 
     /** Whether nothing is known of the customer and nothing waits: there is nothing to keep. */
     public boolean isBlank() {
-        return profile.appliedThrough() == Profile.NEVER && waitingCount() == 0;
+        return profile.appliedThrough() == Profile.NEVER
+                && profile.membership().equals(Membership.NONE)
+                && waitingCount() == 0;
     }
 
     /** Events that wait to be applied, all of them. */

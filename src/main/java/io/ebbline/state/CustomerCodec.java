@@ -23,7 +23,8 @@ public final class CustomerCodec {
 
     /**
      * Version 3: RFM, ledger, returns beside it, category, event ids, rhythm, trends, recent spend, grievances, contacts, journey, dealings, sentiment,
-     * standing with its episode, prediction, shelf, offers shown, inbox. Earlier versions were never released.
+     * standing with its episode, prediction, shelf, offers shown,
+     * members, inbox. Earlier versions were never released.
      */
     public static final int V3 = 3;
 
@@ -91,6 +92,11 @@ public final class CustomerCodec {
         return profile;
     }
 
+    /** Whether a profile alone is in a format that this release reads. */
+    public static boolean isKnown(byte[] packed) {
+        return packed.length > 0 && packed[0] == V3;
+    }
+
     private static void checkVersion(int version) {
         if (version != V3) {
             throw new PackedReader.MalformedException("A customer is stored in format " + version
@@ -98,7 +104,7 @@ public final class CustomerCodec {
         }
     }
 
-    private static void writeProfile(Profile profile, PackedWriter out) {
+    static void writeProfile(Profile profile, PackedWriter out) {
         Profile.Data data = profile.data();
         out.writeUnsigned(data.sealedOrders())
                 .writeInstant(data.sealedLastOrder())
@@ -130,9 +136,10 @@ public final class CustomerCodec {
         writePrediction(profile.prediction(), out);
         ShelfCodec.write(profile.shelf(), out);
         ExposureCodec.write(profile.exposures(), out);
+        MembershipCodec.write(profile.membership(), out);
     }
 
-    private static void readProfile(Profile profile, PackedReader in) {
+    static void readProfile(Profile profile, PackedReader in) {
         Profile.Data data = new Profile.Data(
                 in.readUnsigned(),
                 in.readInstant(),
@@ -165,6 +172,7 @@ public final class CustomerCodec {
         ShelfCodec.read(profile.shelf(), in);
         ExposureCodec.read(profile.exposures(), in);
         profile.restore(data, standing);
+        profile.membership(MembershipCodec.read(in));
     }
 
     private static void writeStanding(Standing standing, PackedWriter out) {

@@ -4,6 +4,7 @@ import io.ebbline.event.Erasure;
 import io.ebbline.event.Event;
 import io.ebbline.event.Line;
 import io.ebbline.event.Merge;
+import io.ebbline.event.Move;
 import io.ebbline.event.Purchase;
 import io.ebbline.event.Request;
 import io.ebbline.event.Return;
@@ -18,7 +19,7 @@ import java.util.List;
 /**
  * Events as compact bytes, for the way between operators and for the inbox.
  *
- * <p>Layout: rank (0 request, 1 purchase, 2 return, 3 touchpoint), id in UTF-8, a zero byte, length of the rest, format version, the
+ * <p>Layout: rank (0 request, 1 move, 2 purchase, 3 return, 4 touchpoint), id in UTF-8, a zero byte, length of the rest, format version, the
  * rest. So comparing bytes compares rank, then id, then content, and no body is the beginning of another: with the time in
  * front it is the total order of a customer's events.
  */
@@ -28,9 +29,10 @@ public final class EventCodec {
     private static final int V1 = 1;
 
     private static final int REQUEST = 0;
-    private static final int PURCHASE = 1;
-    private static final int RETURN = 2;
-    private static final int TOUCHPOINT = 3;
+    private static final int MOVE = 1;
+    private static final int PURCHASE = 2;
+    private static final int RETURN = 3;
+    private static final int TOUCHPOINT = 4;
 
     /** Kinds of requests, behind the id. */
     private static final int ERASURE = 1;
@@ -38,6 +40,7 @@ public final class EventCodec {
     private static final int MERGE = 2;
     private static final int UNMERGE = 3;
 
+    private static final Move.Kind[] MOVES = Move.Kind.values();
     private static final TouchpointType[] TYPES = TouchpointType.values();
 
     private final PackedWriter head = new PackedWriter();
@@ -60,6 +63,9 @@ public final class EventCodec {
         } else if (event instanceof Touchpoint touchpoint) {
             rank = TOUCHPOINT;
             writeTouchpoint(touchpoint);
+        } else if (event instanceof Move move) {
+            rank = MOVE;
+            writeMove(move);
         } else {
             rank = REQUEST;
             writeRequest((Request) event);
@@ -88,6 +94,7 @@ public final class EventCodec {
         }
         return switch (body[0]) {
             case REQUEST -> readRequest(id, time, in);
+            case MOVE -> readMove(id, time, in);
             case PURCHASE -> readPurchase(id, time, in);
             case RETURN -> readReturn(id, time, in);
             case TOUCHPOINT -> readTouchpoint(id, time, in);
@@ -95,9 +102,25 @@ public final class EventCodec {
         };
     }
 
+    /**
+     * Whether an event is in a format that this release reads.
+     *
+     * @throws PackedReader.MalformedException when the bytes are not an event's
+     */
+    public static boolean isKnown(byte[] body) {
+        PackedReader in = behindId(body);
+        in.readUnsigned();
+        return in.readByte() == V1;
+    }
+
     /** Whether the bytes are a request's. */
     public static boolean isRequest(byte[] body) {
         return body[0] == REQUEST;
+    }
+
+    /** Whether the bytes are a move's. */
+    public static boolean isMove(byte[] body) {
+        return body[0] == MOVE;
     }
 
     /**
@@ -146,6 +169,21 @@ public final class EventCodec {
             case UNMERGE -> new Unmerge(id, time, in.readString());
             default -> throw new PackedReader.MalformedException("A request is of kind " + kind + ".");
         };
+    }
+
+    private void writeMove(Move move) {
+        rest.writeByte(move.kind().ordinal()).writeString(move.from());
+        MembershipCodec.writePath(move.path(), rest);
+        rest.writeBytes(move.payload());
+    }
+
+    private static Move readMove(String id, long time, PackedReader in) {
+        int kind = in.readByte();
+        if (kind >= MOVES.length) {
+            throw new PackedReader.MalformedException("A move is of kind " + kind + ".");
+        }
+        String from = in.readString();
+        return new Move(id, time, MOVES[kind], from, MembershipCodec.readPath(in), in.readBytes());
     }
 
     private void writePurchase(Purchase purchase) {

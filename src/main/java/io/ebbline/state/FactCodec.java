@@ -4,6 +4,7 @@ import io.ebbline.event.Event;
 import io.ebbline.offer.Context;
 import io.ebbline.offer.Fact;
 import io.ebbline.profile.Pace;
+import io.ebbline.profile.Shelf;
 import io.ebbline.profile.Stage;
 
 /** Facts as bytes, for the way between operators and while they wait. */
@@ -24,6 +25,11 @@ public final class FactCodec {
             out.writeInstant(event.time()).writeBytes(new EventCodec().encode(event));
         }
         write(fact.context(), out);
+        Shelf shelf = fact.shelf();
+        out.writeByte(shelf == null ? 0 : 1);
+        if (shelf != null) {
+            ShelfCodec.write(shelf, out);
+        }
     }
 
     static void write(Context context, PackedWriter out) {
@@ -47,7 +53,12 @@ public final class FactCodec {
         long asOf = in.readInstant();
         Fact.Cause cause = CAUSES[index(in.readByte(), CAUSES.length)];
         Event event = in.readByte() == 0 ? null : EventCodec.decode(in.readInstant(), in.readBytes());
-        return new Fact(asOf, event, cause, readContext(in));
+        Context context = readContext(in);
+        Shelf shelf = in.readByte() == 0 ? null : new Shelf();
+        if (shelf != null) {
+            ShelfCodec.read(shelf, in);
+        }
+        return new Fact(asOf, event, cause, context, shelf);
     }
 
     static Context readContext(PackedReader in) {

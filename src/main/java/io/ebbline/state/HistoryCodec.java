@@ -20,6 +20,8 @@ public final class HistoryCodec {
     private static final int TOLD = 2;
     private static final int TAKEN_BACK = 3;
 
+    private static final int CORRECTED = 2;
+
     private static final Told.Line[] LINES = Told.Line.values();
 
     private HistoryCodec() {}
@@ -29,7 +31,9 @@ public final class HistoryCodec {
         int inUse = (customer.usesSlot(0) ? 1 : 0) + (customer.usesSlot(1) ? 2 : 0);
         out.writeByte(spans.size() << 2 | inUse);
         for (Span span : spans) {
-            out.writeByte(span.slot()).writeInstant(span.end()).writeUnsigned(span.weight());
+            out.writeByte(span.slot() | (span.isCorrected() ? CORRECTED : 0))
+                    .writeInstant(span.end())
+                    .writeUnsigned(span.weight());
         }
     }
 
@@ -37,11 +41,12 @@ public final class HistoryCodec {
         int head = in.readByte();
         List<Span> spans = new ArrayList<>(head >> 2);
         for (int i = head >> 2; i > 0; i--) {
-            int slot = in.readByte();
+            int marks = in.readByte();
+            int slot = marks & ~CORRECTED;
             if (slot > 1 || spans.size() == 2) {
                 throw new PackedReader.MalformedException("A customer's history has more than two parts.");
             }
-            spans.add(Span.stored(in.readInstant(), slot, (int) in.readUnsigned()));
+            spans.add(Span.stored(in.readInstant(), slot, (int) in.readUnsigned(), slot != marks));
         }
         customer.history().restore(spans);
         customer.useSlot(0, (head & 1) != 0);

@@ -4,6 +4,8 @@ import io.ebbline.event.Erasure;
 import io.ebbline.event.Event;
 import io.ebbline.event.Line;
 import io.ebbline.event.Merge;
+import io.ebbline.event.Move;
+import io.ebbline.event.Move.Hop;
 import io.ebbline.event.Purchase;
 import io.ebbline.event.Request;
 import io.ebbline.event.Return;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class AvroEvents {
 
     private static final TouchpointType[] TYPES = TouchpointType.values();
+    private static final Move.Kind[] MOVES = Move.Kind.values();
 
     /** An event with the customer that it names. */
     record Decoded(@Nullable String customer, Event event) {}
@@ -133,16 +136,46 @@ final class AvroEvents {
         return new Decoded(from, new Unmerge(id, in.readSigned(), into));
     }
 
+    /**
+     * A move; of a kind that is not known, none.
+     *
+     * @throws MalformedException when the bytes are not one
+     */
+    static @Nullable Decoded readMove(PackedReader in) {
+        String id = in.readString();
+        long kind = in.readSigned() - 1;
+        String customer = in.readString();
+        String from = in.readString();
+        long time = in.readSigned();
+        List<Hop> path = new ArrayList<>();
+        for (long block = readBlock(in); block != 0; block = readBlock(in)) {
+            for (long i = 0; i < block; i++) {
+                path.add(new Hop(in.readString(), in.readSigned(), in.readString()));
+            }
+        }
+        byte[] payload = in.readBytes();
+        if (kind >= MOVES.length) {
+            throw new MalformedException("A move is of kind number " + (kind + 1) + ".");
+        }
+        return kind < 0 ? null : new Decoded(customer, new Move(id, time, MOVES[(int) kind], from, path, payload));
+    }
+
+    /** How many items of an array follow; 0 at its end. */
+    private static long readBlock(PackedReader in) {
+        long block = in.readSigned();
+        if (block < 0) {
+            in.readSigned(); // A negative count is followed by the block's size in bytes.
+            block = -block;
+        }
+        if (block < 0 || block > in.remaining()) {
+            throw new MalformedException("There can't be " + block + " items in " + in.remaining() + " bytes.");
+        }
+        return block;
+    }
+
     private static List<Line> readLines(PackedReader in) {
         List<Line> lines = new ArrayList<>();
-        for (long block = in.readSigned(); block != 0; block = in.readSigned()) {
-            if (block < 0) {
-                in.readSigned(); // A negative count is followed by the block's size in bytes.
-                block = -block;
-            }
-            if (block < 0 || block > in.remaining()) {
-                throw new MalformedException("There can't be " + block + " lines in " + in.remaining() + " bytes.");
-            }
+        for (long block = readBlock(in); block != 0; block = readBlock(in)) {
             for (long i = 0; i < block; i++) {
                 lines.add(new Line(
                         in.readString(),
@@ -219,6 +252,21 @@ final class AvroEvents {
             }
             out.writeSigned(request.time());
         }
+    }
+
+    static void writeMove(PackedWriter out, String customer, Move move) {
+        out.writeString(move.id())
+                .writeSigned(move.kind().ordinal() + 1L)
+                .writeString(customer)
+                .writeString(move.from())
+                .writeSigned(move.time());
+        if (!move.path().isEmpty()) {
+            out.writeSigned(move.path().size());
+            for (Hop hop : move.path()) {
+                out.writeString(hop.customerId()).writeSigned(hop.time()).writeString(hop.requestId());
+            }
+        }
+        out.writeSigned(0).writeBytes(move.payload());
     }
 
     private static void writeLines(PackedWriter out, List<Line> lines) {

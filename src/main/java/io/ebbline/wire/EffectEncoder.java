@@ -5,6 +5,8 @@ import io.ebbline.engine.Effect.Answer;
 import io.ebbline.engine.Effect.Changed;
 import io.ebbline.engine.Effect.Correction;
 import io.ebbline.engine.Effect.Forgotten;
+import io.ebbline.engine.Effect.Moved;
+import io.ebbline.engine.Effect.Retired;
 import io.ebbline.engine.Effect.Signal;
 import io.ebbline.engine.Effect.Transition;
 import io.ebbline.engine.Kept.Told.Line;
@@ -36,6 +38,7 @@ public final class EffectEncoder {
     private final int changeSchema;
     private final Map<Line, Integer> correctionSchemas = new EnumMap<>(Line.class);
     private final int previewSchema;
+    private final int moveSchema;
     private final List<Header> runHeaders;
     private final PackedWriter out = new PackedWriter();
 
@@ -52,10 +55,11 @@ public final class EffectEncoder {
         this.transitionSchema = Schemas.id(registry, Topic.LIFECYCLE_TRANSITIONS, "LifecycleTransition", autoRegister);
         this.signalSchema = Schemas.id(registry, Topic.CHURN_SIGNALS, "ChurnSignal", autoRegister);
         this.changeSchema = Schemas.id(registry, Topic.SCORE_CHANGES, "ScoreChange", autoRegister);
-        for (Line line : Line.values()) {
+        for (Line line : List.of(Line.TRANSITION, Line.SIGNAL, Line.CHANGE)) {
             correctionSchemas.put(line, Schemas.id(registry, topic(line), "Correction", autoRegister));
         }
         this.previewSchema = Schemas.id(registry, Topic.CUSTOMER_SCORE_PREVIEWS, "CustomerScore", autoRegister);
+        this.moveSchema = Schemas.id(registry, Topic.CUSTOMER_MOVES, "CustomerMove", autoRegister);
         this.runHeaders = Header.ofRun(runId, replay);
     }
 
@@ -84,6 +88,13 @@ public final class EffectEncoder {
         if (effect instanceof Correction correction) {
             return new Outgoing(
                     topic(correction.line()), key, correction(customer, correction), correction.asOf(), runHeaders);
+        }
+        if (effect instanceof Moved moved) {
+            byte[] to = moved.to().getBytes(StandardCharsets.UTF_8);
+            return new Outgoing(Topic.CUSTOMER_MOVES, to, move(moved), moved.asOf(), runHeaders);
+        }
+        if (effect instanceof Retired retired) {
+            return new Outgoing(Topic.CUSTOMER_SCORES, key, null, retired.asOf(), runHeaders);
         }
         if (effect instanceof Forgotten forgotten) {
             return new Outgoing(Topic.CUSTOMER_SCORES, key, null, forgotten.asOf(), runHeaders);
@@ -215,6 +226,7 @@ public final class EffectEncoder {
             case TRANSITION -> Topic.LIFECYCLE_TRANSITIONS;
             case SIGNAL -> Topic.CHURN_SIGNALS;
             case CHANGE -> Topic.SCORE_CHANGES;
+            case MOVE -> throw new IllegalArgumentException("A move is taken back by another.");
         };
     }
 
@@ -227,6 +239,11 @@ public final class EffectEncoder {
                 .writeSigned(correction.causedAt())
                 .writeSigned(correction.cause().ordinal() + 1L);
         writeModel(correction.modelRef());
+        return out.toBytes();
+    }
+
+    private byte[] move(Moved moved) {
+        AvroEvents.writeMove(Confluent.start(out, moveSchema), moved.to(), moved.move());
         return out.toBytes();
     }
 

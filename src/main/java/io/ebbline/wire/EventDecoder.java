@@ -4,13 +4,16 @@ import io.ebbline.event.Erasure;
 import io.ebbline.event.Event;
 import io.ebbline.event.Line;
 import io.ebbline.event.Merge;
+import io.ebbline.event.Move;
 import io.ebbline.event.Purchase;
 import io.ebbline.event.Request;
 import io.ebbline.event.Return;
 import io.ebbline.event.Unmerge;
+import io.ebbline.state.CustomerCodec;
 import io.ebbline.state.EventCodec;
 import io.ebbline.state.PackedReader;
 import io.ebbline.state.PackedReader.MalformedException;
+import io.ebbline.state.StoredParcels;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -124,16 +127,20 @@ public final class EventDecoder {
                     ? source.rejected(RejectReason.INVALID_TIME)
                     : isFuture(source, time) ? source.rejected(RejectReason.FUTURE) : source.clock(time);
         }
-        AvroEvents.Decoded decoded = switch (record) {
+        AvroEvents.@Nullable Decoded decoded = switch (record) {
             case "Purchase" -> AvroEvents.readPurchase(in, minorDigits);
             case "Return" -> AvroEvents.readReturn(in, minorDigits);
             case "Touchpoint" -> AvroEvents.readTouchpoint(in);
             case "Erasure" -> AvroEvents.readErasure(in);
             case "Merge" -> AvroEvents.readMerge(in);
             case "Unmerge" -> AvroEvents.readUnmerge(in);
+            case "CustomerMove" -> AvroEvents.readMove(in);
             default -> throw new IllegalStateException("Nothing reads a " + record + ".");
         };
         mustEnd(in);
+        if (decoded == null) {
+            return source.rejected(RejectReason.UNKNOWN_FORMAT);
+        }
         RejectReason reason = check(source, decoded);
         String customer = decoded.customer();
         if (reason != null || customer == null) {
@@ -141,7 +148,7 @@ public final class EventDecoder {
         }
         byte[] body = codec.encode(decoded.event());
         Incoming event = source.event(customer, decoded.event().time(), body);
-        return isForeign(decoded.event()) ? Origin.kept(event, body) : event;
+        return mayBeRefused(decoded.event()) ? Origin.kept(event, body) : event;
     }
 
     private static void mustEnd(PackedReader in) {
@@ -174,7 +181,44 @@ public final class EventDecoder {
         if (event instanceof Return goods) {
             return check(goods);
         }
-        return event instanceof Request request ? check(request) : null;
+        if (event instanceof Request request) {
+            return check(request);
+        }
+        return event instanceof Move move ? check(move) : null;
+    }
+
+    /** Whether this release can read what is handed over: what waits has to be applied later. */
+    private static @Nullable RejectReason check(Move move) {
+        if (move.from().isEmpty()) {
+            return RejectReason.NO_CUSTOMER;
+        }
+        if (move.path().isEmpty() && move.kind() != Move.Kind.ERASED) {
+            throw new MalformedException("A move came by no retirement.");
+        }
+        byte[] payload = move.payload();
+        switch (move.kind()) {
+            case MOVED -> {
+                if (!CustomerCodec.isKnown(payload)) {
+                    return RejectReason.UNKNOWN_FORMAT;
+                }
+                CustomerCodec.unpack(payload);
+            }
+            case FORWARDED -> {
+                if (!StoredParcels.isKnown(payload)) {
+                    return RejectReason.UNKNOWN_FORMAT;
+                }
+                Event event = StoredParcels.read(payload);
+                if (event instanceof Move || event instanceof Request) {
+                    throw new MalformedException("A move is forwarded as if it had happened.");
+                }
+            }
+            case UNMOVED, ERASED, REFUSED -> {
+                if (payload.length > 0) {
+                    throw new MalformedException("A move hands over what nobody reads.");
+                }
+            }
+        }
+        return null;
     }
 
     private static @Nullable RejectReason check(Request request) {
@@ -184,7 +228,7 @@ public final class EventDecoder {
         boolean named = request instanceof Merge merge
                 ? !merge.into().isEmpty()
                 : request instanceof Unmerge unmerge && !unmerge.into().isEmpty();
-        return named ? RejectReason.UNSUPPORTED_REQUEST : RejectReason.NO_CUSTOMER;
+        return named ? null : RejectReason.NO_CUSTOMER;
     }
 
     private @Nullable RejectReason check(Purchase purchase) {
@@ -220,10 +264,15 @@ public final class EventDecoder {
         return code.equals(currency) || CURRENCIES.contains(code);
     }
 
-    private boolean isForeign(Event event) {
-        return event instanceof Purchase purchase
-                ? !purchase.currency().equals(currency)
-                : event instanceof Return goods && !goods.currency().equals(currency);
+    /** Whether it is known only when it is applied that it can be: then it is handed over as it came. */
+    private boolean mayBeRefused(Event event) {
+        if (event instanceof Purchase purchase) {
+            return !purchase.currency().equals(currency);
+        }
+        if (event instanceof Return goods) {
+            return !goods.currency().equals(currency);
+        }
+        return event instanceof Merge || event instanceof Unmerge;
     }
 
     /** Whether an event comes to more than sums can hold, minor units. */

@@ -1,6 +1,7 @@
 package io.ebbline.wire;
 
 import io.ebbline.event.Event;
+import io.ebbline.event.Request;
 import io.ebbline.event.Touchpoint;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,9 @@ public record Incoming(
 
     /** A record of an event of which no more is to be told than its topic and its time. */
     public static Incoming unnamed(Event event) {
-        Topic topic = event instanceof Touchpoint ? Topic.TOUCHPOINTS : Topic.PURCHASES;
+        Topic topic = event instanceof Request
+                ? Topic.CUSTOMER_REQUESTS
+                : event instanceof Touchpoint ? Topic.TOUCHPOINTS : Topic.PURCHASES;
         long time = event.time();
         return new Incoming("", time, null, null, topic, UNKNOWN, UNKNOWN, time, null, null, List.of());
     }

@@ -1,5 +1,7 @@
 package io.ebbline.wire;
 
+import io.ebbline.engine.Effect.Refusal;
+
 /** Why a record was refused. The code is the {@code ebbline.reason} header and a counter's name: never change one. */
 public enum RejectReason {
     NO_VALUE("no-value", "The record has no value: send an Avro value in Confluent's wire format."),
@@ -22,7 +24,21 @@ public enum RejectReason {
             "no-exchange-rate",
             "No rate from the event's currency to the shop's was in force at its time: publish exchange rates."),
     UNSUPPORTED_REQUEST(
-            "unsupported-request", "This release erases customers; it serves no other request, merges among them."),
+            "unsupported-request", "This release erases, merges and unmerges customers; it serves no other request."),
+    UNKNOWN_FORMAT(
+            "unknown-format",
+            "What the move hands over was written by another release, in a format that this one does not know: run that"
+                    + " release, or a newer one."),
+    INTO_ITSELF("merge-into-itself", "The customer is to be merged into itself: name the id that stays in into."),
+    ALREADY_MERGED(
+            "already-merged", "The customer's id has been merged already: merge the id that stays, or unmerge first."),
+    NOT_MERGED("not-merged", "The customer's id is not merged into that one: there is nothing to undo."),
+    MERGE_CYCLE(
+            "merge-cycle",
+            "The id that is to stay has been merged into this one, at once or by others: unmerge that one first."),
+    TOO_MANY_MEMBERS(
+            "too-many-members",
+            "One customer holds at most 32 ids: the id that stays, or this one, has been merged with too many."),
     LATE("late", "The watermark, or the customer, had passed the event's time."),
     ERASED("erased", "The customer has been erased up to the event's time or beyond: nothing of the event is kept.");
 
@@ -32,6 +48,17 @@ public enum RejectReason {
     RejectReason(String code, String advice) {
         this.code = code;
         this.advice = advice;
+    }
+
+    /** Why a request is not served. */
+    public static RejectReason of(Refusal why) {
+        return switch (why) {
+            case INTO_ITSELF -> INTO_ITSELF;
+            case ALREADY_MERGED -> ALREADY_MERGED;
+            case NOT_MERGED -> NOT_MERGED;
+            case MERGE_CYCLE -> MERGE_CYCLE;
+            case TOO_MANY_MEMBERS -> TOO_MANY_MEMBERS;
+        };
     }
 
     /** Its name on the wire. */

@@ -8,15 +8,20 @@ import io.ebbline.connector.feed.History;
 import io.ebbline.connector.feed.ShopOffers;
 import io.ebbline.connector.feed.ShopRates;
 import io.ebbline.connector.feed.SimulatedShop;
+import io.ebbline.event.Event;
 import io.ebbline.event.Line;
+import io.ebbline.event.Merge;
 import io.ebbline.event.Purchase;
+import io.ebbline.event.Unmerge;
 import io.ebbline.model.ModelVersion;
+import io.ebbline.wire.Topic;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -63,6 +68,47 @@ class VerifyReplayCommandTest {
                 .containsPattern("customer-scores +\\d+  in 3 runs");
         Told.TOPICS.forEach(topic ->
                 assertThat(expected.records(topic)).as(topic.topicName()).isPositive());
+    }
+
+    /**
+     * Merges, a chain of them, one undone, and one at the very end: the moves go by way of their topic in every run, and come late; a
+     * run is over when the last has come.
+     */
+    @Test
+    void mergedCustomersAreToldOfTheSame() {
+        History merged = merged();
+        printed.reset();
+        DifferenceReport report = new DifferenceReport(merged.records(), player.registry(), console);
+        int code = new VerifyReplay(drawn -> player.play(drawn, merged, versions), report, console)
+                .run(List.of(ReplayCase.draw(1, 1), ReplayCase.draw(1, 2)), run -> "./ebbline again " + run);
+        assertThat(code).as(this::printed).isEqualTo(ExitCode.DONE);
+        assertThat(printed())
+                .containsPattern("customer-scores +\\d+  in 2 runs")
+                .doesNotContain("next-best-offers");
+    }
+
+    private History merged() {
+        List<String> customers = history.records().stream()
+                .filter(r -> r.event() instanceof Purchase && r.isAcceptedIn(history.currency(), 0))
+                .map(FeedRecord::customer)
+                .distinct()
+                .limit(9)
+                .toList();
+        long start = history.records().get(0).recordTime();
+        long step = (history.end() - start) / 10;
+        List<FeedRecord> records = new ArrayList<>(history.records());
+        records.add(request(customers.get(0), new Merge("m1", start + 3 * step, customers.get(1))));
+        records.add(request(customers.get(2), new Merge("m2", start + 4 * step, customers.get(3))));
+        records.add(request(customers.get(3), new Merge("m3", start + 5 * step, customers.get(4))));
+        records.add(request(customers.get(5), new Merge("m4", start + 5 * step, customers.get(6))));
+        records.add(request(customers.get(5), new Unmerge("u4", start + 7 * step, customers.get(6))));
+        records.add(request(customers.get(7), new Merge("m5", history.end(), customers.get(8))));
+        records.sort(Comparator.comparingLong(FeedRecord::arrival));
+        return new History(records, history.end(), history.currency());
+    }
+
+    private static FeedRecord request(String customer, Event asked) {
+        return FeedRecord.of(Topic.CUSTOMER_REQUESTS, customer, asked);
     }
 
     @Test

@@ -54,7 +54,7 @@ class ReplayOptionsTest {
         assertThat(settings.publishCuts()).isFalse();
         assertThat(settings.previews()).isFalse();
         assertThat(settings.quietMode()).isEqualTo(QuietMode.CLOCKED);
-        assertThat(settings.replay()).isEqualTo(new Replay(Duration.ofDays(30), null, null));
+        assertThat(settings.replay()).isEqualTo(new Replay(Duration.ofDays(30), null, null, false));
     }
 
     @Test
@@ -70,7 +70,15 @@ class ReplayOptionsTest {
         Settings settings = settings("--into-real", "--held-back=aside", "--run-id=again", "--job-name=shop");
         assertThat(settings.outputPrefix()).isEmpty();
         assertThat(settings.jobName()).isEqualTo("shop-replay-again");
-        assertThat(settings.replay()).isEqualTo(new Replay(Duration.ofDays(30), END.plusMillis(1), "aside"));
+        assertThat(settings.replay()).isEqualTo(new Replay(Duration.ofDays(30), END.plusMillis(1), "aside", false));
+    }
+
+    @Test
+    void movesAreRecordedIntoShadowTopicsAlone() {
+        assertThat(settings("--record-moves").replay()).isEqualTo(new Replay(Duration.ofDays(30), null, null, true));
+        assertThatThrownBy(() -> settings("--record-moves", "--into-real"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("--record-moves and --into-real");
     }
 
     @Test
@@ -78,9 +86,9 @@ class ReplayOptionsTest {
         Instant cutOver = Instant.parse("2024-03-01T00:00:00Z");
         assertThat(settings("--cut-over=2024-03-01T00:00:00Z", "--shadow=s.", "--max-drift=2d")
                         .replay())
-                .isEqualTo(new Replay(Duration.ofDays(2), cutOver, null));
+                .isEqualTo(new Replay(Duration.ofDays(2), cutOver, null, false));
         assertThat(settings("--cut-over=2024-03-01T00:00:00Z", "--into-real").replay())
-                .isEqualTo(new Replay(Duration.ofDays(30), cutOver, null));
+                .isEqualTo(new Replay(Duration.ofDays(30), cutOver, null, false));
     }
 
     @Test

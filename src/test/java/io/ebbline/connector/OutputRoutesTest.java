@@ -26,6 +26,19 @@ class OutputRoutesTest {
     }
 
     @Test
+    void aReplayWritesNoMovesUnlessItIsToRecordThem() {
+        Outgoing move = record(Topic.CUSTOMER_MOVES, 5);
+        OutputRoutes shadow = OutputRoutes.under("s-");
+        assertThat(shadow.moves()).isEqualTo("s-customer-moves");
+        assertThat(shadow.withoutMoves().holdingBack(100, "aside").topic(move)).isNull();
+        assertThat(shadow.withoutMoves().holdsBack(move)).isFalse();
+        assertThat(shadow.withoutMoves().topic(record(Topic.CUSTOMER_SCORES, 5)))
+                .isEqualTo("s-customer-scores");
+        assertThat(shadow.recordingMoves().topic(move)).isEqualTo("customer-moves");
+        assertThat(shadow.recordingMoves().moves()).isEqualTo("customer-moves");
+    }
+
+    @Test
     void onlyWhatIsActedOnIsHeldBackAndOnlyBeforeTheCutOver() {
         OutputRoutes routes = OutputRoutes.under("").holdingBack(100, null);
         OutputRoutes aside = OutputRoutes.under("").holdingBack(100, "aside");

@@ -270,7 +270,7 @@ class ReplayTest {
                 .partitions(span.leastPartitions())
                 .until(Instant.ofEpochMilli(span.end()))
                 .outputPrefix(prefix)
-                .replay(new Replay(Duration.ofDays(30), cutOver, aside))
+                .replay(new Replay(Duration.ofDays(30), cutOver, aside, false))
                 .build();
     }
 

@@ -49,7 +49,7 @@ class TopologyTest {
                         () -> new ConfluentRegistry("http://localhost:1", Map.of()),
                         "GBP",
                         1_000,
-                        OutputRoutes.under("")),
+                        "customer-moves"),
                 KafkaStreams.models(client, "job"),
                 () -> 1,
                 new ScoringJob.Outputs(

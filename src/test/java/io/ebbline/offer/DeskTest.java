@@ -22,6 +22,7 @@ import io.ebbline.offer.OfferEffect.Passed.Ground;
 import io.ebbline.offer.OfferEffect.Withdrawn;
 import io.ebbline.offer.OfferEffect.Withdrawn.Why;
 import io.ebbline.profile.Profile;
+import io.ebbline.profile.Shelf;
 import io.ebbline.profile.Stage;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,18 @@ class DeskTest {
     void aNoteAsksForNothing() {
         assertThat(scene.note(scene.purchase(START, "tea.a"))).isEmpty();
         assertThat(scene.book.shelf().get("tea.a")).isNotNull();
+    }
+
+    /** Who turns out to be somebody else owns what they own. */
+    @Test
+    void whatIsOwnedFromNowOnIsNotOffered() {
+        scene.buys(START, "cup.c");
+        Shelf shelf = new Shelf();
+        shelf.put(scene.purchase(START, "tea.a", "tea.b"), true);
+        scene.fact(new Fact(START + DAY, null, Fact.Cause.NOTE, scene.context, shelf));
+        assertThat(ids(List.of(decision(scene.asks(START + 2 * DAY, Fact.Cause.STAGE)))))
+                .containsExactlyInAnyOrder("sku:cup.c", "sku:cup.d");
+        assertThat(scene.book.shelf().orders()).isEqualTo(1);
     }
 
     @Test

@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.ebbline.engine.Effect;
+import io.ebbline.event.Purchase;
 import io.ebbline.model.ModelVersion;
 import io.ebbline.offer.AffinityRow;
 import io.ebbline.offer.BasketCounts;
+import io.ebbline.offer.Fact;
 import io.ebbline.offer.ListUpdate;
 import io.ebbline.offer.Market;
 import io.ebbline.offer.MarketCounts;
 import io.ebbline.offer.MarketDelta;
 import io.ebbline.offer.OfferTally;
 import io.ebbline.offer.RowDelta;
+import io.ebbline.profile.Shelf;
 import io.ebbline.state.ModelCodec;
 import io.ebbline.state.PackedReader;
 import io.ebbline.testing.Offers;
@@ -48,6 +51,9 @@ class OfferTypesTest {
             if (one.effect() instanceof Effect.Noted noted) {
                 check(OfferTypes.FOR_CUSTOMER, new CustomerFact(one.customer(), noted.fact()));
                 check(OfferTypes.FOR_CUSTOMER, new CustomerFact(one.customer(), noted.fact(), noted.asOf() + 7));
+                if (noted.fact().event() instanceof Purchase purchase) {
+                    check(OfferTypes.FOR_CUSTOMER, new CustomerFact(one.customer(), restocked(noted.fact(), purchase)));
+                }
             } else {
                 check(OfferTypes.COUNTED, one.effect());
             }
@@ -69,6 +75,12 @@ class OfferTypesTest {
             check(OfferTypes.NEWS, OfferNews.of(list));
             check(OfferTypes.FOR_CUSTOMER, new ListReply("customer-1", seed, list));
         }
+    }
+
+    private static Fact restocked(Fact fact, Purchase purchase) {
+        Shelf shelf = new Shelf();
+        shelf.put(purchase, true);
+        return new Fact(fact.asOf(), null, Fact.Cause.NOTE, fact.context(), shelf.copy());
     }
 
     @Property(tries = 100)

@@ -17,11 +17,15 @@ import io.ebbline.engine.EngineRules;
 import io.ebbline.engine.History.Span;
 import io.ebbline.event.Event;
 import io.ebbline.event.Line;
+import io.ebbline.event.Move.Hop;
 import io.ebbline.event.Purchase;
 import io.ebbline.model.ModelTimeline;
 import io.ebbline.model.ScoringModel;
 import io.ebbline.profile.Episode;
 import io.ebbline.profile.Exposure;
+import io.ebbline.profile.Membership;
+import io.ebbline.profile.Membership.Member;
+import io.ebbline.profile.Membership.Retired;
 import io.ebbline.profile.Pace;
 import io.ebbline.profile.Prediction;
 import io.ebbline.profile.Profile;
@@ -98,7 +102,7 @@ class CustomerCodecTest {
         customer.intoOverflow();
         customer.intoOverflow();
         customer.outOfOverflow();
-        customer.history().restore(List.of(Span.stored(day(7), 1, 200), Span.stored(day(14), 0, 300)));
+        customer.history().restore(List.of(Span.stored(day(7), 1, 200, true), Span.stored(day(14), 0, 300, false)));
         customer.useSlot(1, true);
         return customer;
     }
@@ -225,6 +229,54 @@ class CustomerCodecTest {
         assertThat(customer.waitingCount()).isZero();
         assertThat(customer.profile().data()).isEqualTo(new Profile().data());
         assertThat(customer.profile().standing()).isEqualTo(Standing.NONE);
+    }
+
+    /** One who has been merged into another, after two had been merged into them. */
+    private static Customer merged() {
+        Customer customer = sample();
+        Hop first = new Hop("änne", day(2), "q1");
+        Hop second = new Hop("bert", day(3), "q2");
+        customer.profile()
+                .membership(new Membership(
+                        new Retired("cäsar", new Hop(CUSTOMER, day(9), "q3")),
+                        List.of(
+                                new Member(List.of(), sample().profile()),
+                                new Member(List.of(first, second), new Profile()),
+                                new Member(List.of(second), sample().profile()))));
+        return customer;
+    }
+
+    @Test
+    void membersAreReadBackAndCostWhoHasNoneOneByte() {
+        Customer read = throughBytes(merged());
+        Membership membership = read.profile().membership();
+        assertThat(membership.retired())
+                .isEqualTo(merged().profile().membership().retired());
+        assertThat(membership.members())
+                .extracting(Member::path)
+                .containsExactlyElementsOf(merged().profile().membership().members().stream()
+                        .map(Member::path)
+                        .toList());
+        assertThat(membership.members())
+                .extracting(member -> member.profile().data())
+                .containsExactly(
+                        sample().profile().data(),
+                        new Profile().data(),
+                        sample().profile().data());
+        assertThat(bytes(read)).isEqualTo(bytes(merged()));
+        PackedWriter none = new PackedWriter();
+        MembershipCodec.write(Membership.NONE, none);
+        assertThat(none.size()).isEqualTo(1);
+        Damage.theEnd(bytes(merged()), bytes -> CustomerCodec.read(new PackedReader(bytes)));
+        Damage.oneByte(bytes(merged()), 0, bytes -> CustomerCodec.read(new PackedReader(bytes)));
+    }
+
+    @Test
+    void ofWhomThePointerAloneIsKnownSomethingIsKept() {
+        Customer customer = new Customer();
+        assertThat(customer.isBlank()).isTrue();
+        customer.profile().membership(new Membership(new Retired("b", new Hop("a", 1, "q")), List.of()));
+        assertThat(throughBytes(customer).isBlank()).isFalse();
     }
 
     @Property(tries = 300)

@@ -28,13 +28,14 @@ class HistoryCodecTest {
             Applied.inOrder(day(3), BODY),
             new Applied(day(3), BODY, day(9), true),
             new Told(Told.Line.TRANSITION, EventIds.of("t", "c", "STAGE", 1, 0), 0, day(3), Long.MIN_VALUE, false),
-            new Told(Told.Line.CHANGE, EventIds.of("t", "c", "CHANGE", -1, 7), 300, -1, 5, true));
+            new Told(Told.Line.CHANGE, EventIds.of("t", "c", "CHANGE", -1, 7), 300, -1, 5, true),
+            new Told(Told.Line.MOVE, EventIds.of("t", "c", "MOVED", 3, 0), 2, day(4), 6, false));
 
     @Test
     void whatIsWrittenIsRead() {
         List<Kept> read = HistoryCodec.read(HistoryCodec.write(SAMPLE, OUT));
-        assertThat(read).hasSize(4);
-        assertThat(read.subList(2, 4)).isEqualTo(SAMPLE.subList(2, 4));
+        assertThat(read).hasSize(5);
+        assertThat(read.subList(2, 5)).isEqualTo(SAMPLE.subList(2, 5));
         Applied inOrder = (Applied) read.get(0);
         Applied booked = (Applied) read.get(1);
         assertThat(EventCodec.decode(inOrder.time(), inOrder.body())).isEqualTo(LATE);

@@ -253,7 +253,7 @@ class EffectEncoderTest {
                 Kept.Told.Line.TRANSITION, Topic.LIFECYCLE_TRANSITIONS,
                 Kept.Told.Line.SIGNAL, Topic.CHURN_SIGNALS,
                 Kept.Told.Line.CHANGE, Topic.SCORE_CHANGES);
-        for (Kept.Told.Line line : Kept.Told.Line.values()) {
+        for (Kept.Told.Line line : topics.keySet()) {
             Outgoing record = encoder.encode(
                     "c",
                     new Effect.Correction("id-2", 50, "id-1", line, 40, Effect.Correction.Cause.LATE_EVENT, "m/1"));
@@ -355,6 +355,7 @@ class EffectEncoderTest {
                         "score-changes-io.ebbline.Correction",
                         "customer-scores-io.ebbline.CustomerScore",
                         "customer-score-previews-io.ebbline.CustomerScore",
+                        "customer-moves-io.ebbline.CustomerMove",
                         "lifecycle-transitions-io.ebbline.LifecycleTransition",
                         "score-changes-io.ebbline.ScoreChange");
         assertThatExceptionOfType(RegistryException.class)

@@ -164,7 +164,15 @@ class EventDecoderTest {
         assertThat(examples.get(RejectReason.KEY_MISMATCH).originalValue())
                 .isEqualTo(bench.producer.event(Topic.PURCHASES, "c1", ORDER));
         assertThat(examples.keySet())
-                .isEqualTo(EnumSet.complementOf(EnumSet.of(RejectReason.LATE, RejectReason.ERASED)));
+                .isEqualTo(EnumSet.complementOf(EnumSet.of(
+                        RejectReason.LATE,
+                        RejectReason.ERASED,
+                        RejectReason.UNKNOWN_FORMAT,
+                        RejectReason.INTO_ITSELF,
+                        RejectReason.ALREADY_MERGED,
+                        RejectReason.NOT_MERGED,
+                        RejectReason.MERGE_CYCLE,
+                        RejectReason.TOO_MANY_MEMBERS)));
     }
 
     // ---- requests
@@ -193,12 +201,17 @@ class EventDecoderTest {
                 .isEqualTo(RejectReason.WRONG_TYPE);
     }
 
+    /** Refused when they are applied, if at all: then as they came. */
     @Test
-    void mergesAreCheckedLikeEventsAndThenRefused() {
-        assertThat(request("c1", "c1", new Merge("q1", TIME, "c2")).rejection())
-                .isEqualTo(RejectReason.UNSUPPORTED_REQUEST);
-        assertThat(request("c1", "c1", new Unmerge("q1", TIME, "c2")).rejection())
-                .isEqualTo(RejectReason.UNSUPPORTED_REQUEST);
+    void mergesAreEventsThatRememberHowTheyCame() {
+        for (Event asked : List.of(new Merge("q1", TIME, "c2"), new Unmerge("q1", TIME, "c2"))) {
+            Incoming record = request("c1", "c1", asked);
+            assertThat(record.rejection()).isNull();
+            assertThat(event(record)).isEqualTo(asked);
+            Incoming kept = Origin.of("c1", TIME, record.body());
+            assertThat(kept.topic()).isEqualTo(Topic.CUSTOMER_REQUESTS);
+            assertThat(kept.originalValue()).isEqualTo(record.originalValue());
+        }
         assertThat(request("c2", "c1", new Merge("q1", TIME, "c2")).rejection()).isEqualTo(RejectReason.KEY_MISMATCH);
         assertThat(request("c1", "c1", new Merge("q1", TIME, "")).rejection()).isEqualTo(RejectReason.NO_CUSTOMER);
         assertThat(request("c1", "c1", new Unmerge("", TIME, "c2")).rejection()).isEqualTo(RejectReason.NO_EVENT_ID);

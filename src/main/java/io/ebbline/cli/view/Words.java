@@ -67,6 +67,8 @@ public final class Words {
             case WAKE_UP -> "an order after " + days(value) + " in decline";
             case FORGOTTEN -> days(value) + " without any contact";
             case ERASED -> "erased on request, " + days(value) + " after the last contact";
+            case MERGED -> "the same customer" + labelled(" as ", label);
+            case UNMERGED -> "not the same customer after all";
             case REPEATS -> plain(value, "repeat order");
             case HORIZON -> "looks ahead " + horizon(value);
             case ENGAGEMENT -> plain(value, "recent contact") + labelled(" of type ", label);

@@ -6,12 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.ebbline.connector.FeedRecord;
+import io.ebbline.event.Erasure;
 import io.ebbline.event.Event;
 import io.ebbline.event.Line;
+import io.ebbline.event.Merge;
 import io.ebbline.event.Purchase;
 import io.ebbline.event.Return;
 import io.ebbline.event.Touchpoint;
 import io.ebbline.event.TouchpointType;
+import io.ebbline.event.Unmerge;
 import io.ebbline.wire.Topic;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -122,8 +125,15 @@ final class ShopReader {
                         optional(row, "campaign"),
                         optional(row, "offer"),
                         row.has("value") ? number(row, "value").doubleValue() : null);
+            case "erasure" -> new Erasure(text(row, "id"), whole(row, "time"));
+            case "merge" -> new Merge(text(row, "id"), whole(row, "time"), text(row, "into"));
+            case "unmerge" -> new Unmerge(text(row, "id"), whole(row, "time"), text(row, "into"));
             default ->
-                throw error("the kind \"" + kind + "\" is not known: purchase, return, touchpoint and raw are", null);
+                throw error(
+                        "the kind \"" + kind
+                                + "\" is not known: purchase, return, touchpoint, erasure, merge, unmerge and"
+                                + " raw are",
+                        null);
         };
     }
 

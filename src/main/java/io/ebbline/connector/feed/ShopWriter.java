@@ -5,11 +5,14 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import io.ebbline.connector.FeedRecord;
+import io.ebbline.event.Erasure;
 import io.ebbline.event.Event;
 import io.ebbline.event.Line;
+import io.ebbline.event.Merge;
 import io.ebbline.event.Purchase;
 import io.ebbline.event.Return;
 import io.ebbline.event.Touchpoint;
+import io.ebbline.event.Unmerge;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -23,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes a feed as JSON lines that {@link HistoryFormat#SHOP} reads: one record a line, in order of arrival.
  *
- * <p>{@code topic}, {@code customer}, {@code kind} (purchase, return, touchpoint or raw), then what the kind has. Times are
+ * <p>{@code topic}, {@code customer}, {@code kind} (purchase, return, touchpoint, erasure, merge, unmerge or raw), then what the kind has. Times are
  * milliseconds since the epoch: {@code time} the event's, {@code recordTime} and {@code arrival} where they are others.
  * Quantities and prices are decimals, {@code total} is in minor units, {@code raw} is Base64. What is null is left out.
  */
@@ -130,6 +133,14 @@ public final class ShopWriter implements AutoCloseable {
             if (value != null) {
                 json.writeNumberField("value", value);
             }
+        } else if (event instanceof Merge merge) {
+            begin("merge", event);
+            text("into", merge.into());
+        } else if (event instanceof Unmerge unmerge) {
+            begin("unmerge", event);
+            text("into", unmerge.into());
+        } else if (event instanceof Erasure) {
+            begin("erasure", event);
         }
     }
 

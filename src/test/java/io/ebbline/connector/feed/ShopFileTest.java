@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ebbline.connector.FeedRecord;
+import io.ebbline.event.Erasure;
 import io.ebbline.event.Line;
+import io.ebbline.event.Merge;
 import io.ebbline.event.Purchase;
 import io.ebbline.event.Return;
 import io.ebbline.event.Touchpoint;
 import io.ebbline.event.TouchpointType;
+import io.ebbline.event.Unmerge;
 import io.ebbline.wire.Topic;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,6 +75,9 @@ class ShopFileTest {
                         9,
                         new Touchpoint("t", 9, TouchpointType.OFFER_SHOWN, "w", "s", "c", "k", "f", 0.1),
                         null),
+                new FeedRecord(Topic.CUSTOMER_REQUESTS, "c", 9, 8, new Merge("m", 8, "d"), null),
+                new FeedRecord(Topic.CUSTOMER_REQUESTS, "c", 9, 9, new Unmerge("u", 9, "d"), null),
+                new FeedRecord(Topic.CUSTOMER_REQUESTS, "c", 9, 9, new Erasure("e", 9), null),
                 new FeedRecord(Topic.CUSTOMER_REQUESTS, "c", 10, 3, null, new byte[] {0, -1, 7}));
         Path file = directory.resolve("odd.jsonl");
         write(file, records);
