@@ -234,7 +234,10 @@ class IdentityPropertyTest {
         mustBeReplayed(history, slow);
     }
 
-    /** Who is erased while moves are under way: what happens after it counts, in the live run and in a replay. */
+    /**
+     * What happens after an erasure counts, however late the other ids hear of it. Of merges and erasures that are under way then, what
+     * is not known yet does not save who turns out not to have been merged any more: so there are none here.
+     */
     @Property(tries = 200)
     void anErasureIsAsOfItsInstantAtAllThatAreMerged(
             @ForAll long seed,
@@ -242,20 +245,21 @@ class IdentityPropertyTest {
             @ForAll @IntRange(min = 2, max = 4) int people) {
         Random random = new Random(seed);
         List<Sent> history = history(random, size, people, true);
+        boolean erased = false;
         for (int i = 0; i < history.size(); i++) {
             Sent sent = history.get(i);
-            if (sent.event instanceof Touchpoint && random.nextInt(3) == 0) {
-                history.set(i, new Sent(sent.id, new Erasure(sent.event.id(), sent.event.time())));
+            long time = sent.event.time();
+            if (time > day(20) && (sent.event instanceof Merge || sent.event instanceof Unmerge)) {
+                boolean erases = time > day(30) && !erased;
+                erased |= erases;
+                history.set(i, new Sent(sent.id, erases ? new Erasure("q" + i, time) : touch("e" + i, time, random)));
             }
         }
-        MergedShop slow = run(
-                history,
-                new MergedShop(MergedShop.prompt().rules, now -> (long) (random.nextDouble() * 2 * DAY)),
-                random,
-                0);
+        MergedShop prompt = run(history, MergedShop.prompt(), random, 0);
+        MergedShop slow =
+                run(history, new MergedShop(prompt.rules, now -> (long) (random.nextDouble() * 2 * DAY)), random, 0);
         MergedShop replay = MergedShop.replaying(slow.moves);
         run(history, replay, new Random(0), 0);
-        MergedShop prompt = run(history, MergedShop.prompt(), new Random(0), 0);
         for (String id : IDS) {
             assertThat(slow.id(id).answer())
                     .as("answer of " + id)
