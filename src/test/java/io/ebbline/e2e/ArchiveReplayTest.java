@@ -366,7 +366,7 @@ class ArchiveReplayTest {
                 .partitions(span.leastPartitions())
                 .until(Instant.ofEpochMilli(span.end()))
                 .outputPrefix(prefix)
-                .replay(new Replay(Duration.ofDays(30), null, null));
+                .replay(new Replay(Duration.ofDays(30), null, null, false));
     }
 
     private SettingsBuilder settings(String name) {
