@@ -88,8 +88,8 @@ public final class BasketCounts {
             repeatOrders += owned > 0 ? 1 : 0;
             chances += owned;
         }
-        if (basket.now() != null) {
-            arrivals.add(basket.before(), basket.now());
+        if (basket.after() != null) {
+            arrivals.add(basket.before(), basket.after());
         }
         recent = room(recent, owned);
         for (int i = 0; i < owned; i++) {

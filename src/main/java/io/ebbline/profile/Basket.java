@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param again what was owned before and is bought again, in the order of the lines
  * @param beside what earlier purchases of the same order held
  * @param before what was told of it at the order before; null: it is the first, or nothing is told
- * @param now what is told of the next one; null: it begins no order, or came late
+ * @param after what is told of the next one; null: it begins no order, or came late
  */
 public record Basket(
         long asOf,
@@ -23,7 +23,7 @@ public record Basket(
         List<Item> again,
         List<Item> beside,
         @Nullable Outlook before,
-        @Nullable Outlook now) {
+        @Nullable Outlook after) {
 
     /**
      * A product in it.

@@ -17,7 +17,7 @@ public final class BasketCodec {
     public static void write(Basket basket, PackedWriter out) {
         out.writeInstant(basket.asOf()).writeByte(basket.begins() ? 1 : 0);
         write(basket.before(), out);
-        write(basket.now(), out);
+        write(basket.after(), out);
         for (List<Basket.Item> items : List.of(basket.recent(), basket.first(), basket.again(), basket.beside())) {
             out.writeUnsigned(items.size());
             for (Basket.Item item : items) {
