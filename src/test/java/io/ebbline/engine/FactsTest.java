@@ -167,7 +167,7 @@ class FactsTest {
                         effect instanceof Effect.Noted noted && noted.fact().cause() == Cause.ORDER)
                 .map(effect -> ((Effect.Noted) effect).fact().context().outlook())
                 .toList();
-        assertThat(baskets).extracting(Basket::now).containsExactly(told.get(0), told.get(1), told.get(2), null);
+        assertThat(baskets).extracting(Basket::after).containsExactly(told.get(0), told.get(1), told.get(2), null);
         assertThat(baskets).extracting(Basket::before).containsExactly(null, told.get(0), told.get(1), null);
         assertThat(told).extracting(Outlook::since).containsExactly(day(0), day(13), day(27), day(27));
     }

@@ -145,6 +145,6 @@ class AvroEventsTest {
                 .toBytes();
         assertThatExceptionOfType(MalformedException.class)
                 .isThrownBy(() -> AvroEvents.readPurchase(new PackedReader(avro), POUNDS))
-                .withMessage("There can't be 9223372036854775807 lines in 0 bytes.");
+                .withMessage("There can't be 9223372036854775807 items in 0 bytes.");
     }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class WordsTest {
     /** Codes that say it all. */
-    private static final Set<String> WITHOUT_NUMBER = Set.of("FIRST", "NO", "ONE");
+    private static final Set<String> WITHOUT_NUMBER = Set.of("FIRST", "NO", "ONE", "MERGED", "UNMERGED");
 
     private final Words words = new Words(Currency.getInstance("GBP"));
 
