@@ -61,10 +61,10 @@ public final class OfferTrial {
 
     private static final int BEST = 10;
     private static final long DAY_MILLIS = 86_400_000;
-    private static final Explore POPULARITY = new Explore(0, 1, 0, 0, 0, 0, 0, 0);
+    private static final Explore POPULARITY = new Explore(0, 1, 0, 0, 0, 0, 0, 0, 0);
 
     /** ln g + ln(1 + D / g) is the logarithm of g + D. */
-    private static final Explore LINEAR = new Explore(0, 1, 0, 1, 0, 0, 0, 0);
+    private static final Explore LINEAR = new Explore(0, 1, 0, 1, 0, 0, 0, 0, 0);
 
     private record Guess(double chance, boolean bought) {}
 

@@ -4,6 +4,7 @@ import io.ebbline.event.Hash64;
 import io.ebbline.fit.Logistic.Row;
 import io.ebbline.model.RankingModel;
 import io.ebbline.model.RankingModel.Explore;
+import io.ebbline.offer.Appetite;
 import io.ebbline.offer.Market;
 import io.ebbline.offer.Ranked;
 import io.ebbline.offer.Ranker;
@@ -20,7 +21,7 @@ import java.util.Set;
  *
  * <p>The slopes are those that tell what an order holds for the first time from what it does not; an order weighs as the root of
  * what is new in it, so that a few resellers' orders do not decide. Then level and scale are fitted to all orders alike, so that the
- * chances are calibrated; by how many products the customer buys at a time, too. Of the many products that an order does not hold
+ * chances are calibrated; by how many products the customer buys and how many orders they have begun, too. Of the many products that an order does not hold
  * a part is taken by hash, and weighs for the others.
  */
 public final class RankingFit {
@@ -37,7 +38,7 @@ public final class RankingFit {
     private static final long DAY_MILLIS = 86_400_000;
     private static final int LEAST_YES = 200;
     private static final boolean[] RISING = {true, false, true, true, true, false};
-    private static final boolean[] CALIBRATED = {true, false};
+    private static final boolean[] CALIBRATED = {true, false, false};
 
     private record Case(long time, Ranked ranked, boolean yes, double weight, int fresh) {}
 
@@ -86,14 +87,15 @@ public final class RankingFit {
                     + " days, less than " + LEAST_YES + ": keep the weights in use, or fit to a longer history.");
         }
         double[] w = Logistic.fit(rows, RISING).slopes();
-        return calibrated(new Explore(0, w[0], w[1], w[2], w[3], w[4], w[5], 0), until, yes);
+        return calibrated(new Explore(0, w[0], w[1], w[2], w[3], w[4], w[5], 0, 0), until, yes);
     }
 
     private Fitted<Explore> calibrated(Explore weights, long until, int yes) {
         List<Row> rows = new ArrayList<>();
         for (Case one : cases) {
             if (one.time < until) {
-                double[] terms = {one.ranked.logOdds(weights), one.ranked.breadth()};
+                Appetite appetite = one.ranked.appetite();
+                double[] terms = {one.ranked.logOdds(weights), appetite.breadth(), appetite.fresh()};
                 rows.add(new Row(terms, one.yes, 0, one.weight));
             }
         }
@@ -111,7 +113,8 @@ public final class RankingFit {
                 scale * weights.together(),
                 scale * weights.category(),
                 scale * weights.price(),
-                fit.slopes()[1]);
+                fit.slopes()[1],
+                fit.slopes()[2]);
         return new Fitted<>(
                 scaled, fit.logLikelihood(rows), yes, "First purchases of " + DAYS + " days, as ranked before each.");
     }

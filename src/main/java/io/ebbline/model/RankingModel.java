@@ -19,8 +19,9 @@ public record RankingModel(Explore explore, Own own) {
      * @param together of ln(1 + C / g): C the mean of the three greatest excess shares of orders given one of those products
      * @param category of ln of how many times as often what was bought last leads on to the product's category
      * @param price of the distance of ln price from the mean of what was bought last
-     * @param breadth of ln of the customer's products per order, over how many new ones an order holds in this shop: the same for
-     *     all products, so it ranks none before another
+     * @param breadth of ln of the customer's products, over how many customers of this shop have bought in as many orders, both with
+     *     the prior's products: the same for all products, so it ranks none before another
+     * @param fresh of ln of how many new products an order after as many holds, over how many an order holds; the same for all, too
      */
     public record Explore(
             double intercept,
@@ -30,7 +31,8 @@ public record RankingModel(Explore explore, Own own) {
             double together,
             double category,
             double price,
-            double breadth) {}
+            double breadth,
+            double fresh) {}
 
     /**
      * Weights of a repeated purchase.
@@ -58,6 +60,7 @@ public record RankingModel(Explore explore, Own own) {
     /** The weights that Ebbline ships. */
     public static RankingModel shipped() {
         return new RankingModel(
-                new Explore(-.7, 1.05, .93, .57, .7, .3, -.15, .63), new Own(.62, .8, .3, .15, .5, -.2, .1, .05, .1));
+                new Explore(-.1, 1.05, .93, .57, .7, .3, -.15, .6, 1.3),
+                new Own(.62, .8, .3, .15, .5, -.2, .1, .05, .1));
     }
 }

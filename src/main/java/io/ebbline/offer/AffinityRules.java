@@ -38,6 +38,9 @@ public final class AffinityRules {
     /** Orders' worth of belief in what is known of more when it is told how many come for each that is foretold. */
     public static final double PACE_SMOOTHING = 10;
 
+    /** Products' worth of belief that a customer buys as many at a time as others. */
+    public static final double BREADTH_SMOOTHING = 1;
+
     /** m of a category's hazard. A category has far more orders than a product. */
     public static final double CATEGORY_SMOOTHING = 100;
 

@@ -56,7 +56,7 @@ public final class Assortment implements Candidates, Needs, Budget {
         RankingModel.Explore weights = model.explore();
         explore.look(held, market, weights, shortlist);
         // What both are ranked by is log odds but for what is the same for all products that are not owned.
-        double apart = weights.intercept() + weights.breadth() * Ranker.breadth(shelf, market);
+        double apart = Appetite.of(shelf, market).logOdds(weights);
         int owned = shortlist.size();
         List<Candidate> again = new ArrayList<>();
         for (Replenish.Ranked one : replenish.ranked(shelf, held, market, model, asOf, Shelf.RECENT)) {

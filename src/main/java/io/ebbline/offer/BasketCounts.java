@@ -75,6 +75,7 @@ public final class BasketCounts {
     private long chances;
     private long repeats;
     private Arrivals arrivals = new Arrivals();
+    private Novelty novelty = new Novelty();
 
     private Cell[] recent = new Cell[0];
     private Cell[] lines = new Cell[0];
@@ -88,6 +89,7 @@ public final class BasketCounts {
             repeatOrders += owned > 0 ? 1 : 0;
             chances += owned;
         }
+        novelty.add(basket.known(), basket.begins() ? 1 : 0, basket.first().size());
         if (basket.after() != null) {
             arrivals.add(basket.before(), basket.after());
         }
@@ -209,6 +211,7 @@ public final class BasketCounts {
         delta.orders(orders, repeatOrders);
         delta.chances(chances, repeats);
         delta.arrivals().merge(arrivals);
+        delta.novelty().merge(novelty);
         for (Cell cell : sorted) {
             if (cell.orders > 0) {
                 delta.item(cell.name, cell.category, cell.first, cell.orders, cell.prices);
@@ -338,6 +341,7 @@ public final class BasketCounts {
         chances = 0;
         repeats = 0;
         arrivals = new Arrivals();
+        novelty = new Novelty();
     }
 
     private @Nullable Cell category(Cell of, Basket.Item item) {

@@ -25,7 +25,7 @@ public final class Market {
     public static final int NO_TICK = Integer.MIN_VALUE;
 
     private static final Item UNKNOWN = new Item("", null, 0, 0, 0, 0, 0);
-    private static final Shop NO_SHOP = new Shop(0, 0, 0, 0, 0, 0, 0, 0, List.of());
+    private static final Shop NO_SHOP = new Shop(0, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of(), List.of());
 
     private final double minorUnits;
     private int tick = NO_TICK;
@@ -248,6 +248,16 @@ public final class Market {
     /** How many products an order holds that its customer had not bought before, half-life 28 days; 0: no order is known. */
     public double firstPerOrder() {
         return share(shop.first(), shop.orders());
+    }
+
+    /** How many products that its customer does not own the next order of who has begun so many holds; 0: no order is known. */
+    double newInNext(long orders) {
+        return Novelty.inNext(shop, orders);
+    }
+
+    /** How many products who has begun so many orders has bought in them; 0: no order is known. */
+    double newInAll(long orders) {
+        return Novelty.inAll(shop, orders);
     }
 
     /**

@@ -50,7 +50,7 @@ public final class MarketCounts {
     }
 
     private Shop shop(int ended, MarketDelta delta) {
-        Shop before = shop == null ? new Shop(ended, 0, 0, 0, 0, 0, 0, 0, List.of()) : shop;
+        Shop before = shop == null ? new Shop(ended, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of(), List.of()) : shop;
         double fade = Decay.LATER.between(before.tick(), ended);
         return new Shop(
                 ended,
@@ -61,6 +61,8 @@ public final class MarketCounts {
                 before.chances() * fade + delta.chances(),
                 before.repeats() * fade + delta.repeats(),
                 before.first() * fade + delta.first(),
+                Novelty.plus(before.ordersBy(), fade, delta.novelty().orders()),
+                Novelty.plus(before.firstBy(), fade, delta.novelty().first()),
                 pace.factors());
     }
 

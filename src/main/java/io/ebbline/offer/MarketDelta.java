@@ -45,6 +45,7 @@ public final class MarketDelta {
     private final TreeMap<String, Item> items = new TreeMap<>();
     private final CategoryCounts categories = new CategoryCounts();
     private final Arrivals arrivals = new Arrivals();
+    private final Novelty novelty = new Novelty();
     private final Responses responses = new Responses();
 
     /** Adds orders begun, and those of them by customers who owned something. */
@@ -75,6 +76,7 @@ public final class MarketDelta {
         orders(other.orders, other.repeatOrders);
         chances(other.chances, other.repeats);
         arrivals.merge(other.arrivals);
+        novelty.merge(other.novelty);
         other.items.forEach((sku, item) -> item(sku, item.category, item.first, item.orders, item.prices));
         categories.merge(other.categories);
         responses.merge(other.responses);
@@ -123,6 +125,11 @@ public final class MarketDelta {
     /** Which orders came of those foretold. */
     public Arrivals arrivals() {
         return arrivals;
+    }
+
+    /** How much of them was new to their customers. */
+    public Novelty novelty() {
+        return novelty;
     }
 
     /** What happened to offers that were shown. */

@@ -33,6 +33,9 @@ public record MarketUpdate(
      * @param chances to buy again what was owned, one for each product and order
      * @param repeats those of them that were taken
      * @param first first purchases of products, by the half-life of popularity
+     * @param ordersBy orders as {@code orders}, by how many the customer had begun before: see {@link Novelty}; empty: nothing is
+     *     known of that
+     * @param firstBy first purchases in them, in the same way
      * @param paces how many orders come for each that is foretold, by habit and age of an {@link io.ebbline.profile.Outlook}; empty:
      *     nothing is known of it
      */
@@ -45,10 +48,18 @@ public record MarketUpdate(
             double chances,
             double repeats,
             double first,
+            List<Double> ordersBy,
+            List<Double> firstBy,
             List<Double> paces) {
 
         public Shop {
+            ordersBy = List.copyOf(ordersBy);
+            firstBy = List.copyOf(firstBy);
             paces = List.copyOf(paces);
+            if (ordersBy.size() != firstBy.size() || (!ordersBy.isEmpty() && ordersBy.size() != Novelty.CLASSES)) {
+                throw new IllegalArgumentException("Orders are of " + ordersBy.size() + " classes, first purchases of "
+                        + firstBy.size() + ": it takes " + Novelty.CLASSES + " of both or none.");
+            }
             if (!paces.isEmpty() && paces.size() != Arrivals.CELLS) {
                 throw new IllegalArgumentException(
                         "There are " + paces.size() + " paces: it takes " + Arrivals.CELLS + " or none.");

@@ -6,6 +6,7 @@ import io.ebbline.model.RankingModel.Explore;
  * A product not owned, with the terms that {@link Explore} weights.
  *
  * @param item number in the {@link Market}
+ * @param appetite of the customer
  */
 public record Ranked(
         int item,
@@ -15,11 +16,11 @@ public record Ranked(
         double together,
         double category,
         double price,
-        double breadth) {
+        Appetite appetite) {
 
     /** Log odds that it is in the customer's next order. */
     public double logOdds(Explore weights) {
-        return score(weights) + weights.intercept() + weights.breadth() * breadth;
+        return score(weights) + appetite.logOdds(weights);
     }
 
     /** What it ranks by. */

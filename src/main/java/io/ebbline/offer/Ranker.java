@@ -45,15 +45,16 @@ public final class Ranker implements Candidates {
      */
     public List<Ranked> best(Shelf shelf, Market market, Explore weights, Predicate<String> refused, int limit) {
         look(new Holdings(shelf, market), market, weights, shortlist);
-        double breadth = breadth(shelf, market);
+        Appetite appetite = Appetite.of(shelf, market);
         List<Ranked> best = new ArrayList<>(Math.min(limit, shortlist.size()));
         // What is refused is found out of few; where too many of them are, more are looked at.
         for (int wanted = limit; ; wanted *= 2) {
-            int sure = shortlist.best(wanted, item -> ranked(item, 0).score(weights), market);
+            int sure =
+                    shortlist.best(wanted, item -> ranked(item, Appetite.USUAL).score(weights), market);
             for (int k = 0; k < sure && best.size() < limit; k++) {
                 int item = shortlist.item(shortlist.best(k));
                 if (!refused.test(market.sku(item))) {
-                    best.add(ranked(item, breadth));
+                    best.add(ranked(item, appetite));
                 }
             }
             if (best.size() == limit || sure == shortlist.size()) {
@@ -110,17 +111,9 @@ public final class Ranker implements Candidates {
         return (category < 0 ? 0 : categories[category]) + weights.price() * distance(item);
     }
 
-    /** ln of products per order over what is usual; 0 of who has none, and while nothing is usual. */
-    static double breadth(Shelf shelf, Market market) {
-        double usual = market.firstPerOrder() * shelf.orders();
-        return usual == 0 || shelf.items().isEmpty()
-                ? 0
-                : StrictMath.log(shelf.items().size() / usual);
-    }
-
     // ---- terms
 
-    private Ranked ranked(int item, double breadth) {
+    private Ranked ranked(int item, Appetite appetite) {
         double share = terms.share(item);
         return new Ranked(
                 item,
@@ -130,7 +123,7 @@ public final class Ranker implements Candidates {
                 log1p(evidence.together(item) / share),
                 evidence.lnCategoryLift(terms.category(item), terms),
                 distance(item),
-                breadth);
+                appetite);
     }
 
     private static double log1p(double x) {
@@ -148,7 +141,7 @@ public final class Ranker implements Candidates {
 
     /** One of those that were looked at last. */
     Candidate candidate(int item, Shelf shelf, Market market, Explore weights) {
-        return candidate(ranked(item, breadth(shelf, market)), market, weights);
+        return candidate(ranked(item, Appetite.of(shelf, market)), market, weights);
     }
 
     private Candidate candidate(Ranked ranked, Market market, Explore weights) {
@@ -166,7 +159,7 @@ public final class Ranker implements Candidates {
     Kind kind(int item, Explore weights) {
         return evidence.laterFrom(item) < 0 && evidence.togetherFrom(item) < 0
                 ? Kind.POPULAR
-                : kind(ranked(item, 0), weights);
+                : kind(ranked(item, Appetite.USUAL), weights);
     }
 
     /** What is neither surely led on to nor surely goes with anything is popular, whatever it ranks by. */

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param asOf when it counts, milliseconds since the epoch
  * @param begins whether it begins an order; else it adds lines to one
+ * @param known orders that the customer had begun before it
  * @param recent what was owned before the order, the latest first, at most {@link Shelf#RECENT}
  * @param first what is bought for the first time, in the order of the lines
  * @param again what was owned before and is bought again, in the order of the lines
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record Basket(
         long asOf,
         boolean begins,
+        long known,
         List<Item> recent,
         List<Item> first,
         List<Item> again,
@@ -40,12 +42,19 @@ public record Basket(
     }
 
     /** One of which nothing is told of the next. */
-    public Basket(long asOf, boolean begins, List<Item> recent, List<Item> first, List<Item> again, List<Item> beside) {
-        this(asOf, begins, recent, first, again, beside, null, null);
+    public Basket(
+            long asOf,
+            boolean begins,
+            long known,
+            List<Item> recent,
+            List<Item> first,
+            List<Item> again,
+            List<Item> beside) {
+        this(asOf, begins, known, recent, first, again, beside, null, null);
     }
 
     /** The same with what was told at the order before, null where there was none, and what is told now. */
     public Basket foretelling(@Nullable Outlook then, Outlook next) {
-        return new Basket(asOf, begins, recent, first, again, beside, then, next);
+        return new Basket(asOf, begins, known, recent, first, again, beside, then, next);
     }
 }

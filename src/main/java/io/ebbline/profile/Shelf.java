@@ -173,7 +173,7 @@ public final class Shelf {
         List<Basket.Item> first = new ArrayList<>(purchase.lines().size());
         List<Basket.Item> again = new ArrayList<>(0);
         put(purchase, begins, order, first, again);
-        return new Basket(asOf, begins, recent, first, again, beside);
+        return new Basket(asOf, begins, Math.max(0, orders - 1), recent, first, again, beside);
     }
 
     /** The same of who does not ask what it says. */

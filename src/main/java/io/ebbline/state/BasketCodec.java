@@ -15,7 +15,7 @@ public final class BasketCodec {
 
     /** Writes a basket. */
     public static void write(Basket basket, PackedWriter out) {
-        out.writeInstant(basket.asOf()).writeByte(basket.begins() ? 1 : 0);
+        out.writeInstant(basket.asOf()).writeByte(basket.begins() ? 1 : 0).writeUnsigned(basket.known());
         write(basket.before(), out);
         write(basket.after(), out);
         for (List<Basket.Item> items : List.of(basket.recent(), basket.first(), basket.again(), basket.beside())) {
@@ -34,9 +34,10 @@ public final class BasketCodec {
     public static Basket read(PackedReader in) {
         long asOf = in.readInstant();
         boolean begins = in.readByte() != 0;
+        long known = in.readUnsigned();
         Outlook before = readOutlook(in);
         Outlook now = readOutlook(in);
-        return new Basket(asOf, begins, readItems(in), readItems(in), readItems(in), readItems(in), before, now);
+        return new Basket(asOf, begins, known, readItems(in), readItems(in), readItems(in), readItems(in), before, now);
     }
 
     static void write(@Nullable Outlook outlook, PackedWriter out) {

@@ -7,6 +7,7 @@ import io.ebbline.offer.MarketUpdate.Category;
 import io.ebbline.offer.MarketUpdate.Feedback;
 import io.ebbline.offer.MarketUpdate.Item;
 import io.ebbline.offer.MarketUpdate.Shop;
+import io.ebbline.offer.Novelty;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,10 @@ public final class MarketCodec {
             row.to().forEach((to, count) -> out.writeString(to).writeUnsigned(count));
         });
         PaceCodec.write(delta.arrivals(), out);
+        for (int known = 0; known < Novelty.CLASSES; known++) {
+            out.writeUnsigned(delta.novelty().orders()[known])
+                    .writeUnsigned(delta.novelty().first()[known]);
+        }
         AcceptanceCodec.write(delta.responses(), out);
     }
 
@@ -67,6 +72,9 @@ public final class MarketCodec {
             }
         }
         PaceCodec.readInto(delta.arrivals(), in);
+        for (int known = 0; known < Novelty.CLASSES; known++) {
+            delta.novelty().add(Novelty.from(known), in.readUnsigned(), in.readUnsigned());
+        }
         AcceptanceCodec.readInto(delta.responses(), in);
         return delta;
     }
@@ -111,21 +119,43 @@ public final class MarketCodec {
                 .writeDouble(shop.chances())
                 .writeDouble(shop.repeats())
                 .writeDouble(shop.first());
+        out.writeUnsigned(shop.ordersBy().size());
+        shop.ordersBy().forEach(out::writeDouble);
+        shop.firstBy().forEach(out::writeDouble);
         PaceCodec.write(shop.paces(), out);
     }
 
     /** Reads the shop's counts. */
     public static Shop readShop(PackedReader in) {
+        int tick = AffinityCodec.readTick(in);
+        double[] counts = new double[7];
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = in.readDouble();
+        }
+        int classes = in.readCount(16);
+        if (classes != 0 && classes != Novelty.CLASSES) {
+            throw new PackedReader.MalformedException("There can't be " + classes + " classes of orders known.");
+        }
         return new Shop(
-                AffinityCodec.readTick(in),
-                in.readDouble(),
-                in.readDouble(),
-                in.readDouble(),
-                in.readDouble(),
-                in.readDouble(),
-                in.readDouble(),
-                in.readDouble(),
+                tick,
+                counts[0],
+                counts[1],
+                counts[2],
+                counts[3],
+                counts[4],
+                counts[5],
+                counts[6],
+                readDoubles(classes, in),
+                readDoubles(classes, in),
                 PaceCodec.readPaces(in));
+    }
+
+    private static List<Double> readDoubles(int count, PackedReader in) {
+        List<Double> numbers = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            numbers.add(in.readDouble());
+        }
+        return numbers;
     }
 
     /** Writes a product. */

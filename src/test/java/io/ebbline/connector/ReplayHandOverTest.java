@@ -70,7 +70,8 @@ class ReplayHandOverTest {
             admin.createMissing(PARTITIONS, Optional.of((short) 1));
         }
         List<Future<RecordMetadata>> sent = new ArrayList<>();
-        // One request at a time: on topics as young as these the second may be taken before the first, which is then refused.
+        // One request at a time: on topics as young as these the second may be taken before the first, which is then
+        // refused.
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", broker.bootstrap(), "max.in.flight.requests.per.connection", "1"),
                 new ByteArraySerializer(),

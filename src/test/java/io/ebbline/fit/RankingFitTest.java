@@ -25,7 +25,7 @@ class RankingFitTest {
     private static final long DAY = 86_400_000;
     private static final int CUSTOMERS = 150;
     private static final int DAYS = 50;
-    private static final Explore EXPLORE = new Explore(-.2, .95, 0, .5, 0, 0, 0, 0);
+    private static final Explore EXPLORE = new Explore(-.2, .95, 0, .5, 0, 0, 0, 0, 0);
     private static final Own OWN = new Own(-1, 1, 0, 0, 0, -.3, 0, 0, 0);
 
     private final Random random = new Random(5);

@@ -98,6 +98,12 @@ class CountingTest {
         NaiveCounts naive = new NaiveCounts(told, last(told));
         assertThat(market.tick()).isEqualTo(last(told));
         assertThat(market.size()).isEqualTo(naive.skus().size());
+        double inAll = 0;
+        for (int known = 0; known < 80; known++) {
+            assertThat(market.newInAll(known)).isCloseTo(inAll, CLOSE);
+            assertThat(market.newInNext(known)).isCloseTo(naive.newInNext(known), CLOSE);
+            inAll += naive.newInNext(known);
+        }
         double mean = naive.allChances() == 0 ? 0 : naive.allRepeats() / naive.allChances();
         for (String sku : naive.skus()) {
             int item = number(market, sku);
@@ -381,7 +387,7 @@ class CountingTest {
             lines.add(new Basket.Item("s" + (1_000 + i), null, 1));
         }
         BasketCounts counts = new BasketCounts();
-        counts.add(new Basket(0, true, List.of(), lines, List.of(), List.of()));
+        counts.add(new Basket(0, true, 0, List.of(), lines, List.of(), List.of()));
         Map<String, RowDelta> rows = new HashMap<>();
         counts.drain(
                 row -> rows.put(row.sku(), row),
@@ -402,7 +408,7 @@ class CountingTest {
             for (int i = 0; i < 100; i++) {
                 lines.add(new Basket.Item(orders + "-" + i, null, 1));
             }
-            counts.add(new Basket(0, true, List.of(), lines, List.of(), List.of()));
+            counts.add(new Basket(0, true, 0, List.of(), lines, List.of(), List.of()));
             orders++;
         }
         assertThat(orders).isEqualTo(11); // 100 x 99 pairs each, 100,000 at most

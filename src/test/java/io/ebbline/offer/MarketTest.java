@@ -257,7 +257,7 @@ class MarketTest {
     private static MarketUpdate threeProducts() {
         return new MarketUpdate(
                 3,
-                new MarketUpdate.Shop(3, 1_000, 1_000, 1_000, 1_000, 1_000, 100, 500, List.of()),
+                new MarketUpdate.Shop(3, 1_000, 1_000, 1_000, 1_000, 1_000, 100, 500, List.of(), List.of(), List.of()),
                 List.of(item("a"), item("b"), item("c")),
                 List.of(),
                 List.of());

@@ -64,6 +64,26 @@ final class NaiveCounts {
         return sum(halfLife, basket -> one(holds(basket.first(), sku)));
     }
 
+    /** New products in the next order of who has begun so many, from the orders of all who had begun about as many. */
+    double newInNext(long known) {
+        List<Long> from = List.of(0L, 1L, 2L, 3L, 5L, 9L, 17L, 33L, Long.MAX_VALUE);
+        int at = 0;
+        while (from.get(at + 1) <= known) {
+            at++;
+        }
+        long least = from.get(at);
+        long beyond = from.get(at + 1);
+        double orders = sum(28, basket -> one(basket.begins() && basket.known() >= least && basket.known() < beyond));
+        double fresh = sum(
+                28,
+                basket -> basket.known() >= least && basket.known() < beyond
+                        ? basket.first().size()
+                        : 0);
+        double all = orders(28);
+        double usual = all == 0 ? 0 : sum(28, basket -> basket.first().size()) / all;
+        return (fresh + 20 * usual) / (orders + 20);
+    }
+
     double held(String sku) {
         return sum(56, basket -> one(holds(lines(basket), sku)));
     }

@@ -34,7 +34,7 @@ class OrderPaceTest {
 
     private static Basket basket(Outlook before, Outlook now) {
         Basket.Item tea = new Basket.Item("tea", null, 1);
-        return new Basket(now.since(), true, List.of(), List.of(tea), List.of(), List.of()).foretelling(before, now);
+        return new Basket(now.since(), true, 0, List.of(), List.of(tea), List.of(), List.of()).foretelling(before, now);
     }
 
     /** Each customer's days one by one: what was foretold for each of them, and the day on which the next order came. */

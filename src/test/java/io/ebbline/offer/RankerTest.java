@@ -73,7 +73,8 @@ class RankerTest {
                 random.nextDouble() - .2,
                 random.nextDouble() - .2,
                 random.nextDouble() - .8,
-                .5);
+                .5,
+                1.5);
     }
 
     // ---- the oracle: maps, every product, a full sort
@@ -123,9 +124,16 @@ class RankerTest {
                     / Math.min(3, recent.size());
             double usual = prices.stream().reduce(0., Double::sum) / prices.size();
             double distance = Math.abs(StrictMath.log(market.priceMinor(item)) - usual);
-            double breadth = recent.isEmpty()
-                    ? 0
-                    : StrictMath.log(shelf.items().size() / (market.firstPerOrder() * shelf.orders()));
+            double breadth = 0;
+            double fresh = 0;
+            if (market.firstPerOrder() > 0) {
+                double others = 0;
+                for (int k = 0; k < shelf.orders(); k++) {
+                    others += market.newInNext(k);
+                }
+                breadth = StrictMath.log((shelf.items().size() + 1) / (others + 1));
+                fresh = StrictMath.log(market.newInNext(shelf.orders()) / market.firstPerOrder());
+            }
             double logOdds = w.intercept()
                     + w.popularity() * StrictMath.log(g)
                     + w.trend() * trend
@@ -133,7 +141,8 @@ class RankerTest {
                     + (c > 0 ? w.together() * StrictMath.log1p(c / g) : 0)
                     + w.category() * StrictMath.log(categoryLift(recent, market, market.category(item)))
                     + (Double.isNaN(distance) ? 0 : w.price() * distance)
-                    + w.breadth() * breadth;
+                    + w.breadth() * breadth
+                    + w.fresh() * fresh;
             all.add(new Naive(sku, logOdds));
         }
         all.sort(Comparator.comparingDouble(Naive::logOdds).reversed().thenComparing(Naive::sku));
@@ -225,7 +234,7 @@ class RankerTest {
         affinities.endTick(1);
         Shelf shelf = new Shelf();
         buys(shelf, "c", DAY, "X");
-        Explore weights = new Explore(-1, 1, 0, 1, 1, 0, 0, 0);
+        Explore weights = new Explore(-1, 1, 0, 1, 1, 0, 0, 0, 0);
         List<Candidate> best = new Ranker()
                 .of(
                         shelf,

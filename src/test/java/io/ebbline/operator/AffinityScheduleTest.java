@@ -49,7 +49,7 @@ class AffinityScheduleTest {
             }
             List<Basket.Item> before = List.copyOf(recent);
             all.add(new Bought(
-                    customer, new Basket(time, true, before, List.copyOf(first), List.copyOf(again), List.of())));
+                    customer, new Basket(time, true, 7, before, List.copyOf(first), List.copyOf(again), List.of())));
             recent.removeAll(again);
             recent.addAll(0, first);
             recent.addAll(0, again);

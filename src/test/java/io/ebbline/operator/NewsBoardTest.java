@@ -75,7 +75,7 @@ class NewsBoardTest {
     private static OfferNews market(int tick) {
         return OfferNews.of(new MarketUpdate(
                 tick,
-                new MarketUpdate.Shop(tick, 100, 50, 200, 40, 80, 20, 90, List.of()),
+                new MarketUpdate.Shop(tick, 100, 50, 200, 40, 80, 20, 90, List.of(), List.of(), List.of()),
                 List.of(
                         new MarketUpdate.Item("cup", null, tick, 10, 5, 20, 1_800_000),
                         new MarketUpdate.Item("tea", "drinks", tick, 30, 20, 40, 1_400_000)),

@@ -139,7 +139,7 @@ class OfferStateTest {
         Basket.Item cup = new Basket.Item("cup", null, 90_000);
         BasketCounts counts = new BasketCounts();
         for (int i = 0; i < orders; i++) {
-            counts.add(new Basket(START, true, List.of(tea), List.of(cup), List.of(tea), List.of()));
+            counts.add(new Basket(START, true, 3, List.of(tea), List.of(cup), List.of(tea), List.of()));
         }
         List<RowDelta> rows = new ArrayList<>();
         counts.drain(rows::add, market -> {});

@@ -34,7 +34,7 @@ class PaceCodecTest {
     private static Basket basket(int tick, Random random) {
         Outlook now = outlook(tick * DAY, random);
         Basket.Item tea = new Basket.Item("tea", null, 1);
-        return new Basket(now.since(), true, List.of(), List.of(tea), List.of(), List.of())
+        return new Basket(now.since(), true, 0, List.of(), List.of(tea), List.of(), List.of())
                 .foretelling(random.nextInt(3) == 0 ? null : outlook((tick - random.nextInt(500)) * DAY, random), now);
     }
 

@@ -130,7 +130,7 @@ public final class NaiveShelf {
         while (things.size() > capacity) {
             things.remove(0);
         }
-        return new Basket(asOf, begins, recent, first, again, beside);
+        return new Basket(asOf, begins, Math.max(0, orders - 1), recent, first, again, beside);
     }
 
     /** What came back. */
