@@ -122,12 +122,32 @@ public final class Corrections {
     private Consumer<Effect> keeping(String customer, History history, Consumer<Effect> out) {
         return effect -> {
             if (Told.hasId(effect)) {
-                history.add(Told.of(effect, storage.content(customer, effect)));
-            } else if (effect instanceof Effect.Forgotten) {
+                Told one = Told.of(effect, storage.content(customer, effect));
+                Told now = one.line() == Told.Line.MOVE ? one : one.again(timesTold(history, one.id()));
+                history.add(now);
+                out.accept(now.equals(one) ? effect : Redo.named(effect, now.toldId()));
+                return;
+            }
+            if (effect instanceof Effect.Forgotten) {
                 history.clear();
             }
             out.accept(effect);
         };
+    }
+
+    /** How often something was told under an id, where anything was taken back: else no id comes twice. */
+    private int timesTold(History history, String id) {
+        if (history.spans().stream().noneMatch(Span::isCorrected)) {
+            return 0;
+        }
+        int times = 0;
+        for (Span span : history.spans()) {
+            for (Kept entry :
+                    span.isOverfull() ? List.<Kept>of() : storage.load(span).entries()) {
+                times += entry instanceof Told told && told.id().equals(id) ? 1 : 0;
+            }
+        }
+        return times;
     }
 
     /** A redo from the newest base that is older than the event; null: there is none. */

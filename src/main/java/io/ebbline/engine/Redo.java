@@ -329,7 +329,7 @@ final class Redo implements Memory {
                 profile.standing().modelRef());
     }
 
-    private static Effect named(Effect effect, String id) {
+    static Effect named(Effect effect, String id) {
         if (effect instanceof Effect.Transition transition) {
             return transition.named(id);
         }

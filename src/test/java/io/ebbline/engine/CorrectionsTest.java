@@ -360,6 +360,12 @@ class CorrectionsTest {
         assertThat(late.profile.seen().size()).isPositive();
     }
 
+    /** One after the other at one instant: a change, that it was wrong, and the same change once more. */
+    @Test
+    void whatWasTakenBackIsToldAgainUnderAnotherId() {
+        beyondTheHorizonMoneyIsRightAndWhatIsToldStaysConsistent(3296, 23);
+    }
+
     @Test
     void aRedoDoesWhatWasBookedAgain() {
         RandomHistory history = shop(List.of());
