@@ -106,6 +106,7 @@ final class CasePlayer implements AutoCloseable {
                 .currency(Currency.getInstance(history.currency()))
                 .until(Instant.ofEpochMilli(history.end()))
                 .affinityLists(played.has(ReplayCase.Way.OTHER_LISTS) ? otherLists() : lists)
+                .previews(played.has(ReplayCase.Way.PREVIEWS))
                 .reportDir(report);
         boolean merges = CaseFeed.hasMerges(history);
         if (merges) {

@@ -33,7 +33,9 @@ record ReplayCase(int run, long seed, int parallelism, Set<Way> ways, int duplic
         /** The job is stopped with a savepoint and goes on from it with another parallelism. */
         SAVEPOINT,
         /** The offers' lists get to where offers are made the other way than in run 0. */
-        OTHER_LISTS
+        OTHER_LISTS,
+        /** The job tells beforehand what it will say, as it does live: nothing else may hear of it. */
+        PREVIEWS
     }
 
     /**
@@ -62,7 +64,7 @@ record ReplayCase(int run, long seed, int parallelism, Set<Way> ways, int duplic
         SplittableRandom random = new SplittableRandom(own);
         return switch (run) {
             case 0 -> of(run, own, random, 1, EnumSet.noneOf(Way.class));
-            case 1 -> of(run, own, random, 2, EnumSet.of(Way.SHUFFLED, Way.DUPLICATES, Way.CRASHES));
+            case 1 -> of(run, own, random, 2, EnumSet.of(Way.SHUFFLED, Way.DUPLICATES, Way.CRASHES, Way.PREVIEWS));
             case 2 -> of(run, own, random, 8, EnumSet.of(Way.APART, Way.OTHER_LISTS));
             case 3 -> of(run, own, random, 3, EnumSet.of(Way.SHUFFLED, Way.SAVEPOINT));
             default -> of(run, own, random, anyParallelism(random), anyWays(random));
@@ -141,6 +143,9 @@ record ReplayCase(int run, long seed, int parallelism, Set<Way> ways, int duplic
         }
         if (has(Way.OTHER_LISTS)) {
             words.add("the other affinity lists");
+        }
+        if (has(Way.PREVIEWS)) {
+            words.add("previews");
         }
         return String.join(", ", words);
     }

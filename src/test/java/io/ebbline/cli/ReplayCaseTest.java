@@ -62,7 +62,7 @@ class ReplayCaseTest {
         Set<Way> ways = EnumSet.complementOf(EnumSet.of(Way.APART));
         assertThat(new ReplayCase(9, 1, 8, ways, 5, breaks).description())
                 .isEqualTo("parallelism 8, shuffled, 2 crashes, a savepoint, then parallelism 3, duplicates 5 %,"
-                        + " the other affinity lists");
+                        + " the other affinity lists, previews");
     }
 
     @Test
