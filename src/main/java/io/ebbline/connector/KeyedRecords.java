@@ -43,10 +43,7 @@ public final class KeyedRecords implements AutoCloseable {
      * @param client Kafka client properties with {@code bootstrap.servers}
      */
     public KeyedRecords(Properties client, byte[] key, Progress progress) {
-        Properties config = new Properties();
-        config.putAll(client);
-        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+        Properties config = CommittedRecords.config(client);
         config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_LIMIT_MILLIS);
         this.key = key.clone();
         this.progress = progress;

@@ -190,6 +190,7 @@ class ReplayHandOverTest {
                     .toList();
             Map<TopicPartition, List<String>> until = Map.of();
             while (!ended) {
+                paused.clear();
                 told.clear();
                 until.forEach((partition, lines) -> told.put(partition, new ArrayList<>(lines)));
                 try (SourceReader<Incoming, KafkaPartitionSplit> reader =
@@ -261,7 +262,6 @@ class ReplayHandOverTest {
                     resume(reader);
                 }
             }
-            paused.clear();
             List<KafkaPartitionSplit> snapshot = reader.snapshotState(1);
             if (ended) {
                 snapshot.forEach(split -> offsets.put(split.getTopicPartition(), split.getStartingOffset()));

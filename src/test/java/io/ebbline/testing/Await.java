@@ -8,7 +8,8 @@ import java.util.concurrent.locks.LockSupport;
 /** Waits for what another thread or process brings about. */
 public final class Await {
     private static final Duration LIMIT = Duration.ofSeconds(120);
-    private static final long POLL_NANOS = 20_000_000L;
+    private static final long FIRST_PAUSE_NANOS = 10_000_000L;
+    private static final long PAUSE_NANOS = 150_000_000L;
 
     private Await() {}
 
@@ -30,6 +31,7 @@ public final class Await {
      */
     public static <T> T value(String what, Callable<Optional<T>> source) {
         long deadline = System.nanoTime() + LIMIT.toNanos();
+        long pause = FIRST_PAUSE_NANOS;
         while (true) {
             Optional<T> value;
             try {
@@ -43,7 +45,9 @@ public final class Await {
             if (System.nanoTime() - deadline > 0) {
                 throw new AssertionError("Waited " + LIMIT.toSeconds() + " s in vain for " + what);
             }
-            LockSupport.parkNanos(POLL_NANOS);
+            LockSupport.parkNanos(pause);
+            // Who asks takes time from what is waited for.
+            pause = Math.min(PAUSE_NANOS, pause * 3 / 2);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.ebbline.connector.archive;
 
+import io.ebbline.connector.CommittedRecords;
 import io.ebbline.connector.TopicException;
 import io.ebbline.wire.SchemaRegistry;
 import io.ebbline.wire.Topic;
@@ -156,12 +157,8 @@ public final class TopicArchiver {
     }
 
     private Properties consumerConfig() {
-        Properties config = new Properties();
-        config.putAll(client);
-        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        Properties config = CommittedRecords.config(client);
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
-        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000");
         return config;
     }
 }
