@@ -548,6 +548,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
     @Override
     public void finish() throws Exception {
         super.finish();
+        previews.finish();
         if (report) {
             cache.flush();
             long end = rules.until() == EngineRules.ENDLESS ? watermark : rules.until();

@@ -98,6 +98,12 @@ final class Previews {
         }
     }
 
+    /** Tells no more: sinks take nothing after the end, and a drained job still takes a savepoint. */
+    void finish() {
+        capacity = 0;
+        marked.clear();
+    }
+
     /** Of whom more waits than the packed value holds there is none: it would be the longer in the making the more comes. */
     private void tell(String key) throws Exception {
         Customer customer = cache.get(key).value();

@@ -191,6 +191,16 @@ class PreviewsTest {
                 .containsExactly(2L);
     }
 
+    /** Sinks fail on what comes after the end, and with them the savepoint of a job that is drained. */
+    @Test
+    void afterTheEndOfADrainedJobNoneIsTold() throws Exception {
+        start();
+        job.event("anna", purchase("o1", day(1), "10.00"));
+        job.finish();
+        job.checkpoint();
+        assertThat(job.drainPreviews()).isEmpty();
+    }
+
     @Test
     void withoutThemNoneIsTold() throws Exception {
         start(Setup.of(RULES));
