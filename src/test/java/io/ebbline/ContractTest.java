@@ -167,8 +167,7 @@ class ContractTest {
                         "OFFER_MODELS=offer-models",
                         "OFFERS=offer-ranking",
                         "OFFER_OUTPUTS=offers-sink",
-                        "OFFER_STATS=offer-stats",
-                        "NEWEST=newest-answers");
+                        "OFFER_STATS=offer-stats");
         assertThat(values(Uids.class)).doesNotHaveDuplicates().allMatch(uid -> uid.matches("[a-z]+(-[a-z]+)*"));
     }
 

@@ -31,8 +31,11 @@ final class Bench implements AutoCloseable {
     /**
      * Events a second of the jobs in one round: without the engine, the engine without offers, and with them; if asked for, all of it
      * as it runs live, previews too, and in a replay; else 0.
+     *
+     * @param previewed of the events that the live job took, the share after which it told a preview; it leaves out what would come
+     *     too late
      */
-    record Round(double passThrough, double scoring, double offers, double live, double replay) {
+    record Round(double passThrough, double scoring, double offers, double live, double previewed, double replay) {
 
         /** What scoring leaves of the pass-through. */
         double scoringRatio() {
@@ -101,12 +104,12 @@ final class Bench implements AutoCloseable {
     List<Round> run(int warmUp, int rounds, boolean replay) {
         List<Round> measured = new ArrayList<>();
         for (int i = 1; i <= warmUp + rounds; i++) {
-            Round round = new Round(
-                    measure(PassThroughJob::define, false),
-                    measure(ScoringJob::define, false),
-                    measure(ScoringJob::define, true),
-                    replay ? measureLive() : 0,
-                    replay ? measureReplay() : 0);
+            double passThrough = measure(PassThroughJob::define, false);
+            double scoring = measure(ScoringJob::define, false);
+            double offers = measure(ScoringJob::define, true);
+            double live = replay ? measureLive() : 0;
+            double previewed = replay ? previewed() : 0;
+            Round round = new Round(passThrough, scoring, offers, live, previewed, replay ? measureReplay() : 0);
             console.line(
                     "%s: pass-through %,.0f events/s, scoring %,.0f, ratio %.2f; scoring and offers %,.0f, ratio %.2f%s"
                             .formatted(
@@ -117,8 +120,12 @@ final class Bench implements AutoCloseable {
                                     round.offers(),
                                     round.offersRatio(),
                                     replay
-                                            ? "; live %,.0f, replay %,.0f, ratio %.2f"
-                                                    .formatted(round.live(), round.replay(), round.replayRatio())
+                                            ? "; live %,.0f, %.0f %% of it previewed, replay %,.0f, ratio %.2f"
+                                                    .formatted(
+                                                            round.live(),
+                                                            100 * round.previewed(),
+                                                            round.replay(),
+                                                            round.replayRatio())
                                             : ""));
             if (i > warmUp) {
                 measured.add(round);
@@ -161,6 +168,15 @@ final class Bench implements AutoCloseable {
                 builder.jobName("bench-" + ++jobs).offers(true).previews(true).build();
         builder.previews(false);
         return measure(ScoringJob::define, one, true);
+    }
+
+    private double previewed() {
+        try (TopicAdmin topics = TopicAdmin.connect(Setup.client(builder.build()))) {
+            return topics.endOffsets(Topic.CUSTOMER_SCORE_PREVIEWS).values().stream()
+                            .mapToLong(Long::longValue)
+                            .sum()
+                    / (double) load.events();
+        }
     }
 
     /** The same events and answers, as `replay` reads and commits them by default. */

@@ -197,6 +197,9 @@ final class BenchCommand implements Callable<Integer> {
         console.line(ratio("with offers / scoring", "offersRatio", measured, Bench.Round::offersRatio, figures));
         if (replay) {
             figures.put("livePerSecond", rounded(measured, Bench.Round::live));
+            figures.put(
+                    "livePreviewed",
+                    measured.stream().map(Bench.Round::previewed).toList());
             figures.put("replayPerSecond", rounded(measured, Bench.Round::replay));
             console.line(ratio("replay / live", "replayRatio", measured, Bench.Round::replayRatio, figures));
         }

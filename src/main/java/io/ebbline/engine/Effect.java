@@ -49,6 +49,13 @@ public sealed interface Effect {
             implements Effect {}
 
     /**
+     * There is a new answer; whoever tells it asks for it then, with {@link Engine#answer}.
+     *
+     * @see Engine#answerOnRequest
+     */
+    record AnswerDue(long asOf) implements Effect {}
+
+    /**
      * A change of stage or segment.
      *
      * @param eventId deterministic: the same in every run and replay

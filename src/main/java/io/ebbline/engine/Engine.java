@@ -60,6 +60,7 @@ public final class Engine {
     private final EngineRules rules;
     private final Scoring scoring;
     private final Identity identity;
+    private boolean onRequest;
 
     /**
      * An engine.
@@ -102,6 +103,14 @@ public final class Engine {
         this.scoring =
                 new Scoring(rules, models, new Changes(models, transitionsTopic, signalsTopic, changesTopic), lives);
         this.identity = new Identity(scoring, parcels);
+    }
+
+    /**
+     * From now on answers are not said but said to be due, {@link Effect.AnswerDue}: of those that nobody would read the work is
+     * spared.
+     */
+    public void answerOnRequest() {
+        onRequest = true;
     }
 
     /** The same where nothing is kept for corrections. */
@@ -176,8 +185,8 @@ public final class Engine {
                 break;
             }
         }
-        if (said && Scoring.hasAnswer(profile)) {
-            out.accept(scoring.answer(profile));
+        if (said) {
+            answer(profile, out);
         }
         return new Progress(applied, duplicate, refused);
     }
@@ -233,8 +242,13 @@ public final class Engine {
         memory.before(asOf, profile);
         remember(profile, event, asOf);
         apply(customer, profile, event, asOf, out);
+        answer(profile, out);
+    }
+
+    /** Says the newest answer, if there is one, or that it is due. */
+    void answer(Profile profile, Consumer<Effect> out) {
         if (Scoring.hasAnswer(profile)) {
-            out.accept(scoring.answer(profile));
+            out.accept(onRequest ? new Effect.AnswerDue(profile.standing().asOf()) : scoring.answer(profile));
         }
     }
 
@@ -244,6 +258,11 @@ public final class Engine {
 
     Scoring scoring() {
         return scoring;
+    }
+
+    /** The newest answer, as it was said or is due; null: there is none. */
+    public @Nullable Answer answer(Profile profile) {
+        return Scoring.hasAnswer(profile) ? scoring.answer(profile) : null;
     }
 
     /** What would be said of the customer at an instant; says nothing and changes nothing. */
@@ -268,7 +287,7 @@ public final class Engine {
             }
         });
         if (said.isEmpty()) {
-            return Scoring.hasAnswer(copy) ? scoring.answer(copy) : null;
+            return answer(copy);
         }
         return said.get(0);
     }

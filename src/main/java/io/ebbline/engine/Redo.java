@@ -59,7 +59,7 @@ final class Redo implements Memory {
 
     private final List<Effect.Refused> refused = new ArrayList<>();
     private final List<Effect> erased = new ArrayList<>();
-    private @Nullable Answer answer;
+    private boolean answered;
     private boolean lateApplied;
 
     /**
@@ -176,8 +176,8 @@ final class Redo implements Memory {
     private void tellWhoItIs(boolean spoken, long asOf, Consumer<Effect> out) {
         Retired retired = profile.membership().retired();
         if (Scoring.hasAnswer(profile)) {
-            if (answer != null || !spoken) {
-                out.accept(answer == null ? engine.scoring().answer(profile) : answer);
+            if (answered || !spoken) {
+                engine.answer(profile, out);
             }
         } else if (spoken && erased.isEmpty()) {
             out.accept(new Effect.Retired(asOf, retired == null ? null : retired.into()));
@@ -214,8 +214,8 @@ final class Redo implements Memory {
             List<Span> spans = history.spans();
             Told one = Told.of(effect, storage.content(customer, effect));
             implied.add(new Implied(effect, one, spans.isEmpty() ? null : spans.get(spans.size() - 1)));
-        } else if (effect instanceof Answer newest) {
-            answer = newest;
+        } else if (effect instanceof Answer || effect instanceof Effect.AnswerDue) {
+            answered = true;
         } else if (effect instanceof Effect.Refused one) {
             refused.add(one);
         } else if (effect instanceof Effect.Forgotten) {

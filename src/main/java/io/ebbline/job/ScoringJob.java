@@ -22,7 +22,6 @@ import io.ebbline.operator.ForCustomer;
 import io.ebbline.operator.ForProduct;
 import io.ebbline.operator.MetricNames;
 import io.ebbline.operator.ModelGate;
-import io.ebbline.operator.NewestAnswers;
 import io.ebbline.operator.OfferNews;
 import io.ebbline.operator.OfferOperator;
 import io.ebbline.operator.OfferStatsOperator;
@@ -168,7 +167,7 @@ public final class ScoringJob {
                 readEvents(env, settings, eventSource).union(readMoves(env, settings, moveSource));
         DataStream<ControlUpdate> models = checkModels(readModels(env, modelSource), settings, modelTopic);
         SingleOutputStreamOperator<Outgoing> answers = scoreCustomers(events, models, settings);
-        write(isReplay(settings) ? newest(answers) : answers, outputs.answers());
+        write(answers, outputs.answers());
         writePreviews(answers, outputs.previews());
         SingleOutputStreamOperator<Outgoing> offers = makeOffers(answers, models, settings);
         writeOffers(offers, outputs.offers());
@@ -249,13 +248,9 @@ public final class ScoringJob {
                                 settings.reportDir() != null,
                                 areKeyed(settings),
                                 settings.suppressKey().bytes(),
-                                settings.previews()))
+                                settings.previews(),
+                                isReplay(settings)))
                 .uid(Uids.SCORING);
-    }
-
-    private static DataStream<Outgoing> newest(DataStream<Outgoing> answers) {
-        return answers.transform("newest-answers", StreamTypes.OUTGOING, new NewestAnswers())
-                .uid(Uids.NEWEST);
     }
 
     static void write(DataStream<Outgoing> answers, Sink<Outgoing> sink) {

@@ -24,8 +24,5 @@ public final class Uids {
 
     public static final String OFFER_STATS = "offer-stats";
 
-    /** In a replay alone; it has no state, so that the live job need not know it. */
-    public static final String NEWEST = "newest-answers";
-
     private Uids() {}
 }

@@ -97,6 +97,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
     private final boolean asking;
     private final byte[] suppressKey;
     private final boolean previewing;
+    private final boolean newestOnly;
 
     private transient KnownModels models;
     private transient ListState<Tuple2<String, Long>> countState;
@@ -137,6 +138,8 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
      * @param asking whether lists are asked for on {@link #ASKS}
      * @param suppressKey the secret under which those who were erased are remembered; not empty
      * @param previewing whether previews are told on {@link #PREVIEWS}
+     * @param newestOnly whether of a customer's answers within a checkpoint the newest is told alone: in a replay nobody could read
+     *     the others, which would be committed together with it
      */
     public CustomerOperator(
             EngineRules rules,
@@ -145,7 +148,8 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
             boolean report,
             boolean asking,
             byte[] suppressKey,
-            boolean previewing) {
+            boolean previewing,
+            boolean newestOnly) {
         this.rules = rules;
         this.encoders = encoders;
         this.cacheCapacity = cacheCapacity;
@@ -153,6 +157,7 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
         this.asking = asking;
         this.suppressKey = suppressKey.clone();
         this.previewing = previewing;
+        this.newestOnly = newestOnly;
     }
 
     // ---- life cycle
@@ -194,6 +199,9 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
                 Topic.SCORE_CHANGES.topicName(),
                 models.timeline().offers()::lifeMillis,
                 new StoredParcels());
+        if (newestOnly) {
+            engine.answerOnRequest();
+        }
         exchange = new Exchange(encoder.currency(), models.timeline().rates());
         state = getPartitionedState(new ValueStateDescriptor<>(StateNames.CUSTOMER, new CustomerSerializer()));
         boolean sorted = "rocksdb".equals(getKeyedStateBackend().getBackendTypeIdentifier());
@@ -242,6 +250,9 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
 
             @Override
             public boolean store(String key, Customer customer) throws Exception {
+                if (customer.isAnswerDue()) {
+                    telling.due(key, customer, engine);
+                }
                 setCurrentKey(key);
                 history.store(customer);
                 if (customer.isBlank()) {
@@ -549,8 +560,8 @@ public final class CustomerOperator extends AbstractStreamOperator<Outgoing>
     public void finish() throws Exception {
         super.finish();
         previews.finish();
+        flush(); // What is due can't be told any more when the last savepoint is taken.
         if (report) {
-            cache.flush();
             long end = rules.until() == EngineRules.ENDLESS ? watermark : rules.until();
             counts.all().forEach((name, count) -> tell(FinalReport.counter(name, count)));
             List<String> keys;

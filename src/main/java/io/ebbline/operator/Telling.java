@@ -1,6 +1,7 @@
 package io.ebbline.operator;
 
 import io.ebbline.engine.Effect;
+import io.ebbline.engine.Engine;
 import io.ebbline.offer.Fact;
 import io.ebbline.profile.Shelf;
 import io.ebbline.state.Customer;
@@ -77,6 +78,11 @@ final class Telling {
                 note(customer, noted.fact(), entry.value().profile().shelf());
                 return;
             }
+            if (effect instanceof Effect.AnswerDue) {
+                entry.value().answerDue(true);
+                entry.changed();
+                return;
+            }
             if (effect instanceof Effect.Refused refused) {
                 refusing.refuse(customer, refused);
                 return;
@@ -106,12 +112,25 @@ final class Telling {
                 counts.add(MetricNames.RETURNS_MINOR, -forgotten.returnedMinor());
                 erasing.forgotten(entry);
             }
+            if (effect instanceof Effect.Forgotten || effect instanceof Effect.Retired) {
+                entry.value().answerDue(false);
+            }
             Outgoing record = encoder.encode(customer, effect);
             if (keep) {
                 history.told(effect, record);
             }
             output.collect(new StreamRecord<>(record));
         };
+    }
+
+    /** Tells the answer that is due. */
+    void due(String customer, Customer about, Engine engine) {
+        Effect.Answer answer = engine.answer(about.profile());
+        about.answerDue(false);
+        if (answer != null) {
+            counts.answer();
+            output.collect(new StreamRecord<>(encoder.encode(customer, answer)));
+        }
     }
 
     private void note(String customer, Fact fact, Shelf shelf) {

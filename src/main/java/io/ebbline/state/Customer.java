@@ -18,6 +18,7 @@ public final class Customer {
     private int slotsInUse;
     private long overflow;
     private long overflowed;
+    private boolean answerDue;
 
     /** A customer of whom nothing is known. */
     public Customer() {
@@ -91,6 +92,16 @@ public final class Customer {
     void restoreOverflow(long waitingThere, long everThere) {
         overflow = waitingThere;
         overflowed = everThere;
+    }
+
+    /** Notes whether there is an answer that is still to be told: it is before the customer is stored, and so not stored itself. */
+    public void answerDue(boolean due) {
+        answerDue = due;
+    }
+
+    /** Whether there is one. */
+    public boolean isAnswerDue() {
+        return answerDue;
     }
 
     /** Whether nothing is known of the customer and nothing waits: there is nothing to keep. */

@@ -176,6 +176,7 @@ class CorrectionScheduleTest {
             }
             job.watermark(history.end());
             job.endOfTime();
+            job.finish();
             assertThat(job.gauge(MetricNames.LATE_BOOKED)).isZero();
             assertThat(job.gauge(MetricNames.LATE_TOO_OLD)).isZero();
             assertThat(job.gauge(MetricNames.APPLIED) + job.gauge(MetricNames.LATE_CORRECTED))
@@ -190,6 +191,7 @@ class CorrectionScheduleTest {
 
     private static Setup setup(ShopHistory history, Random random, boolean rocksDb) {
         int cache = random.nextInt(4) == 0 ? 1_000 : 1 + random.nextInt(2);
-        return new Setup(history.rules(), 1 + random.nextInt(3), cache, rocksDb);
+        Setup drawn = new Setup(history.rules(), 1 + random.nextInt(3), cache, rocksDb);
+        return random.nextBoolean() ? drawn.withNewestOnly() : drawn;
     }
 }

@@ -176,6 +176,7 @@ final class OfferCluster implements AutoCloseable {
                 false,
                 setup.keyed,
                 Records.bytes("secret"),
+                false,
                 false);
         ScoringSubtask subtask = new ScoringSubtask(operator, setup.parallelism, index, false);
         if (from != null) {

@@ -91,11 +91,12 @@ final class Schedule {
 
     /** From the last checkpoint to the end, or to a crash: then false. */
     private boolean attempt() throws Exception {
-        Setup setup = new Setup(
+        Setup drawn = new Setup(
                 live ? history.endlessRules() : history.rules(),
                 1 + random.nextInt(3),
                 random.nextInt(4) == 0 ? 1_000 : 1 + random.nextInt(3),
                 rocksDb);
+        Setup setup = random.nextBoolean() ? drawn.withNewestOnly() : drawn;
         unread = new Unread(inOrderOfArrival(unreadAtCheckpoint.records), new ArrayList<>(unreadAtCheckpoint.models));
         newest = Long.MIN_VALUE;
         try (ScoringCluster cluster =
@@ -118,6 +119,7 @@ final class Schedule {
             if (crash) {
                 return false; // The end was reached, but it is not on record.
             }
+            job.finish();
             committed.addAll(job.drain());
             committedTicks.addAll(job.drainTicks());
             return true;

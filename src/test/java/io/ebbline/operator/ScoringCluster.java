@@ -21,10 +21,16 @@ import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 final class ScoringCluster implements AutoCloseable {
 
     /** How it runs; none of it may change what is said. */
-    record Setup(EngineRules rules, int parallelism, int cacheCapacity, boolean rocksDb, boolean previews) {
+    record Setup(
+            EngineRules rules,
+            int parallelism,
+            int cacheCapacity,
+            boolean rocksDb,
+            boolean previews,
+            boolean newestOnly) {
 
         Setup(EngineRules rules, int parallelism, int cacheCapacity, boolean rocksDb) {
-            this(rules, parallelism, cacheCapacity, rocksDb, false);
+            this(rules, parallelism, cacheCapacity, rocksDb, false, false);
         }
 
         static Setup of(EngineRules rules) {
@@ -32,19 +38,23 @@ final class ScoringCluster implements AutoCloseable {
         }
 
         Setup parallelism(int subtasks) {
-            return new Setup(rules, subtasks, cacheCapacity, rocksDb, previews);
+            return new Setup(rules, subtasks, cacheCapacity, rocksDb, previews, newestOnly);
         }
 
         Setup cache(int capacity) {
-            return new Setup(rules, parallelism, capacity, rocksDb, previews);
+            return new Setup(rules, parallelism, capacity, rocksDb, previews, newestOnly);
         }
 
         Setup onRocksDb() {
-            return new Setup(rules, parallelism, cacheCapacity, true, previews);
+            return new Setup(rules, parallelism, cacheCapacity, true, previews, newestOnly);
         }
 
         Setup withPreviews() {
-            return new Setup(rules, parallelism, cacheCapacity, rocksDb, true);
+            return new Setup(rules, parallelism, cacheCapacity, rocksDb, true, newestOnly);
+        }
+
+        Setup withNewestOnly() {
+            return new Setup(rules, parallelism, cacheCapacity, rocksDb, previews, true);
         }
     }
 
@@ -91,7 +101,8 @@ final class ScoringCluster implements AutoCloseable {
                 true,
                 false,
                 Records.bytes("secret"),
-                setup.previews);
+                setup.previews,
+                setup.newestOnly);
         ScoringSubtask subtask = new ScoringSubtask(operator, setup.parallelism, index, setup.rocksDb);
         subtasks.add(subtask);
         return subtask;
