@@ -3,16 +3,15 @@ package io.ebbline.cli;
 import io.ebbline.config.ConfigException;
 import io.ebbline.config.Defaults;
 import io.ebbline.config.DurationConverter;
+import io.ebbline.config.HistoryOptions;
 import io.ebbline.config.KafkaOptions;
 import io.ebbline.config.Settings;
 import io.ebbline.config.SettingsBuilder;
 import io.ebbline.connector.archive.ArchiveChecks;
 import io.ebbline.connector.archive.HistoryArchiver;
 import io.ebbline.connector.archive.TopicArchiver;
-import io.ebbline.connector.feed.FeedException;
 import io.ebbline.connector.feed.FeedOptions;
 import io.ebbline.connector.feed.History;
-import io.ebbline.connector.feed.HistoryFormat;
 import io.ebbline.wire.ConfluentRegistry;
 import io.ebbline.wire.SchemaRegistry;
 import io.ebbline.wire.Topic;
@@ -22,7 +21,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -68,20 +66,8 @@ final class ArchiveCommand implements Callable<Integer> {
                             + " is there now.")
     private @Nullable Instant until;
 
-    @Option(names = "--input", paramLabel = "FILE", description = "A history, plain or .gz, instead of the topics.")
-    private @Nullable Path input;
-
-    @Option(
-            names = "--format",
-            paramLabel = "NAME",
-            description = "What the history is: online-retail, cdnow, starbucks, csv, or shop (what generate writes).")
-    private @Nullable String format;
-
-    @Option(
-            names = "--csv",
-            paramLabel = "NAME=VALUE",
-            description = "Format csv: what a column means, or how it is written; as for demo. Once for each.")
-    private Map<String, String> csv = new LinkedHashMap<>();
+    @Mixin
+    private HistoryOptions source = new HistoryOptions();
 
     @Option(
             names = "--lateness",
@@ -104,9 +90,10 @@ final class ArchiveCommand implements Callable<Integer> {
         Settings settings = builder.build();
         SchemaRegistry registry =
                 new ConfluentRegistry(settings.registryUrl(), settings.client().forRegistry());
-        Map<TopicPartition, Long> written = input == null
-                ? new TopicArchiver(Setup.client(settings), registry, this::progress).archive(dir, until)
-                : history(input, settings, registry);
+        Map<TopicPartition, Long> written = source.input()
+                .map(file -> history(file, settings, registry))
+                .orElseGet(
+                        () -> new TopicArchiver(Setup.client(settings), registry, this::progress).archive(dir, until));
         written.forEach((partition, records) -> {
             if (records > 0) {
                 say("%s: %,d records".formatted(ArchiveChecks.name(partition), records));
@@ -118,9 +105,8 @@ final class ArchiveCommand implements Callable<Integer> {
     }
 
     private Map<TopicPartition, Long> history(Path file, Settings settings, SchemaRegistry registry) {
-        HistoryFormat known = HistoryFormat.named(String.valueOf(format));
         Map<Topic, Integer> partitions = HistoryArchiver.partitions(Setup.client(settings));
-        History history = known.read(file, known.mapping(csv));
+        History history = Histories.read(file, source);
         if (until != null) {
             history = history.until(until.toEpochMilli());
         }
@@ -136,21 +122,10 @@ final class ArchiveCommand implements Callable<Integer> {
 
     private void check() {
         List<String> problems = new ArrayList<>();
-        if (input == null && (format != null || !csv.isEmpty())) {
-            problems.add("--format and --csv describe a history: name its file with --input.");
-        }
-        if (input != null && !Files.isReadable(input)) {
-            problems.add(input + " can't be read: name a file that is there.");
-        }
-        if (input != null && format == null) {
-            problems.add("--input needs --format: name online-retail, cdnow, starbucks, csv or shop.");
-        } else if (format != null) {
-            try {
-                HistoryFormat.named(format).mapping(csv);
-            } catch (FeedException e) {
-                problems.add(String.valueOf(e.getMessage()));
-            }
-        }
+        source.input()
+                .filter(file -> !Files.isReadable(file))
+                .ifPresent(file -> problems.add(file + " can't be read: name a file that is there."));
+        problems.addAll(Histories.problems(source));
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
         }

@@ -1,11 +1,16 @@
 package io.ebbline.cli;
 
 import io.ebbline.config.AffinityLists;
+import io.ebbline.config.Defaults;
+import io.ebbline.config.Durations;
 import io.ebbline.config.QuietMode;
+import io.ebbline.config.Replay;
 import io.ebbline.config.Settings;
 import io.ebbline.config.SettingsBuilder;
+import io.ebbline.connector.ReplaySpan;
 import io.ebbline.connector.TopicAdmin;
 import io.ebbline.connector.feed.History;
+import io.ebbline.job.ScoringJob;
 import io.ebbline.model.ModelVersion;
 import io.ebbline.platform.Platform;
 import io.ebbline.platform.PlatformSettings;
@@ -17,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import org.apache.flink.configuration.Configuration;
@@ -109,6 +115,10 @@ final class CasePlayer implements AutoCloseable {
                 .previews(played.has(ReplayCase.Way.PREVIEWS))
                 .reportDir(report);
         boolean merges = CaseFeed.hasMerges(history);
+        builder.replay(
+                played.has(ReplayCase.Way.REPLAYED)
+                        ? new Replay(Durations.parse(Defaults.MAX_DRIFT), null, null, merges)
+                        : null);
         if (merges) {
             // Fed at full speed, what customers hand over comes as late as the history is long.
             Duration length = CaseFeed.length(history);
@@ -124,10 +134,20 @@ final class CasePlayer implements AutoCloseable {
                 settings.futureTolerance().toMillis());
         IntFunction<Settings> at =
                 parallelism -> builder.parallelism(parallelism).build();
-        new CaseRun(platform, conf, at, played, feed, history.end(), console, interrupts).run();
+        JobDefinition job =
+                played.has(ReplayCase.Way.REPLAYED) ? replay(played, settings, feed, history) : Jobs.SCORING;
+        new CaseRun(platform, conf, job, at, played, feed, history.end(), console, interrupts).run();
         Told told = Told.read(Setup.client(settings), Report.read(report), feed.duplicates(), merges, registry());
         delete(report);
         return told;
+    }
+
+    /** The job that repeats a feed, which is all on the topics when it begins. */
+    private static JobDefinition replay(ReplayCase played, Settings settings, CaseFeed feed, History history) {
+        CaseRun.send(played, settings, feed.records(), history.end());
+        ReplaySpan span = ReplaySpan.find(
+                Setup.client(settings), null, Map.of(), Instant.ofEpochMilli(history.end()), settings.lateness());
+        return (env, at) -> ScoringJob.replay(env, at, span);
     }
 
     private AffinityLists otherLists() {

@@ -38,6 +38,7 @@ final class CaseRun {
 
     private final Platform platform;
     private final Configuration conf;
+    private final JobDefinition definition;
     private final IntFunction<Settings> at;
     private final Settings settings;
     private final ReplayCase played;
@@ -56,12 +57,14 @@ final class CaseRun {
     /**
      * Submits the job of a case.
      *
+     * @param definition the job that scores; one that replays finds all of the feed on the topics
      * @param at the job's settings at a parallelism
      * @param end where every answer is final, milliseconds since the epoch
      */
     CaseRun(
             Platform platform,
             Configuration conf,
+            JobDefinition definition,
             IntFunction<Settings> at,
             ReplayCase played,
             CaseFeed feed,
@@ -70,6 +73,7 @@ final class CaseRun {
             Interrupts interrupts) {
         this.platform = platform;
         this.conf = conf;
+        this.definition = definition;
         this.at = at;
         this.settings = at.apply(played.parallelism());
         this.played = played;
@@ -97,18 +101,12 @@ final class CaseRun {
     }
 
     private void play() {
-        AvroRecordEncoder encoder = new AvroRecordEncoder(
-                new ConfluentRegistry(settings.registryUrl(), settings.client().forRegistry()));
-        Properties client = Setup.client(settings);
-        FeedOptions options = FeedOptions.defaults().late(settings.lateness().toMillis());
-        if (played.has(ReplayCase.Way.APART)) {
-            TopicByTopic.send(client, encoder, this::broken, Topic.inputs(), end + options.lateness() + 1);
-        } else {
-            Map<String, Object> config = new HashMap<>();
-            client.stringPropertyNames().forEach(name -> config.put(name, client.getProperty(name, "")));
-            try (Feeder feeder = Feeder.connect(config, encoder, options, progress -> {})) {
-                feeder.feed(this::broken, end);
+        if (played.has(ReplayCase.Way.REPLAYED)) {
+            for (ReplayCase.Break cut : played.breaks()) {
+                interrupt(cut, (int) (cut.at() * feed.records().size()));
             }
+        } else {
+            send(played, settings, this::broken, end);
         }
         await(() -> job.watermark().orElse(Long.MIN_VALUE) >= end
                 && job.movesUnderWay().orElse(1) <= 0
@@ -117,8 +115,25 @@ final class CaseRun {
         job.stop(platform.savepoints(), true);
     }
 
+    /** Sends what a case feeds, in its order, and the clocks that take the watermark to the end. */
+    static void send(ReplayCase played, Settings settings, Iterable<FeedRecord> records, long end) {
+        AvroRecordEncoder encoder = new AvroRecordEncoder(
+                new ConfluentRegistry(settings.registryUrl(), settings.client().forRegistry()));
+        Properties client = Setup.client(settings);
+        FeedOptions options = FeedOptions.defaults().late(settings.lateness().toMillis());
+        if (played.has(ReplayCase.Way.APART)) {
+            TopicByTopic.send(client, encoder, records, Topic.inputs(), end + options.lateness() + 1);
+        } else {
+            Map<String, Object> config = new HashMap<>();
+            client.stringPropertyNames().forEach(name -> config.put(name, client.getProperty(name, "")));
+            try (Feeder feeder = Feeder.connect(config, encoder, options, progress -> {})) {
+                feeder.feed(records, end);
+            }
+        }
+    }
+
     private RunningJob submit(Settings wanted, Optional<Path> restore) {
-        return RunningJob.submit(platform.cluster(), conf, Jobs.SCORING, wanted, restore);
+        return RunningJob.submit(platform.cluster(), conf, definition, wanted, restore);
     }
 
     /** The feed's records; the job is broken where the case says so, by whoever asks for the next record. */

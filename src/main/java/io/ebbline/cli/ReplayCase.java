@@ -35,7 +35,9 @@ record ReplayCase(int run, long seed, int parallelism, Set<Way> ways, int duplic
         /** The offers' lists get to where offers are made the other way than in run 0. */
         OTHER_LISTS,
         /** The job tells beforehand what it will say, as it does live: nothing else may hear of it. */
-        PREVIEWS
+        PREVIEWS,
+        /** The topics are full before the job begins, which reads them as {@code replay} does: at full speed, the newest answers alone. */
+        REPLAYED
     }
 
     /**
@@ -66,7 +68,7 @@ record ReplayCase(int run, long seed, int parallelism, Set<Way> ways, int duplic
             case 0 -> of(run, own, random, 1, EnumSet.noneOf(Way.class));
             case 1 -> of(run, own, random, 2, EnumSet.of(Way.SHUFFLED, Way.DUPLICATES, Way.CRASHES, Way.PREVIEWS));
             case 2 -> of(run, own, random, 8, EnumSet.of(Way.APART, Way.OTHER_LISTS));
-            case 3 -> of(run, own, random, 3, EnumSet.of(Way.SHUFFLED, Way.SAVEPOINT));
+            case 3 -> of(run, own, random, 3, EnumSet.of(Way.SHUFFLED, Way.SAVEPOINT, Way.REPLAYED));
             default -> of(run, own, random, anyParallelism(random), anyWays(random));
         };
     }
@@ -81,6 +83,9 @@ record ReplayCase(int run, long seed, int parallelism, Set<Way> ways, int duplic
             if (random.nextBoolean()) {
                 ways.add(way);
             }
+        }
+        if (ways.contains(Way.REPLAYED)) {
+            ways.remove(Way.PREVIEWS); // Of history nobody wants to hear beforehand.
         }
         return ways;
     }
@@ -146,6 +151,9 @@ record ReplayCase(int run, long seed, int parallelism, Set<Way> ways, int duplic
         }
         if (has(Way.PREVIEWS)) {
             words.add("previews");
+        }
+        if (has(Way.REPLAYED)) {
+            words.add("replayed");
         }
         return String.join(", ", words);
     }

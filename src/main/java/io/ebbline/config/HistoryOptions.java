@@ -15,7 +15,7 @@ public final class HistoryOptions {
     @Option(
             names = "--input",
             paramLabel = "FILE",
-            description = "A history, plain or .gz. Default: the simulated shop.")
+            description = "A history, plain or .gz. Default: the simulated shop; of archive, the topics.")
     private @Nullable Path input;
 
     @Option(

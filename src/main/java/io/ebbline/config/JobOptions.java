@@ -157,6 +157,11 @@ public final class JobOptions {
         return until;
     }
 
+    /** Whether a report is wanted at the end. */
+    boolean reports() {
+        return reportDir != null;
+    }
+
     /**
      * Puts these options into the settings.
      *

@@ -105,7 +105,7 @@ public final class ReplayOptions {
      * @throws ConfigException when some contradict each other
      */
     public void apply(SettingsBuilder settings, JobOptions job, Instant started) {
-        check(started, job.until());
+        check(started, job.until(), job.reports());
         String given = job.runId();
         String runId = given == null ? NAME.format(started) : given;
         settings.runId(runId)
@@ -134,8 +134,12 @@ public final class ReplayOptions {
         return shadow == null ? "replay-" + runId + "-" : shadow;
     }
 
-    private void check(Instant started, @Nullable Instant until) {
+    private void check(Instant started, @Nullable Instant until, boolean reports) {
         List<String> problems = new ArrayList<>();
+        if (reports) {
+            problems.add(
+                    "--report-dir is for a job that is drained, but a replay ends with a savepoint: leave it out.");
+        }
         if (intoReal && shadow != null) {
             problems.add("--shadow and --into-real: choose one of them.");
         }

@@ -145,9 +145,6 @@ final class SettingsCheck {
                     "--max-drift is " + text(replay.maxDrift()) + ", no longer than --lateness (" + text(s.lateness())
                             + "): partitions would wait for each other at every step. Choose 1d or longer.");
             require(
-                    s.reportDir() == null,
-                    "--report-dir is for a job that is drained, but a replay ends with a savepoint: leave it out.");
-            require(
                     !s.previews(),
                     "--previews on is for live events: in a replay answers are not waited for. Leave it out.");
         }

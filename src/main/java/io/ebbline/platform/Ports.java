@@ -7,27 +7,36 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** TCP ports of the loopback interface. */
 public final class Ports {
     private static final int LAST_PORT = 65535;
 
+    /** Above what well-known servers use, below what systems give to connections going out. */
+    private static final int FIRST_FREE = 15_000;
+
+    private static final int LAST_FREE = 32_000;
+    private static final int TRIES = 1_000;
+
     private Ports() {}
 
     /**
-     * A port that nothing listened on a moment ago. It is not reserved: another program may take it before it is used.
+     * A port that nothing listened on a moment ago, drawn at random. It is not reserved: another program may take it before it is
+     * used. It is none of those that systems give to connections going out, of which a busy machine opens one at any moment.
      *
-     * @throws PlatformException when the system has none left
+     * @throws PlatformException when there is none left
      */
     public static int free() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new PlatformException(
-                    "The system gives out no free port on the loopback interface: close programs that hold many"
-                            + " connections and start again.",
-                    e);
+        for (int i = 0; i < TRIES; i++) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST_FREE, LAST_FREE);
+            if (isFree(port)) {
+                return port;
+            }
         }
+        throw new PlatformException(
+                "Between " + FIRST_FREE + " and " + LAST_FREE + " no port of the loopback interface is free: close"
+                        + " programs that listen on many and start again.");
     }
 
     /**

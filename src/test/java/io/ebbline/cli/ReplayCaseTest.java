@@ -33,6 +33,7 @@ class ReplayCaseTest {
         ReplayCase played = ReplayCase.draw(seed, run);
         assertThat(played).isEqualTo(ReplayCase.draw(seed, run));
         assertThat(played.has(Way.SHUFFLED) && played.has(Way.APART)).isFalse();
+        assertThat(played.has(Way.REPLAYED) && played.has(Way.PREVIEWS)).isFalse();
         assertThat(played.duplicatePercent() > 0).isEqualTo(played.has(Way.DUPLICATES));
         assertThat(played.breaks().stream().anyMatch(cut -> !cut.savepoint())).isEqualTo(played.has(Way.CRASHES));
         assertThat(played.breaks().stream().anyMatch(Break::savepoint)).isEqualTo(played.has(Way.SAVEPOINT));
@@ -62,7 +63,7 @@ class ReplayCaseTest {
         Set<Way> ways = EnumSet.complementOf(EnumSet.of(Way.APART));
         assertThat(new ReplayCase(9, 1, 8, ways, 5, breaks).description())
                 .isEqualTo("parallelism 8, shuffled, 2 crashes, a savepoint, then parallelism 3, duplicates 5 %,"
-                        + " the other affinity lists, previews");
+                        + " the other affinity lists, previews, replayed");
     }
 
     @Test

@@ -65,6 +65,7 @@ class VerifyReplayCommandTest {
         assertThat(printed())
                 .contains("run 2: parallelism 8, one topic after the other", "crashed, going on from chk-")
                 .contains("stopped with a savepoint")
+                .containsPattern("run 3: .*, replayed")
                 .containsPattern("customer-scores +\\d+  in 3 runs");
         Told.TOPICS.forEach(topic ->
                 assertThat(expected.records(topic)).as(topic.topicName()).isPositive());
@@ -80,7 +81,7 @@ class VerifyReplayCommandTest {
         printed.reset();
         DifferenceReport report = new DifferenceReport(merged.records(), player.registry(), console);
         int code = new VerifyReplay(drawn -> player.play(drawn, merged, versions), report, console)
-                .run(List.of(ReplayCase.draw(1, 1), ReplayCase.draw(1, 2)), run -> "./ebbline again " + run);
+                .run(List.of(ReplayCase.draw(1, 1), ReplayCase.draw(1, 3)), run -> "./ebbline again " + run);
         assertThat(code).as(this::printed).isEqualTo(ExitCode.DONE);
         assertThat(printed())
                 .containsPattern("customer-scores +\\d+  in 2 runs")

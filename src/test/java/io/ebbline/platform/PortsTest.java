@@ -35,6 +35,15 @@ class PortsTest {
         Ports.requireFree(Ports.free(), "--kafka-port");
     }
 
+    /** A server that takes seconds to start would find the port of an outgoing connection taken. */
+    @Test
+    void aFreePortIsNoneThatSystemsGiveToConnections() {
+        for (int i = 0; i < 100; i++) {
+            assertThat(Ports.free())
+                    .isBetween(1_024, 32_767); // Linux gives those above, other systems those from 49152.
+        }
+    }
+
     @Test
     void portsThatDoNotExistAreRefused() {
         assertThatThrownBy(() -> Ports.requireFree(0, "--web-port"))

@@ -6,11 +6,11 @@ import io.ebbline.wire.Topic;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -35,8 +35,8 @@ public final class TopicByTopic {
     public static void send(
             Properties client, RecordEncoder encoder, Iterable<FeedRecord> records, List<Topic> clocked, long clock) {
         Properties config = new Properties();
+        config.putAll(Feeder.producerConfig(Map.of()));
         config.putAll(client);
-        config.put(ProducerConfig.ACKS_CONFIG, "all");
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
