@@ -35,6 +35,7 @@ final class OfferGraph {
         return counts.getSideOutput(AffinityCombiner.MARKET)
                 .transform(MetricNames.MARKET, OfferTypes.NEWS, new MarketOperator(until))
                 .uid(Uids.MARKET)
+                .startNewChain()
                 .setParallelism(1)
                 .setMaxParallelism(1);
     }
@@ -63,6 +64,7 @@ final class OfferGraph {
         return offers.getSideOutput(OfferOperator.TICKS)
                 .transform(MetricNames.OFFER_STATS, StreamTypes.OUTGOING, operator)
                 .uid(Uids.OFFER_STATS)
+                .startNewChain()
                 .setParallelism(1)
                 .setMaxParallelism(1);
     }

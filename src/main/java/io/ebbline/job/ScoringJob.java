@@ -305,6 +305,7 @@ public final class ScoringJob {
                         new PopulationOperator(
                                 rules(settings).until(), populationEncoders(settings), deadBand(settings)))
                 .uid(Uids.POPULATION)
+                .startNewChain()
                 .setParallelism(1)
                 .setMaxParallelism(1);
     }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.java.typeutils.GenericTypeInfo;
@@ -33,7 +34,11 @@ import org.junit.jupiter.api.Test;
 class TopologyTest {
 
     private static StreamGraph graph(SettingsBuilder builder) {
-        Settings settings = builder.parallelism(2).build();
+        return graph(builder, 2);
+    }
+
+    private static StreamGraph graph(SettingsBuilder builder, int parallelism) {
+        Settings settings = builder.parallelism(parallelism).build();
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment();
         ScoringJob.configure(env, settings);
         Properties client = new Properties();
@@ -207,6 +212,26 @@ class TopologyTest {
         JobVertex scoring = withOperator(vertices(graph(Settings.builder())), "customer-scoring");
         assertThat(scoring.getMaxParallelism()).isEqualTo(720);
         assertThat(scoring.getParallelism()).isEqualTo(2);
+    }
+
+    /** A savepoint names the most subtasks of the task that an operator was in: in another task it could not be restored. */
+    @Test
+    void everyOperatorHasTheSameKeyGroupsAtAnyParallelism() {
+        assertThat(keyGroups(1))
+                .hasSizeGreaterThan(10)
+                .isEqualTo(keyGroups(2))
+                .isEqualTo(keyGroups(3))
+                .isEqualTo(keyGroups(8));
+    }
+
+    private static Map<String, Integer> keyGroups(int parallelism) {
+        Map<String, Integer> keyGroups = new TreeMap<>();
+        for (JobVertex task : vertices(graph(Settings.builder(), parallelism))) {
+            task.getOperatorIDs()
+                    .forEach(operator ->
+                            keyGroups.put(operator.getGeneratedOperatorID().toHexString(), task.getMaxParallelism()));
+        }
+        return keyGroups;
     }
 
     @Test
