@@ -16,8 +16,8 @@ public final class CommittedRecords {
     private CommittedRecords() {}
 
     /**
-     * Consumer options: what is committed alone, and no topic is made. A broker would make it
-     * with partitions and a retention of its own.
+     * Consumer options: what is committed alone, and no topic is made. A broker would make it with partitions and a retention of its
+     * own.
      *
      * @param client Kafka client properties with {@code bootstrap.servers}
      */

@@ -35,7 +35,7 @@ final class OfferGraph {
         return counts.getSideOutput(AffinityCombiner.MARKET)
                 .transform(MetricNames.MARKET, OfferTypes.NEWS, new MarketOperator(until))
                 .uid(Uids.MARKET)
-                .startNewChain()
+                .startNewChain() // Whatever the parallelism: a savepoint keeps the key groups of the whole task.
                 .setParallelism(1)
                 .setMaxParallelism(1);
     }
@@ -64,7 +64,7 @@ final class OfferGraph {
         return offers.getSideOutput(OfferOperator.TICKS)
                 .transform(MetricNames.OFFER_STATS, StreamTypes.OUTGOING, operator)
                 .uid(Uids.OFFER_STATS)
-                .startNewChain()
+                .startNewChain() // Whatever the parallelism: a savepoint keeps the key groups of the whole task.
                 .setParallelism(1)
                 .setMaxParallelism(1);
     }

@@ -305,7 +305,7 @@ public final class ScoringJob {
                         new PopulationOperator(
                                 rules(settings).until(), populationEncoders(settings), deadBand(settings)))
                 .uid(Uids.POPULATION)
-                .startNewChain()
+                .startNewChain() // Whatever the parallelism: a savepoint keeps the key groups of the whole task.
                 .setParallelism(1)
                 .setMaxParallelism(1);
     }
